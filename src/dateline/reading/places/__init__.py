@@ -1,0 +1,5 @@
+"""Toponyms, facilities and relative places, resolved against the gazetteer."""
+
+from dateline.reading.places.stage import PlaceStage
+
+__all__ = ["PlaceStage"]
