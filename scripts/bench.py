@@ -1,0 +1,109 @@
+"""What reading costs beside the parse it stands on: same texts, same process, turn about, in one run.
+
+usage: python scripts/bench.py [--texts FILE.jsonl] [--rounds 3] [--limit N]
+
+Texts are the sample reports, repeated with other numbers so that no cache helps, or the `text` field of a JSON Lines
+file. Prints tokens per second of the bare spaCy pipeline and of `dateline.read_many`, their ratio, each stage's share,
+peak memory, and start-up times. Every figure is a ratio or a side-by-side measurement of this run on this machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from dateline.reading.layers import Layers
+from dateline.reading.parser import load_model, shadow
+from dateline.reading.pipeline import Reader
+from dateline.record import Report
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def texts(path: Path | None, limit: int) -> list[str]:
+    """At least `limit` texts."""
+    if path:
+        rows = path.read_text(encoding="utf-8").splitlines()
+        return [json.loads(line)["text"] for line in rows if line.strip()][:limit]
+    samples = [p.read_text(encoding="utf-8") for p in sorted((ROOT / "examples").rglob("*.txt"))]
+    return [f"{samples[n % len(samples)]}\n\nThis is transmission {n}." for n in range(limit)]
+
+
+def bare(batch: list[str]) -> tuple[float, int]:
+    """Seconds and tokens of the parser alone, over the same shadows that reading parses."""
+    nlp = load_model()
+    shadows = [shadow(t) for t in batch]
+    begun = time.perf_counter()
+    tokens = sum(len(doc) for doc in nlp.pipe(shadows, batch_size=32))
+    return time.perf_counter() - begun, tokens
+
+
+def full(batch: list[str], reader: Reader) -> float:
+    """Seconds of reading the same texts whole."""
+    reports = [Report.of(t) for t in batch]
+    begun = time.perf_counter()
+    for _ in reader.read_all(reports):
+        pass
+    return time.perf_counter() - begun
+
+
+def shares(batch: list[str], reader: Reader) -> Counter[str]:
+    """Seconds that each stage took over the batch, parse not counted."""
+    spent: Counter[str] = Counter()
+    nlp = load_model()
+    for text in batch:
+        layers = Layers(Report.of(text), nlp(shadow(text)))
+        for stage in reader.stages:
+            begun = time.perf_counter()
+            layers = stage(layers)
+            spent[stage.name] += time.perf_counter() - begun
+    return spent
+
+
+def start_up(*command: str) -> float:
+    """Median seconds of three runs of a command."""
+    took = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        subprocess.run(command, check=True, capture_output=True)
+        took.append(time.perf_counter() - begun)
+    return statistics.median(took)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--limit", type=int, default=120)
+    args = parser.parse_args()
+    batch = texts(args.texts, args.limit)
+    reader = Reader()
+    full(batch[:8], reader)  # warm: model, gazetteer and vocabularies are loaded
+    rows = []
+    for _ in range(args.rounds):
+        parse_s, tokens = bare(batch)
+        rows.append((parse_s, full(batch, reader), tokens))
+    parse_s, read_s = (statistics.median(r[k] for r in rows) for k in (0, 1))
+    tokens = rows[0][2]
+    print(f"texts {len(batch)}, tokens {tokens}, rounds {args.rounds}, one process")
+    print(f"bare parse         {tokens / parse_s:>9,.0f} tokens/s")
+    print(f"dateline.read_many {tokens / read_s:>9,.0f} tokens/s")
+    print(f"ratio              {read_s / parse_s:>9.2f} times the bare parse (target: at most 1.6)")
+    for name, seconds in shares(batch, reader).most_common():
+        print(f"  stage {name:<13} {seconds / parse_s:>8.3f} of the parse, {1e6 * seconds / tokens:5.1f} µs a token")
+    print(f"peak memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:>9,.0f} MB (target: under 1,200)")
+    nothing = start_up(sys.executable, "-c", "pass")
+    print(f"import dateline    {start_up(sys.executable, '-c', 'import dateline') - nothing:>9.2f} s (target: under 0.3)")
+    print(f"dateline --help    {start_up(sys.executable, '-m', 'dateline', '--help'):>9.2f} s (target: under 0.5)")
+
+
+if __name__ == "__main__":
+    main()
