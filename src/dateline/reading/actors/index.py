@@ -1,0 +1,115 @@
+"""Who a token stands for: what attribution, events, figures and agreements ask of the actors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.layers import Layers
+from dateline.record import Actor
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_MODIFIER = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_CLAUSE = frozenset({"relcl", "acl"})
+
+
+class ActorIndex:
+    """Finds the actor behind a token of one report; build it once per stage call.
+
+    Every answer is the id of an actor in `layers.actors` (`"a3"`), or `None` where nobody is named there.
+    """
+
+    def __init__(self, layers: Layers) -> None:
+        self._actors = {a.id: a for a in layers.actors}
+        self._heads: dict[int, str] = {}
+        self._cover: dict[int, str] = {}
+        self._first: dict[int, int] = {}  # token -> first token of the narrowest mention over it
+        mentions = [(m, a.id) for a in layers.actors for m in a.mentions]
+        for span, ident in sorted(mentions, key=lambda p: p[0].start - p[0].end):  # wide first: narrow ones overwrite
+            tokens = layers.tokens(span.start, span.end)
+            if not tokens:
+                continue
+            for token in tokens:
+                self._cover[token.i] = ident
+                self._first[token.i] = tokens.start
+            self._heads[tokens.root.i] = ident
+
+    def get(self, ident: str | None) -> Actor | None:
+        """The actor of that id."""
+        return self._actors.get(ident) if ident else None
+
+    def for_token(self, token: Token) -> str | None:
+        """The actor whose mention `token` heads, else the one of the narrowest mention that covers it."""
+        return self._heads.get(token.i) or self._cover.get(token.i)
+
+    def for_np(self, token: Token) -> str | None:
+        """The actor of the noun phrase that `token` heads.
+
+        Follows relative pronouns to what they stand for ("the men who fled"), and quantities to what they count
+        ("thousands of marchers", "one of the men"). Personal pronouns are mentions of their own.
+        """
+        for _ in range(4):
+            if found := self._heads.get(token.i):
+                return found
+            step = _antecedent(token) or _counted(token)
+            if step is None:
+                break
+            token = step
+        return self._cover.get(token.i)
+
+    def all_for_np(self, token: Token) -> list[str]:
+        """The actors of the noun phrase that `token` heads and of its conjuncts, in text order, each once.
+
+        "American and Iraqi troops" gives both, as does "the army and police".
+        """
+        found: list[str] = []
+        antecedent = _antecedent(token)
+        start = antecedent if antecedent is not None and token.i not in self._heads else token
+        for noun in [start, *start.conjuncts]:
+            for ident in [*self._shared(noun), self.for_np(noun)]:
+                if ident and ident not in found:
+                    found.append(ident)
+        return found
+
+    def _shared(self, noun: Token) -> list[str]:
+        """Actors named by modifiers before the noun's own mention, which share its noun ("American and Iraqi
+        troops")."""
+        first = self._first.get(noun.i)
+        if first is None:
+            return []
+        before = (t for t in noun.doc[noun.left_edge.i : first] if t.i in self._heads and t.pos_ in ("ADJ", "PROPN"))
+        return [self._heads[t.i] for t in before if t.dep_ in _MODIFIER or t.dep_ == "conj"]
+
+
+def _antecedent(token: Token) -> Token | None:
+    """What a relative pronoun stands for."""
+    if token.lower_ not in _RELATIVE:
+        return None
+    verb = token.head
+    for _ in range(6):
+        if verb.dep_ in _CLAUSE:
+            head: Token = verb.head
+            return head
+        if verb.head.i == verb.i or verb.dep_ == "ccomp":
+            return None
+        verb = verb.head
+    return None
+
+
+def _counted(token: Token) -> Token | None:
+    """What a quantity counts: the object of its "of"."""
+    for child in token.children:
+        if child.lower_ == "of" and child.dep_ == "prep":
+            if token.pos_ in ("NUM", "DET", "PRON") or token.like_num or token.lower_ in _QUANTITY:
+                return next((t for t in child.children if t.dep_ == "pobj"), None)
+            return None
+    return None
+
+
+_QUANTITY = frozenset({
+    "dozens", "scores", "hundreds", "thousands", "tens", "millions", "number", "numbers", "group", "groups", "band",
+    "bands", "majority", "rest", "most", "some", "part", "members", "member", "crowd", "crowds", "couple", "handful",
+    "lot", "lots", "pair", "batch", "column", "convoy", "wave", "waves",
+})  # fmt: skip
