@@ -1,4 +1,4 @@
-"""Make the sample PDF from the text beside it: python scripts/make_sample_pdf.py"""
+"""Make the sample PDF from its text: python scripts/make_sample_pdf.py"""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
-HERE = Path(__file__).resolve().parent.parent / "examples" / "bogota-2019"
+ROOT = Path(__file__).resolve().parent.parent
+HERE = ROOT / "examples" / "bogota-2019"
+TEXT = ROOT / "scripts" / "sample" / "levant-review-eln-claim.txt"
 
 
 def main() -> None:
     """Write the PDF, without a creation date so that the bytes stay the same."""
     styles = getSampleStyleSheet()
-    blocks = (HERE / "levant-review-eln-claim.src.txt").read_text(encoding="utf-8").strip().split("\n\n")
+    blocks = TEXT.read_text(encoding="utf-8").strip().split("\n\n")
     story = []
     for n, block in enumerate(blocks):
         style = styles["Title"] if n == 0 else styles["BodyText"]

@@ -1,0 +1,1 @@
+"""A reading for people: the same rows in the terminal and on a page."""
