@@ -1,0 +1,46 @@
+"""`dateline claims`: claims of the record, filtered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from dateline.cli.common import DEFAULT_RECORD, JsonOption, RecordOption, day, emit, table
+
+
+def claims(
+    record: RecordOption = DEFAULT_RECORD,
+    kind: Annotated[str | None, typer.Option(help="event, casualty, agreement or term.")] = None,
+    place: Annotated[
+        str | None, typer.Option(help="Part of the place's name, or an ISO 3166-1 alpha-3 country.")
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="On or after this day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option(help="On or before this day, YYYY-MM-DD.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Part of an actor's name.")] = None,
+    harm: Annotated[
+        str | None, typer.Option(help="killed, wounded, casualties, missing, captured or displaced.")
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Part of a source's name, or a kind of source.")] = None,
+    certainty: Annotated[str | None, typer.Option(help="stated, hedged, conditional or disputed.")] = None,
+    report: Annotated[str | None, typer.Option(help="The report's id, or the beginning of it.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """List claims, each with the words that say it."""
+    from dateline.record import plain
+    from dateline.store import ClaimFilter, Record
+
+    wanted = ClaimFilter(
+        kind=kind, place=place, since=day(since), until=day(until), actor=actor, harm=harm, source=source,
+        certainty=certainty, report=report,
+    )  # fmt: skip
+    with Record.open(record) as opened:
+        found = opened.claims(wanted)
+        if json:
+            emit(plain(c) for c in found)
+            return
+        rows = [
+            (f"{c.report[:13]}#{c.id}", c.kind, c.label, c.place, c.start, c.certainty, c.source, c.quote)
+            for c in found
+        ]
+    table(None, ("claim", "kind", "what", "where", "when", "certainty", "who says so", "words"), rows)

@@ -1,0 +1,179 @@
+"""What several commands share: the record option, tables, progress, and JSON lines out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dateline.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from dateline.ingest import Limits
+    from dateline.record import Report
+
+DEFAULT_RECORD = "sqlite:///dateline.db"
+
+RecordOption = Annotated[
+    str,
+    typer.Option(
+        "--record", envvar="DATELINE_RECORD", help="The record: sqlite:///FILE or postgresql://USER@HOST/NAME."
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON Lines instead of a table.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", help="Another installed spaCy English pipeline, by name or path.")
+]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes that read.")]
+FormatOption = Annotated[
+    str | None, typer.Option("--from", help="Input format; by the file's name and content where it is not given.")
+]
+ColumnsOption = Annotated[
+    list[str] | None, typer.Option("--column", help="Column of a table or JSON Lines, as text=body; may be repeated.")
+]
+PublishedOption = Annotated[
+    str | None, typer.Option("--published", help="Day of publication, YYYY-MM-DD, where a report does not give it.")
+]
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH…", help="Files, directories, or - for standard input.")
+]
+
+
+def console(stderr: bool = False) -> Console:
+    """A rich console for standard output or standard error; wide and plain when piped."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else 160, highlight=False, emoji=False, markup=False)
+
+
+def emit(objects: Iterable[dict[str, Any]]) -> None:
+    """Print one JSON object a line."""
+    for item in objects:
+        sys.stdout.write(json.dumps(item, ensure_ascii=False) + "\n")
+
+
+def table(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Print a table; a line that counts the rows follows it."""
+    from rich import box
+    from rich.table import Table
+
+    out = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        out.add_column(column, overflow="fold")
+    for row in rows:
+        out.add_row(*("" if cell is None else str(cell) for cell in row))
+    console().print(out)
+
+
+def columns_of(pairs: list[str] | None) -> dict[str, str] | None:
+    """`["text=body"]` as a mapping.
+
+    Raises:
+        typer.BadParameter: a pair without `=`.
+    """
+    if not pairs:
+        return None
+    if bad := [p for p in pairs if "=" not in p]:
+        raise typer.BadParameter(f"{bad[0]!r} is not FIELD=COLUMN", param_hint="--column")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def day(value: str | None) -> str | None:
+    """An ISO 8601 day, checked.
+
+    Raises:
+        typer.BadParameter: it is not one.
+    """
+    import datetime
+
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"{value!r} is not a day as YYYY-MM-DD") from error
+
+
+class Inputs:
+    """Reports of the named inputs; what could not be read is told at once, counted, and left out.
+
+    Args:
+        paths: files, directories, or `-`.
+        format: an ingest format by name.
+        columns: field -> column.
+        published: day for reports that give none.
+    """
+
+    def __init__(
+        self, paths: list[str], format: str | None, columns: dict[str, str] | None, published: str | None,
+        limits: Limits | None = None,
+    ) -> None:  # fmt: skip
+        self._asked = (paths, format, columns)
+        self._published = published
+        self._limits = limits
+        self.failed = 0
+        self.seen = 0
+
+    def each(self) -> Iterator[Report | InputError]:
+        """Reports and errors, in order."""
+        from dataclasses import replace
+
+        from dateline.ingest import DEFAULT, ingest
+
+        paths, format_, columns = self._asked
+        for item in ingest(paths, format=format_, columns=columns, limits=self._limits or DEFAULT):
+            self.seen += 1
+            if isinstance(item, InputError):
+                self.failed += 1
+                tell(item)
+            elif self._published and item.published is None:
+                item = replace(item, published=self._published)
+            yield item
+
+    def reports(self) -> Iterator[Report]:
+        """The reports alone."""
+        return (item for item in self.each() if not isinstance(item, InputError))
+
+    def finish(self) -> None:
+        """Leave with exit status 1 if an input failed or there was none.
+
+        Raises:
+            typer.Exit: with the status.
+        """
+        if not self.seen:
+            typer.echo("dateline: no report in the inputs", err=True)
+        if self.failed or not self.seen:
+            raise typer.Exit(1)
+
+
+def tell(error: object) -> None:
+    """One line on standard error."""
+    typer.echo(f"dateline: {error}", err=True)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A progress bar on standard error with rate and time left; silent when piped."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        yield bar
