@@ -1,5 +1,6 @@
 """Status and certainty of each predicate, by syntax."""
 
-from dateline.reading.certainty.stage import CertaintyStage
+from dateline.reading.certainty.assessor import Assessor, combine
+from dateline.reading.certainty.stage import CertaintyStage, assess
 
-__all__ = ["CertaintyStage"]
+__all__ = ["Assessor", "CertaintyStage", "assess", "combine"]
