@@ -177,8 +177,6 @@ class Assessor:
             return self._outer(head, depth + 1) if depth < DEPTH else PLAIN
         own = any(s.dep[c] in ("nsubj", "nsubjpass", "aux", "auxpass") for c in s.children[i])
         if own or depth >= DEPTH:
-            if s.dep[head] == "conj" or self._infinitive(i) is None and s.kid(i, "nsubj", "nsubjpass") is not None:
-                return PLAIN if s.head[head] == head or depth >= DEPTH else self._outer_shared(head, depth)
             return self._outer_shared(head, depth)
         but = any(s.dep[c] == "cc" and s.lower[c] == "but" for c in s.children[head])
         if but or s.tag[i] != s.tag[head]:
@@ -209,7 +207,7 @@ class Assessor:
                 return combine(self._made("planned", "stated", to), self.of(head, depth))
             if s.tag[head] != "VBD":
                 return combine(self._made("demanded", "stated", head), self.of(head, depth))
-        if kind == "demand" and to is None and s.tag[i] == "VBG" or s.lemma[head] == "stop":
+        if (kind == "demand" and to is None and s.tag[i] == "VBG") or s.lemma[head] == "stop":
             kind = "real"
         return self._under(kind, head, to, depth)
 
