@@ -23,6 +23,7 @@ SourceKind = Literal[
     "organization", "document", "unnamed", "unknown",
 ]  # fmt: skip
 Mode = Literal["direct", "indirect", "mixed"]
+Stance = Literal["asserts", "believes", "intends", "demands", "denies", "judges", "asks"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -159,13 +160,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who says what: `chain` runs from the nearest speaker to whoever carried it; the publisher is implied."""
+    """Who says what: `chain` runs from the nearest speaker to whoever carried it; the publisher is implied.
+
+    `stance` is what the content is to the speaker: a party that `judges` something (condemns an attack) does not
+    say that it happened; the report does.
+    """
 
     id: str
     mode: Mode
     cue: Span | None
     content: Span
     chain: tuple[str, ...]
+    stance: Stance = "asserts"
 
 
 @dataclass(frozen=True, slots=True)

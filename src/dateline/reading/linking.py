@@ -26,7 +26,8 @@ class Linker:
         dated = (t for t in layers.times if t.start or t.end)
         self._times = SpanIndex((t.span, t) for t in dated)
         self._places = SpanIndex((m, p) for p in layers.places for m in p.mentions)
-        self._said = SpanIndex((a.content, a) for a in layers.attributions)
+        vouching = (a for a in layers.attributions if a.stance not in ("judges", "asks"))
+        self._said = SpanIndex((a.content, a) for a in vouching)
 
     def time_for(self, token: Token) -> tuple[str | None, str]:
         """Id of the time of what `token` tells, or `None`, and why."""
