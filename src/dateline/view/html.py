@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ def page(reading: Reading) -> str:
     )  # fmt: skip
 
 
-def _kind(keys: tuple[str, ...], kinds: dict[str, str]) -> str:
+def _kind(keys: tuple[str, ...], kinds: Mapping[str, str]) -> str:
     """The kind that colours a run: of the kinds that cover it, the most telling one."""
     order = ["figure", "event", "term", "agreement", "attribution"]
     return min((kinds[k] for k in keys), key=order.index, default="")

@@ -46,7 +46,11 @@ def rows(reading: Reading) -> Iterator[Row]:
         for term in agreement.terms:
             yield _term(term, names)
     for said in reading.attributions:
-        fields = (("who says so", names.sources(said.chain)), ("mode", said.mode), ("cue", said.cue and said.cue.text))
+        fields: tuple[tuple[str, str | None], ...] = (
+            ("who says so", names.sources(said.chain)),
+            ("mode", said.mode),
+            ("cue", _words(said.cue)),
+        )
         yield Row(
             said.id, "attribution", names.sources(said.chain) or "unnamed", _known(*fields), said.content, said.content
         )
@@ -54,6 +58,10 @@ def rows(reading: Reading) -> Iterator[Row]:
 
 def _known(*fields: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in fields if value)
+
+
+def _words(span: Span | None) -> str | None:
+    return span.text if span else None
 
 
 def _sure(certainty: str) -> str | None:
@@ -94,8 +102,8 @@ def _term(t: Term, names: Names) -> Row:
     duty = f"{t.modality.replace('_', ' ')} {t.duty.replace('_', ' ')}"
     fields = _known(
         ("who owes it", names.actors(t.obligors)), ("to whom", names.actors(t.beneficiaries)),
-        ("object", t.object and t.object.text), ("where", names.place(t.place)), ("deadline", names.time(t.deadline)),
-        ("condition", t.condition and t.condition.text),
+        ("object", _words(t.object)), ("where", names.place(t.place)), ("deadline", names.time(t.deadline)),
+        ("condition", _words(t.condition)),
         ("conduct", "; ".join(f"{c.event} {c.bearing}" for c in t.conduct)),
     )  # fmt: skip
     return Row(t.id, "term", duty, fields, t.evidence, t.evidence)

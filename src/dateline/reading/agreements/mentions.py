@@ -1,0 +1,129 @@
+"""Where a report names an agreement, what sort it is, who its parties and mediators are, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.index import ActorIndex
+from dateline.reading.agreements.lexicon import Lexicon
+from dateline.reading.layers import Layers, Sentence
+from dateline.record import AgreementKind, AgreementStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECT = ("nsubj", "nsubjpass", "agent")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One naming of an agreement: its noun, and what the words around it say."""
+
+    noun: Token
+    sentence: Sentence
+    kind: AgreementKind
+    weak: bool
+    status: AgreementStatus | None
+    parties: tuple[str, ...]
+    mediators: tuple[str, ...]
+
+
+def mentions(layers: Layers, lex: Lexicon, index: ActorIndex) -> Iterator[Mention]:
+    """Mentions in text order."""
+    doc = layers.doc
+    for sentence in layers.content():
+        for token in doc[sentence.first : sentence.last]:
+            lemma = token.lemma_.lower()
+            if lemma in lex.heads and token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+                found = _mention(token, lemma, sentence, lex, index)
+                if found:
+                    yield found
+
+
+def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> Mention | None:
+    modifiers = [c.lemma_.lower() for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")]
+    kind = next((lex.kinds[f"{m} {lemma}"] for m in modifiers if f"{m} {lemma}" in lex.kinds), lex.kinds.get(lemma))
+    if kind is None or _generic(noun):
+        return None
+    weak = lemma in lex.words["weak"] and kind == "other"
+    if weak:
+        near = {t.lemma_.lower() for t in noun.subtree} | set(modifiers)
+        about = near & lex.words["about"] or {p for m in modifiers for p in m.split("-")} & lex.words["about"]
+        named = next((lex.kinds[w] for w in about if w in lex.kinds), None)
+        kind = named or ("peace_plan" if "peace" in about else kind)
+        weak = not about
+    verb = _governor(noun)
+    status = lex.status_of(verb.lemma_.lower()) if verb is not None else None
+    return Mention(
+        noun, sentence, kind, weak, status, _parties(noun, verb, lex, index), _mediators(noun, verb, lex, index)
+    )
+
+
+def _generic(noun: Token) -> bool:
+    """ "no ceasefire", "any truce", "without a deal": nothing that was agreed."""
+    if any(c.lower_ in ("no", "any") for c in noun.children if c.dep_ == "det"):
+        return True
+    return noun.dep_ == "pobj" and noun.head.lower_ == "without"
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb of which the agreement is subject, object, or close complement."""
+    relative = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and c.pos_ == "VERB"), None)
+    token = noun
+    for _ in range(3):
+        if token.head.i == token.i:
+            break
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            return token
+    return relative
+
+
+def _actors(tokens: Iterator[Token] | list[Token], index: ActorIndex) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a for t in tokens for a in index.all_for_np(t)))
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Who does what the verb says: its subject, through conjunction and control, or its by-phrase."""
+    for _ in range(4):
+        found = [c for c in verb.children if c.dep_ == "nsubj"]
+        found += [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        if found:
+            return found
+        if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head.i == verb.i:
+            return []
+        verb = verb.head
+    return []
+
+
+def _parties(noun: Token, verb: Token | None, lex: Lexicon, index: ActorIndex) -> tuple[str, ...]:
+    found = [
+        g for c in noun.children if c.lower_ in ("between", "with", "among") for g in c.children if g.dep_ == "pobj"
+    ]
+    if verb is not None and verb.lemma_.lower() in lex.words["party_verbs"] and noun not in _subjects(verb):
+        found += _subjects(verb)
+        found += [
+            g for c in verb.children if c.dep_ == "prep" and c.lower_ == "with" for g in c.children if g.dep_ == "pobj"
+        ]
+        found += [c for c in verb.children if c.dep_ == "dative"]
+    return _actors(found, index)
+
+
+def _mediators(noun: Token, verb: Token | None, lex: Lexicon, index: ActorIndex) -> tuple[str, ...]:
+    """ "brokered by X", "X-brokered", "X's peace plan", "X put a plan to both sides"."""
+    verbs = [
+        c for c in noun.children if c.dep_ in ("acl", "relcl", "amod") and c.lemma_.lower() in lex.words["mediate"]
+    ]
+    if verb is not None and verb.lemma_.lower() in lex.words["mediate"]:
+        verbs.append(verb)
+    found = [s for v in verbs for s in _subjects(v) if s.i != noun.i]
+    found += [
+        c for v in verbs for c in v.children if c.dep_ in ("npadvmod", "compound") and c.pos_ in ("PROPN", "NOUN")
+    ]
+    persons = [c for c in noun.children if c.dep_ == "poss"]
+    found += [
+        p for p in persons if (a := index.get(index.for_np(p))) is not None and a.kind in ("person", "organization")
+    ]
+    return _actors(found, index)
