@@ -1,0 +1,177 @@
+"""Accounts of one incident, of one or many reports, into the incident that a policy publishes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.reconcile.combine import Combined, combined
+from dateline.reconcile.grouping import Account
+from dateline.reconcile.incident import Bounds, Count, Disagreement, Incident, IncidentSource, Location, Value
+from dateline.reconcile.intervals import Range
+from dateline.reconcile.origins import Origins
+from dateline.reconcile.policies import Policy
+from dateline.reconcile.violence import violence_of
+from dateline.reconcile.when_where import interval, location
+from dateline.record import Actor, Certainty, Event, Harm, Time
+
+CERTAINTY: tuple[Certainty, ...] = ("stated", "hedged", "conditional", "disputed")
+COUNTED: tuple[Harm, ...] = ("killed", "wounded", "captured", "missing", "displaced")
+
+
+def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Incident:
+    """The incident that accounts (at least one, in a stable order) tell of."""
+    keys = tuple(sorted(k for a in accounts for k in a.keys))
+    counts = {h: combined(accounts, h, policy, origins) for h in COUNTED}
+    time = _time(accounts)
+    doers, sufferers = _people(accounts)
+    kind = _kind(accounts)
+    sources = _sources(accounts, origins)
+    killed = counts["killed"]
+    civilians = killed is not None and killed.whole.low > 0 and killed.civilian.low == killed.whole.low
+    return Incident(
+        id="i:" + hashlib.blake2b("\n".join(keys).encode(), digest_size=10).hexdigest(),
+        policy=policy.label,
+        type=kind.type if kind else "ASSAULT",
+        mode=kind.mode if kind else None,
+        acled=kind.acled if kind else None,
+        violence=violence_of(doers, sufferers, civilians),
+        start=time.start if time else None,
+        end=(time.end or time.start) if time else None,
+        date_prec=time.date_prec if time else None,
+        place=_place(accounts),
+        actors=_names(doers),
+        recipients=_names([a for a in sufferers if a not in doers]),
+        **{h: _count(c) for h, c in counts.items()},  # type: ignore[arg-type]
+        sources=sources,
+        origins=len({s.origin for s in sources}),
+        certainty=_certainty(accounts),
+        disagreements=tuple(d for h, c in counts.items() if c is not None and (d := _disagreement(h, c, policy))),
+        claims=keys,
+        reports=tuple(sorted({a.book.reading.report.id for a in accounts})),
+        status="machine",
+        explanation=_explanation(counts, policy, accounts),
+    )
+
+
+def _time(accounts: Sequence[Account]) -> Time | None:
+    """The time that most claims agree on; of equals the more precise, then the one told first."""
+    votes: Counter[tuple[str | None, str | None]] = Counter()
+    first: dict[tuple[str | None, str | None], tuple[int, Time]] = {}
+    for n, claim in enumerate(c for a in accounts for c in a.claims):
+        time = claim.time
+        if time is None or interval(time) is None:
+            continue
+        key = (time.start or time.end, time.end or time.start)
+        votes[key] += 1
+        first.setdefault(key, (n, time))
+    if not votes:
+        return None
+    exact = {k: v for k, v in votes.items() if (first[k][1].date_prec or 5) == 1} or votes
+    best = min(exact, key=lambda k: (-exact[k], first[k][1].date_prec or 5, first[k][0]))
+    return first[best][1]
+
+
+def _place(accounts: Sequence[Account]) -> Location | None:
+    """The most precise place; of equals the one that most claims name, then the one told first."""
+    votes: Counter[Location] = Counter()
+    first: dict[Location, int] = {}
+    for n, (account, claim) in enumerate((a, c) for a in accounts for c in a.claims):
+        found = location(claim.place, account.book.places)
+        if found is not None:
+            votes[found] += 1
+            first.setdefault(found, n)
+    if not votes:
+        return None
+    return min(
+        votes, key=lambda p: (p.where_prec >= 4, p.lat is None, p.where_prec > 5, -votes[p], p.where_prec, first[p])
+    )
+
+
+def _people(accounts: Sequence[Account]) -> tuple[list[Actor], list[Actor]]:
+    """Who did it and who came to harm, each once by name, in text order."""
+    doers: dict[str, Actor] = {}
+    sufferers: dict[str, Actor] = {}
+    for account in accounts:
+        actors = account.book.actors
+        for claim in account.claims:
+            for ids, into in ((claim.doers, doers), (claim.people, sufferers)):
+                for actor in sorted((actors[i] for i in ids if i in actors), key=lambda a: a.id):
+                    into.setdefault(actor.name, actor)
+    return list(doers.values()), list(sufferers.values())
+
+
+def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
+    return tuple(a.name for a in actors)
+
+
+def _kind(accounts: Sequence[Account]) -> Event | None:
+    """The event that gives the incident its type: an assault before others, the one with a mode, the one told first."""
+    events = [e for a in accounts for e in a.events]
+    return min(
+        events, key=lambda e: (e.type != "ASSAULT", e.type != "COERCE", e.mode is None, e.acled is None), default=None
+    )
+
+
+def _certainty(accounts: Sequence[Account]) -> Certainty:
+    """The best certainty that any claim has, unless one disputes the rest."""
+    found = {c.item.certainty for a in accounts for c in a.claims}
+    if "disputed" in found:
+        return "disputed"
+    return min(found, key=CERTAINTY.index, default="stated")
+
+
+def _sources(accounts: Sequence[Account], origins: Origins) -> tuple[IncidentSource, ...]:
+    found: dict[tuple[str, str], IncidentSource] = {}
+    for account in accounts:
+        book = account.book
+        for claim in account.claims:
+            said = book.attributions.get(claim.item.attribution or "")
+            origin = origins.of(book, said)
+            for ident in said.chain if said else ():
+                if (source := book.sources.get(ident)) is not None:
+                    found.setdefault((source.name, origin), IncidentSource(source.name, source.kind, origin))
+            publisher = book.reading.report.publisher
+            if publisher:
+                found.setdefault((publisher, origin), IncidentSource(publisher, "media", origin))
+            elif said is None:
+                name = book.reading.report.url or book.reading.report.id
+                found.setdefault((name, origin), IncidentSource(name, "unknown", origin))
+    return _numbered(sorted(found.values(), key=lambda s: (s.origin, s.name)))
+
+
+def _numbered(sources: Sequence[IncidentSource]) -> tuple[IncidentSource, ...]:
+    names = {origin: f"o{n}" for n, origin in enumerate(dict.fromkeys(s.origin for s in sources), 1)}
+    return tuple(IncidentSource(s.name, s.kind, names[s.origin]) for s in sources)
+
+
+def _count(c: Combined | None) -> Count | None:
+    if c is None:
+        return None
+    return Count(
+        c.whole.low, c.best, c.whole.high,
+        *(_bounds(part, c.whole, c.best) for part in (c.civilian, c.combatant, c.unknown)),
+    )  # fmt: skip
+
+
+def _bounds(part: Range, whole: Range, best: int) -> Bounds:
+    """A part's bounds; its best is as far up in its range as the whole's is, never by averaging reports."""
+    raised = part.low + max(0, best - whole.low) if part.high != part.low else part.low
+    return Bounds(part.low, raised if part.high is None else min(part.high, raised), part.high)
+
+
+def _disagreement(harm: Harm, c: Combined, policy: Policy) -> Disagreement | None:
+    if len({(r.low, r.high) for r, _ in c.values}) < 2:
+        return None
+    values = tuple(Value(r.low, r.high, keys) for r, keys in c.values)
+    return Disagreement(harm, values, f"{policy.label}: every value kept, published as {c.whole} (best {c.best})")
+
+
+def _explanation(counts: dict[Harm, Combined | None], policy: Policy, accounts: Sequence[Account]) -> tuple[str, ...]:
+    steps = [f"{h}: {s}" for h, c in counts.items() if c is not None for s in c.steps]
+    steps += [f"{h}: {c.whole}, best {c.best} by {policy.label}" for h, c in counts.items() if c is not None]
+    reports = len({a.book.reading.report.id for a in accounts})
+    if reports > 1:
+        steps.append(f"{reports} reports tell of it")
+    return tuple(steps)

@@ -1,0 +1,128 @@
+"""The claims of one report that tell of harm or violence, with their times and places looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.reconcile.words import words
+from dateline.record import Actor, Attribution, Casualty, Event, Place, Reading, Source, Time
+
+_HAPPENED = ("happened", "begun")
+
+
+@dataclass(frozen=True)
+class Book:
+    """A reading with its parts by id.
+
+    Attributes:
+        reading: the reading.
+    """
+
+    reading: Reading
+
+    @cached_property
+    def actors(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {a.id: a for a in self.reading.actors}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Places by id."""
+        return {p.id: p for p in self.reading.places}
+
+    @cached_property
+    def times(self) -> dict[str, Time]:
+        """Times by id."""
+        return {t.id: t for t in self.reading.times}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {s.id: s for s in self.reading.sources}
+
+    @cached_property
+    def attributions(self) -> dict[str, Attribution]:
+        """Attributions by id."""
+        return {a.id: a for a in self.reading.attributions}
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """Events by id."""
+        return {e.id: e for e in self.reading.events}
+
+    def key(self, ident: str) -> str:
+        """A local id made unique among reports: `<report id>#c1`."""
+        return f"{self.reading.report.id}#{ident}"
+
+    def names(self, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Names of actors, in the order given."""
+        return tuple(self.actors[a].name for a in ids if a in self.actors)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An event or a figure, as grouping sees it.
+
+    Attributes:
+        item: the event or figure itself.
+        at: offset of the words that say it.
+        sentence: offset of the evidence, the same for claims of one sentence.
+        time: its time, where it is dated.
+        place: its place.
+        people: ids of actors who come to harm.
+        doers: ids of actors who do it.
+    """
+
+    item: Event | Casualty
+    at: int
+    sentence: int
+    time: Time | None
+    place: Place | None
+    people: frozenset[str]
+    doers: frozenset[str]
+
+
+def tells_of_violence(event: Event) -> bool:
+    """Whether an event is one that incidents are made of: an assault, or a coercion that lays hands on people.
+
+    Planned, threatened, demanded and imagined events are no incidents; a denied one disputes, it does not happen.
+    """
+    if event.status not in _HAPPENED:
+        return False
+    if event.type == "ASSAULT":
+        return True
+    if event.type not in ("COERCE", "SANCTION"):
+        return False
+    return event.mode is not None and any(word in words().violent_modes for word in event.mode.split("_"))
+
+
+def counts_here(figure: Casualty) -> bool:
+    """Whether a figure can be counted for an incident: totals over a period are kept apart."""
+    return figure.scope != "period"
+
+
+def claims_of(book: Book) -> list[Claim]:
+    """The report's claims in text order: its violent events, and figures with the events that they count."""
+    reading = book.reading
+    figures = [c for c in reading.casualties if counts_here(c)]
+    counted = {e for c in figures for e in c.events}
+    events = [e for e in reading.events if tells_of_violence(e) or (e.id in counted and e.status in _HAPPENED)]
+    found = [_of_event(book, e) for e in events] + [_of_figure(book, c) for c in figures]
+    return sorted(found, key=lambda c: (c.at, isinstance(c.item, Casualty), c.item.id))
+
+
+def _of_event(book: Book, event: Event) -> Claim:
+    time, place = book.times.get(event.time or ""), book.places.get(event.place or "")
+    people, doers = frozenset(event.recipients), frozenset(event.actors)
+    return Claim(event, event.trigger.start, event.evidence.start, time, place, people, doers)
+
+
+def _of_figure(book: Book, figure: Casualty) -> Claim:
+    told = [book.events[e] for e in figure.events if e in book.events] if figure.scope == "incident" else []
+    time = book.times.get(figure.time or "") or next((book.times[e.time] for e in told if e.time in book.times), None)
+    place = book.places.get(figure.place or "") or next(
+        (book.places[e.place] for e in told if e.place in book.places), None
+    )
+    people = frozenset([figure.victims.actor] if figure.victims.actor else [])
+    return Claim(figure, figure.quote.start, figure.evidence.start, time, place, people, frozenset(figure.perpetrators))

@@ -1,0 +1,145 @@
+"""Claims of one report into accounts: what the report says of one incident.
+
+A report tells of one thing at a time. A claim joins the account that it fits best, and starts one of its own only where
+something speaks against every account so far: another day, another place, a word that sets it apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.reconcile.claims import Book, Claim, claims_of
+from dateline.reconcile.incident import Location
+from dateline.reconcile.when_where import days_apart, inside, interval, location, same_area
+from dateline.reconcile.words import tokens, words
+from dateline.record import Casualty, Event, Place
+
+VETO = -100.0
+EVENT_COUNTED = 8.0  # the figure says which event it counts
+SAME_PEOPLE, SAME_DAY, SAME_PLACE, SAME_DOERS = 3.0, 2.0, 1.0, 0.5
+SAME_SENTENCE, NEXT, SAME_KIND = 1.0, 0.5, 0.5
+DAY = 1  # days between two claims of one night
+
+
+@dataclass(slots=True)
+class Account:
+    """What one report says of one incident: its events and figures, in text order."""
+
+    book: Book
+    claims: list[Claim] = field(default_factory=list)
+
+    @property
+    def events(self) -> list[Event]:
+        """The events told."""
+        return [c.item for c in self.claims if isinstance(c.item, Event)]
+
+    @property
+    def figures(self) -> list[Casualty]:
+        """The figures given."""
+        return [c.item for c in self.claims if isinstance(c.item, Casualty)]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Ids of the claims, unique among reports."""
+        return tuple(self.book.key(c.item.id) for c in self.claims)
+
+
+def accounts_of(book: Book) -> list[Account]:
+    """The report's accounts, in the order in which it comes to them."""
+    accounts: list[Account] = []
+    joint: list[Claim] = []
+    for claim in claims_of(book):
+        if isinstance(claim.item, Casualty) and claim.item.scope == "joint":
+            joint.append(claim)
+            continue
+        scored = [(fit(claim, a), n) for n, a in enumerate(accounts)]
+        best, n = max(scored, default=(VETO, -1))
+        if best < 0:
+            accounts.append(Account(book, [claim]))
+        else:
+            accounts[n].claims.append(claim)
+    _place_joint(joint, accounts, book)
+    return accounts
+
+
+def _place_joint(joint: list[Claim], accounts: list[Account], book: Book) -> None:
+    """A joint figure whose events turned out to be one incident counts there; else it stays out of each."""
+    for claim in joint:
+        counted = set(claim.item.events) if isinstance(claim.item, Casualty) else set()
+        homes = [a for a in accounts if counted & {e.id for e in a.events}]
+        if len(homes) == 1:
+            homes[0].claims.append(claim)
+        elif not homes:
+            accounts.append(Account(book, [claim]))
+
+
+def fit(claim: Claim, account: Account) -> float:
+    """How well a claim fits an account; below 0 it is about something else."""
+    if isinstance(claim.item, Casualty) and set(claim.item.events) & {e.id for e in account.events}:
+        return EVENT_COUNTED
+    people = bool(_persons(claim, account.book) & {p for c in account.claims for p in _persons(c, account.book)})
+    score = SAME_PEOPLE if people else 0.0
+    if not people and _set_apart(claim, account):
+        return VETO
+    time, place = _time_fit(claim, account), _place_fit(claim, account)
+    if min(time, place) <= VETO and not people:
+        return VETO
+    score += max(time, 0.0) + max(place, 0.0)
+    if claim.doers & {d for c in account.claims for d in c.doers}:
+        score += SAME_DOERS
+    last = account.claims[-1]
+    if claim.sentence == last.sentence:
+        score += SAME_SENTENCE
+    if isinstance(claim.item, Event) and any(e.type == claim.item.type for e in account.events):
+        score += SAME_KIND
+    return score + NEXT / (1 + abs(claim.at - last.at) / 200)
+
+
+def _persons(claim: Claim, book: Book) -> set[str]:
+    """People who came to harm and are known one by one: a man shot on Monday who died on Tuesday is one victim."""
+    return {p for p in claim.people if p in book.actors and book.actors[p].kind == "person"}
+
+
+def _set_apart(claim: Claim, account: Account) -> bool:
+    if any(c.sentence == claim.sentence for c in account.claims):
+        return False
+    said = tokens(claim.item.evidence.text)
+    return not words().apart.isdisjoint(said[: max(8, len(said) // 2)])
+
+
+def _time_fit(claim: Claim, account: Account) -> float:
+    mine = interval(claim.time)
+    theirs = [i for c in account.claims if (i := interval(c.time)) is not None]
+    if mine is None or not theirs:
+        return 0.0
+    gap = min(days_apart(mine, t) for t in theirs)
+    exact = (mine[1] - mine[0]).days <= DAY and any((t[1] - t[0]).days <= DAY for t in theirs)
+    if gap == 0:
+        return SAME_DAY if exact else SAME_DAY / 4
+    return VETO
+
+
+def _place_fit(claim: Claim, account: Account) -> float:
+    if claim.place is None:
+        return 0.0
+    places = account.book.places
+    others: list[Place] = [c.place for c in account.claims if c.place is not None]
+    if not others:
+        return 0.0
+    mine = location(claim.place, places)
+    fits: list[float] = []
+    for other in others:
+        if other.id == claim.place.id:
+            return SAME_PLACE
+        if inside(other, claim.place, places) or inside(claim.place, other, places):
+            fits.append(SAME_PLACE)
+            continue
+        fits.append(_VERDICT[_same(mine, location(other, places))])
+    return max(fits)
+
+
+_VERDICT = {True: SAME_PLACE, None: 0.0, False: VETO}
+
+
+def _same(a: Location | None, b: Location | None) -> bool | None:
+    return None if a is None or b is None else same_area(a, b)
