@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _DONE = ("happened", "begun")
-_COMMON = frozenset(
-    "the a an of and government army forces force troops fighters police militia people his its".split()
-)
+_COMMON = frozenset({
+    "the", "a", "an", "of", "and", "government", "army", "forces", "force", "troops", "fighters", "police", "militia",
+    "people", "his", "its",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class _Gatherer:
         yield from (g for g in self._groups if g.strong)
 
     def _owner(self, here: list[_Group], current: _Group, term: Term) -> _Group:
-        """An amnesty's term belongs to the amnesty that its sentence names; others to the sentence's first agreement."""
+        """An amnesty's term belongs to the amnesty that its sentence names; others to the first agreement."""
         if term.duty == "grant_amnesty":
             return next((g for g in here if g.kind == "amnesty"), current)
         return current
