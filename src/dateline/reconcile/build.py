@@ -43,7 +43,7 @@ def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Inci
         place=_place(accounts),
         actors=_names(doers),
         recipients=_names([a for a in sufferers if a not in doers]),
-        **{h: _count(c) for h, c in counts.items()},  # type: ignore[arg-type]
+        **{h: _count(c) for h, c in counts.items()},
         sources=sources,
         origins=len({s.origin for s in sources}),
         certainty=_certainty(accounts),

@@ -1,7 +1,8 @@
 """How many people one report says were harmed in one incident: each person once.
 
 The rules are those of the record format: a part is inside its whole, later mentions of the same people are one figure
-(the more precise replaces the vaguer), voices that disagree widen the range, an upper bound alone says nothing of the least.
+(the more precise replaces the vaguer), voices that disagree widen the range, an upper bound alone says nothing of the
+least.
 """
 
 from __future__ import annotations
