@@ -1,0 +1,60 @@
+"""CSV and TSV: a report for each row, by the names in the first one."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from dateline.errors import InputError
+from dateline.ingest.decode import binary, lines_of
+from dateline.ingest.rows import check_columns, report_of
+from dateline.ingest.source import Format, Input, Options
+from dateline.record import Report
+
+
+def read(source: Input, options: Options) -> Iterator[Report | InputError]:
+    """A report for each row, streamed; rows are counted from 1 after the header. A bad row is an `InputError`."""
+    what = binary(source.peek())
+    if what:
+        raise InputError(source.name, f"is {what}, not a table of text")
+    csv.field_size_limit(options.limits.raw)  # the module's own default, 128 KiB, is shorter than many reports
+    lost: list[InputError] = []
+    lines = _text_lines(source, options, lost)
+    header = next(lines, "")
+    if not header.strip():
+        raise InputError(source.name, "is empty")
+    delimiter = max("\t;|,", key=header.count)
+    names = next(csv.reader([header], delimiter=delimiter))
+    names = [n.strip() for n in names]
+    check_columns(source.name, names, options)
+    rows = csv.reader(lines, delimiter=delimiter)
+    number = 0
+    while True:
+        number += 1
+        name = f"{source.name}: row {number}"
+        try:
+            cells = next(rows, None)
+            while lost:
+                yield lost.pop(0)
+            if cells is None:
+                return
+            if len(cells) > len(names):
+                raise InputError(name, f"{len(cells)} cells, but the header names {len(names)}")
+            if any(cells):
+                yield report_of(dict(zip(names, cells, strict=False)), name, options)
+        except InputError as error:
+            yield error
+        except csv.Error as error:
+            yield InputError(name, f"not CSV ({error})")
+
+
+def _text_lines(source: Input, options: Options, lost: list[InputError]) -> Iterator[str]:
+    """Lines for the csv module; those that cannot be had go to `lost` (an exception would end the reader)."""
+    for line in lines_of(source, options.limits.raw):
+        if isinstance(line, InputError):
+            lost.append(line)
+        else:
+            yield line.replace("\x00", "")
+
+
+FORMAT = Format("csv", (".csv", ".tsv"), read)

@@ -1,0 +1,83 @@
+"""PDF: the text of every page (pypdf)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO
+
+from dateline.errors import InputError
+from dateline.ingest.decode import checked
+from dateline.ingest.source import Format, Input, Options, megabytes
+from dateline.ingest.values import short
+from dateline.record import Report
+
+
+def read(source: Input, options: Options) -> Iterator[Report | InputError]:
+    """One report: the pages, each a paragraph break apart unless a sentence runs on.
+
+    Title and author are taken from the document's properties only where its first lines show them; the day it was
+    made is not the day of publication, and is left.
+    """
+    with source.seekable() as stream, _quiet("pypdf"):
+        if stream.seek(0, 2) > options.limits.raw:
+            raise InputError(source.name, f"more than the limit of {megabytes(options.limits.raw)} for one PDF")
+        stream.seek(0)
+        try:
+            pages, title, author = _pages(stream, source.name, options)
+        except InputError:
+            raise
+        except Exception as error:  # pypdf raises many kinds on damaged files
+            raise InputError(source.name, f"damaged PDF ({type(error).__name__}: {error})") from error
+    if not any(pages):
+        raise InputError(source.name, f"no text in the PDF ({len(pages)} pages): a scan needs OCR first")
+    text = checked(_joined(pages), source.name, options.limits.text)
+    head = " ".join(text[:600].split()).casefold()
+    shown = [value if value and value.casefold() in head else None for value in (title, author)]
+    yield Report.of(text, title=shown[0], authors=(shown[1],) if shown[1] else ())
+
+
+def _pages(stream: IO[bytes], name: str, options: Options) -> tuple[list[str], str | None, str | None]:
+    from pypdf import PdfReader
+
+    if not stream.read(1):
+        raise InputError(name, "is empty")
+    stream.seek(0)
+    document = PdfReader(stream)
+    if document.is_encrypted and not document.decrypt(""):
+        raise InputError(name, "the PDF is locked with a password; save a copy without it")
+    if len(document.pages) > options.limits.pages:
+        raise InputError(name, f"{len(document.pages)} pages, more than the limit of {options.limits.pages}")
+    pages: list[str] = []
+    left = options.limits.text
+    for page in document.pages:
+        pages.append(page.extract_text().strip())
+        left -= len(pages[-1])
+        if left < 0:
+            break  # `checked` says so
+    facts = document.metadata
+    return pages, short(facts.title) if facts else None, short(facts.author) if facts else None
+
+
+def _joined(pages: list[str]) -> str:
+    text = ""
+    for page in filter(None, pages):
+        runs_on = bool(text) and (text[-1].isalnum() or text[-1] in ",-–—")
+        text += ("\n" if runs_on else "\n\n" if text else "") + page
+    return text
+
+
+@contextmanager
+def _quiet(logger: str) -> Iterator[None]:
+    """Keep a library's warnings about the file from the terminal: what matters becomes an `InputError`."""
+    log = logging.getLogger(logger)
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
+
+
+FORMAT = Format("pdf", (".pdf",), read)

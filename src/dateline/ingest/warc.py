@@ -1,0 +1,77 @@
+"""WARC, the web archives' format: every HTML page that was answered, and every plain text (WET)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.errors import InputError
+from dateline.ingest.decode import text_of
+from dateline.ingest.html import article
+from dateline.ingest.source import Format, Input, Options, megabytes
+from dateline.record import Report
+
+_KINDS = frozenset({"response", "resource", "conversion"})
+
+
+def read(source: Input, options: Options) -> Iterator[Report | InputError]:
+    """A report for each page; a page without an article, or a damaged end, is an `InputError` and the rest goes on.
+
+    The day of capture is not the day of publication, and is left.
+    """
+    from warcio.archiveiterator import ArchiveIterator
+
+    count = 0
+    records = iter(ArchiveIterator(source.stream))
+    while True:
+        try:
+            record = next(records, None)
+            if record is None:
+                break
+            count += 1
+            found: Report | InputError | None = _page(record, source.name, options)
+        except InputError as error:
+            found = error
+        except Exception as error:  # warcio, zlib and the sockets' own kinds
+            raise InputError(source.name, f"damaged or cut off after record {count} ({error})") from error
+        if found is not None:
+            yield found
+    if not count:
+        raise InputError(source.name, "no WARC record in it")
+
+
+def _page(record: Any, name: str, options: Options) -> Report | None:
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    stated = int(record.rec_headers.get_header("Content-Length") or 0)
+    http = record.http_headers
+    kind = (http or record.rec_headers).get_header("Content-Type") or ""
+    wanted = record.rec_type in _KINDS and (http is None or http.get_statuscode() == "200")
+    page = f"{name}: {url}"
+    if not (wanted and kind.lower().startswith(("text/html", "application/xhtml", "text/plain"))):
+        _drain(record, stated, name)
+        return None
+    data = record.content_stream().read(options.limits.raw + 1)
+    if len(data) > options.limits.raw:
+        raise InputError(page, f"more than the limit of {megabytes(options.limits.raw)} for one page")
+    _drain(record, stated, name)
+    text = text_of(data, page, options.limits.raw, _charset(kind))
+    if kind.lower().startswith("text/plain"):
+        return Report.of(text, url=url)
+    return article(text, page, options, url)
+
+
+def _drain(record: Any, stated: int, name: str) -> None:
+    """Read a record to its end, and see that the end is there."""
+    while record.raw_stream.read(1 << 16):
+        pass
+    left = getattr(record.raw_stream, "limit", 0)
+    if left:
+        raise InputError(name, f"cut off: the last record lacks {left} of its {stated} bytes")
+
+
+def _charset(kind: str) -> str | None:
+    _, _, value = kind.lower().partition("charset=")
+    return value.split(";")[0].strip(" \"'") or None
+
+
+FORMAT = Format("warc", (".warc", ".warc.gz", ".wet", ".wet.gz"), read)
