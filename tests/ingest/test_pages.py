@@ -113,8 +113,6 @@ def test_warc(tmp_path: Path, page: str, name: str, packed: bool) -> None:
     assert ["six" in r.text for r in reports] == [True, False]
     assert reports[1].url == "https://harbour.example/world/18"
     assert [str(e) for e in errors] == [f"{path}: https://harbour.example/2: no article found in the page"]
-        errors[0]
-    )
 
 
 @pytest.mark.parametrize(("name", "packed"), [("a.warc", False), ("a.warc.gz", True)])
