@@ -81,7 +81,7 @@ def _hard_wrapped(lines: list[str]) -> bool:
     if len(full) < 2:
         return False
     longest = max(len(line) for line in full)
-    if longest > 110:
+    if not 45 <= longest <= 110:
         return False
     open_ended = sum(line.rstrip()[-1] not in ".!?\"”'’:;" for line in full)
     return open_ended / len(full) > 0.6 and sum(len(line) > 0.6 * longest for line in full) / len(full) > 0.6

@@ -52,7 +52,8 @@ class Duties:
 
     def _rule(self, verb: Token) -> DutyRule | None:
         lemma = verb.lemma_.lower()
-        particle = next((c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod") and c.i == verb.i + 1), "")
+        after = (c for c in verb.children if c.i == verb.i + 1)
+        particle = next((c.lower_ for c in after if c.dep_ in ("prt", "advmod", "prep")), "")
         near = [c for c in verb.children if c.dep_ in _OBJECTS]
         near += [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ in ("pobj", "pcomp")]
         objects = frozenset(t.lemma_.lower() for n in near for t in (n, *n.conjuncts, *n.children))
@@ -118,12 +119,17 @@ class Duties:
             agents = [g for c in kids if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
             subjects = [c for c in kids if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and not passive)]
             for subject in agents or subjects:
+                if subject.lemma_.lower() in self.lex.heads:
+                    continue  # "the plan requires …": a paper owes nothing
                 if found := self.index.all_for_np(subject):
                     return tuple(found)
                 if subject.pos_ == "PRON" and (found := self._receivers(token)):
                     return tuple(found)
             if token.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "pcomp", "acl") or token.head.i == token.i:
                 break
+            ordered = [c for c in token.head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
+            if ordered and token.dep_ in ("xcomp", "ccomp") and (found := self.index.all_for_np(ordered[0])):
+                return tuple(found)  # "requires the army to leave"
             token, passive = token.head, False
         return ()
 

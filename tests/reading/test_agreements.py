@@ -1,0 +1,102 @@
+"""Agreements: kind, parties, terms, and what bears on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.record import Agreement, Reading, Term
+
+
+def terms_of(reading: Reading) -> list[Term]:
+    return [t for g in reading.agreements for t in g.terms]
+
+
+def names(reading: Reading, ids: tuple[str, ...]) -> str:
+    return " | ".join(m.text.lower() for a in reading.actors if a.id in ids for m in a.mentions)
+
+
+KINDS = [
+    ("The army and the rebels signed a ceasefire in Juba on Monday.", "ceasefire", "signed"),
+    ("A truce was declared in Homs on Sunday.", "truce", "declared"),
+    ("The mediators proposed a prisoner exchange to both governments.", "prisoner_exchange", "proposed"),
+    ("The two sides reached a peace agreement in Havana.", "peace_plan", "signed"),
+    ("The ceasefire collapsed within hours as shelling resumed around Stepanakert.", "ceasefire", "collapsed"),
+    ("A humanitarian corridor was opened out of Mariupol.", "corridor", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "status"), KINDS)
+def test_kind_and_status(read: Callable[..., Reading], text: str, kind: str, status: str | None) -> None:
+    found = [g for g in read(text, published="2022-03-08").agreements if g.kind == kind]
+    assert found
+    assert status is None or found[0].status == status
+
+
+NONE = [
+    "The company agreed a deal to buy its rival for two billion dollars.",
+    "The coach said the plan was to defend deep and counter-attack.",
+    "There was no ceasefire, and none was in sight.",
+    "The treaty of 1648 is taught in every school.",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_agreement_of_a_conflict_gives_no_terms(read: Callable[..., Reading], text: str) -> None:
+    assert not terms_of(read(text))
+
+
+TERMS = [
+    ("Under the truce, government forces must withdraw from the port of Hodeidah.", "withdraw", "must", "forces"),
+    ("Under the deal to end the siege, the militia has to hand over its weapons to the police.", "disarm", "must", "militia"),
+    ("The peace plan requires the government to release all prisoners.", "release", "must", "government"),
+    ("The government offered the rebels an amnesty, provided that they surrender their guns.", "grant_amnesty", "offers", "government"),
+    ("Under the ceasefire agreement, both armies may not shell towns; the army shall allow aid convoys into the city.", "grant_access", "must", "army"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "duty", "modality", "obligor"), TERMS)
+def test_a_term_has_its_duty_modality_and_obligor(
+    read: Callable[..., Reading], text: str, duty: str, modality: str, obligor: str
+) -> None:
+    reading = read(text, published="2018-12-14")
+    found = [t for t in terms_of(reading) if t.duty == duty]
+    assert found, [t.duty for t in terms_of(reading)]
+    assert found[0].modality == modality
+    assert obligor in names(reading, found[0].obligors)
+
+
+def test_a_condition_is_kept_with_its_words(read: Callable[..., Reading]) -> None:
+    reading = read("The government offered the rebels an amnesty, provided that they surrender their guns.")
+    amnesty = next(t for t in terms_of(reading) if t.duty == "grant_amnesty")
+    assert amnesty.condition is not None
+    assert "surrender their guns" in amnesty.condition.text
+
+
+def test_a_demand_is_no_term(read: Callable[..., Reading]) -> None:
+    assert not terms_of(
+        read("The president demanded that the rebels withdraw from the city before any talks on a truce.")
+    )
+
+
+def test_conduct_begins_and_contradicts(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "The government and the Harakat militia agreed on a truce in Taiz on 3 May 2022. Under the truce, Harakat fighters "
+        "must hand in their weapons.\n\nDozens of Harakat fighters handed in their weapons on 4 May 2022. "
+        "Many Harakat fighters hid their rifles.",
+        published="2022-05-05",
+    )
+    term = next(t for t in terms_of(reading) if t.duty == "disarm")
+    assert {c.bearing for c in term.conduct} == {"begins", "contradicts"} or {c.bearing for c in term.conduct} == {
+        "fulfils",
+        "contradicts",
+    }
+
+
+def test_two_truces_of_two_times_are_two_agreements(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "A truce was declared in Najaf on Thursday. It was unlike the truce signed in Basra in April.",
+        published="2004-08-28",
+    )
+    assert len([g for g in reading.agreements if isinstance(g, Agreement)]) == 2
