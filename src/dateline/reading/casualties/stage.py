@@ -1,17 +1,111 @@
-"""Casualty figures with bounds, victims and scope."""
+"""Casualty figures with bounds, victims, scope and source."""
 
 from __future__ import annotations
 
-from dateline.reading.layers import Layers
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dateline.reading.casualties.draft import Draft, drafts
+from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.casualties.links import Links
+from dateline.reading.casualties.scope import scope_of
+from dateline.reading.certainty.stage import assess
+from dateline.reading.layers import Assessment, Layers, Sentence
+from dateline.record import Casualty, Victims
+from dateline.text import span_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REAL = ("happened", "begun")
+_CONFIDENCE = {
+    "passive": 0.9, "active": 0.9, "intransitive": 0.9, "reduced": 0.9, "count": 0.85, "noun": 0.8, "none": 0.85,
+    "state": 0.85, "elliptic": 0.8, "headline": 0.8, "part": 0.75, "toll": 0.75, "held": 0.8, "wound": 0.7,
+    "verb": 0.75, "shared": 0.75, "attributive": 0.6,
+}  # fmt: skip
 
 
 class CasualtyStage:
-    """Casualty figures with bounds, victims and scope."""
+    """Reads the figures of killed, wounded, missing, captured and displaced people."""
 
     name, version = "casualties", "1"
     requires = frozenset({"events", "times", "places", "actors", "attributions", "assessments"})
     assigns = frozenset({"casualties", "unplaced"})
 
     def __call__(self, layers: Layers) -> Layers:
-        """The layers with this stage's own added."""
-        return layers
+        """The layers with `casualties`."""
+        triggers = np.flatnonzero(np.isin(layers.doc.to_array("LOWER"), lexicon().hashes)).tolist()
+        if not triggers:
+            return layers
+        links = Links(layers)
+        made: list[Casualty] = []
+        for sentence, own in _by_sentence(layers, triggers):
+            made += _figures(layers, links, sentence, drafts(layers.doc, sentence.first, sentence.last, own), len(made))
+        return replace(layers, casualties=tuple(made))
+
+
+def _by_sentence(layers: Layers, triggers: list[int]) -> Iterator[tuple[Sentence, list[int]]]:
+    at = 0
+    for sentence in layers.content():
+        while at < len(triggers) and triggers[at] < sentence.first:
+            at += 1
+        start = at
+        while at < len(triggers) and triggers[at] < sentence.last:
+            at += 1
+        if at > start:
+            yield sentence, triggers[start:at]
+
+
+def _figures(layers: Layers, links: Links, sentence: Sentence, found: list[Draft], count: int) -> list[Casualty]:
+    made: list[Casualty] = []
+    ids: dict[int, str] = {}
+    for n, draft in enumerate(found):
+        assessment = _assessed(layers, draft)
+        if assessment is None or (draft.whole is not None and draft.whole not in ids):
+            continue
+        ident = f"c{count + len(made) + 1}"
+        ids[n] = ident
+        part_of = ids[draft.whole] if draft.whole is not None else None
+        made.append(_figure(links, sentence, draft, assessment, ident, part_of))
+    return made
+
+
+def _assessed(layers: Layers, draft: Draft) -> Assessment | None:
+    """How sure the report is, or `None` where it does not say that people came to harm."""
+    assessment = assess(layers, draft.clause)
+    if draft.trigger != draft.clause and layers.doc[draft.trigger].pos_ == "VERB":
+        own = assess(layers, draft.trigger)
+        assessment = own if own.status not in _REAL else assessment
+    if draft.group.qualifier == "none":
+        return Assessment("happened", assessment.certainty, assessment.cue)
+    if assessment.status not in _REAL and not (
+        assessment.status == "hypothetical" and assessment.certainty == "conditional"
+    ):
+        return None
+    return assessment
+
+
+def _figure(
+    links: Links, sentence: Sentence, draft: Draft, assessment: Assessment, ident: str, part_of: str | None
+) -> Casualty:
+    layers, group = links.layers, draft.group
+    doc = layers.doc
+    quote = layers.span(doc[group.first : group.last])
+    scope = scope_of(doc, draft, sentence.first, sentence.last)
+    events = links.events(draft, sentence, scope)
+    attribution = links.attribution(quote)
+    victim = None if draft.rule in ("toll", "count", "none") else quote
+    confidence = (
+        _CONFIDENCE[draft.rule] - (0.0 if group.said else 0.2) - (0.1 if assessment.certainty != "stated" else 0.0)
+    )
+    return Casualty(
+        id=ident, harm=draft.harm, low=group.low, high=group.high, qualifier=group.qualifier, quote=quote,
+        evidence=span_of(layers.text, sentence.start, sentence.end),
+        victims=Victims(links.victims(draft), group.status, victim),
+        perpetrators=links.perpetrators(draft, events), scope=scope, events=tuple(e.id for e in events),
+        period=links.period(sentence) if scope == "period" else None, place=links.place(draft, events),
+        time=links.time(draft, events), certainty=assessment.certainty,
+        attribution=attribution.id if attribution else None, confidence=round(confidence, 2), part_of=part_of,
+    )  # fmt: skip

@@ -1,0 +1,161 @@
+"""From words of harm to figures on paper: groups of victims, parts of wholes, no figure twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.casualties.people import Group, groups, merge
+from dateline.reading.casualties.victims import Found, find
+from dateline.record import Harm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure before it is linked: its group, the word of harm, and the draft it is a part of.
+
+    Attributes:
+        harm, group, rule, agent: as in `Found`.
+        trigger: token of the word of harm.
+        clause: token of the predicate.
+        whole: index, among the drafts of the sentence, of the figure that this one is inside of; or `None`.
+    """
+
+    harm: Harm
+    group: Group
+    trigger: int
+    clause: int
+    rule: str
+    agent: int | None
+    whole: int | None = None
+
+
+def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Draft]:
+    """The figures of one sentence, tokens `[first, last)`, whose words of harm stand at `triggers`."""
+    found = [f for i in triggers if (f := find(doc[i])) is not None]
+    kept = _jointly(doc, found)
+    made = [Draft(f.harm, g, f.trigger, f.clause, f.rule, f.agent) for f in kept for g in merge(f.groups)]
+    made = _once(made)
+    return _ordered(made + _parts(doc, first, last, made))
+
+
+def _ordered(made: list[Draft]) -> list[Draft]:
+    """By place in the text, a whole before its parts; `whole` points into the new order."""
+    order = sorted(range(len(made)), key=lambda n: (made[n].group.first, made[n].whole is not None, made[n].trigger))
+    place = {old: new for new, old in enumerate(order)}
+    return [d if d.whole is None else replace(d, whole=place[d.whole]) for d in (made[n] for n in order)]
+
+
+_ORDER = {"killed": 0, "missing": 1, "captured": 1, "displaced": 1, "wounded": 2, "casualties": 3}
+
+
+def _jointly(doc: Doc, found: list[Found]) -> list[Found]:
+    """Two harms of the same people: "killed and wounded" is one figure of casualties, "shot dead" is a death."""
+    out: list[Found] = []
+    for one in found:
+        twin = next((o for o in out if o.groups == one.groups and {o.harm, one.harm} == {"killed", "wounded"}), None)
+        if twin is None:
+            out.append(one)
+            continue
+        out.remove(twin)
+        first, second = sorted((twin, one), key=lambda f: f.trigger)
+        between = [t.lower_ for t in doc[first.trigger + 1 : second.trigger]]
+        joint = between in (["and"], ["or"], ["and", "/", "or"], ["/"], ["or", "were"]) and doc[
+            first.trigger
+        ].lower_ not in ("shot", "stabbed", "beaten")
+        killed = first if first.harm == "killed" else second
+        out.append(replace(first, harm="casualties") if joint else killed)
+    return out
+
+
+def _once(made: list[Draft]) -> list[Draft]:
+    """One figure for one stretch of words: of two harms that claim the same number, the more definite one."""
+    out: list[Draft] = []
+    for draft in sorted(made, key=lambda d: (_ORDER[d.harm], d.rule in ("elliptic", "toll", "headline"), d.trigger)):
+        clash = next((o for o in out if _same_words(o, draft)), None)
+        if clash is None or (clash.harm != draft.harm and "captured" in (clash.harm, draft.harm)):
+            out.append(draft)
+    return sorted(out, key=lambda d: (d.group.first, d.trigger))
+
+
+def _same_words(a: Draft, b: Draft) -> bool:
+    if a.group.head == b.group.head:
+        return True
+    return a.group.first < b.group.last and b.group.first < a.group.last and a.harm == b.harm
+
+
+# --- parts
+
+
+def _parts(doc: Doc, first: int, last: int, made: list[Draft]) -> list[Draft]:
+    """ "including four children", "among them a woman", "two of them civilians": inside the figure before them."""
+    out: list[Draft] = []
+    if not made:
+        return out
+    words = lexicon().words["including"]
+    for i in range(first, last):
+        token = doc[i]
+        if token.lower_ not in words and not (token.lower_ in ("them", "whom") and doc[i - 1].lower_ == "of"):
+            continue
+        whole = _whole_before(made, i)
+        if whole is None:
+            continue
+        for head in _part_heads(doc, token, last):
+            for group in groups(head, True):
+                if _inside(group, made[whole].group, made):
+                    out.append(replace(made[whole], group=group, whole=whole, rule="part"))
+    return _distinct(out)
+
+
+def _distinct(parts: list[Draft]) -> list[Draft]:
+    seen: set[int] = set()
+    out = []
+    for part in parts:
+        if part.group.head not in seen:
+            seen.add(part.group.head)
+            out.append(part)
+    return out
+
+
+def _whole_before(made: list[Draft], at: int) -> int | None:
+    """The figure whose words stand last before token `at`."""
+    before = [(d.group.last, n) for n, d in enumerate(made) if d.group.last <= at and d.group.low != 0]
+    return max(before)[1] if before else None
+
+
+def _part_heads(doc: Doc, token: Token, last: int) -> list[Token]:
+    word = token.lower_
+    if word in ("among", "amongst"):
+        if token.i + 1 >= last or doc[token.i + 1].lower_ not in ("them", "those", "whom"):
+            return []
+        return _noun_after(doc, token.i + 2, last)
+    if word in ("them", "whom"):
+        return (
+            [] if doc[token.i + 1 : token.i + 2].text in ("", ".") else _noun_after(doc, token.i + 1, last, near=True)
+        )
+    kids = [c for c in token.children if c.dep_ in ("pobj", "dobj") and c.i > token.i]
+    return kids or _noun_after(doc, token.i + 1, last)
+
+
+def _noun_after(doc: Doc, start: int, last: int, near: bool = False) -> list[Token]:
+    for i in range(start, min(last, start + (3 if near else 7))):
+        token = doc[i]
+        if token.pos_ in ("NOUN", "PROPN") and not (
+            i + 1 < last and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].head.i >= i
+        ):
+            return [token]
+        if token.pos_ == "VERB" or token.lower_ in (";", "."):
+            break
+    return []
+
+
+def _inside(part: Group, whole: Group, made: list[Draft]) -> bool:
+    if any(d.group.head == part.head for d in made) or not part.said:
+        return False
+    return part.first >= whole.last and (whole.high is None or part.low <= whole.high)

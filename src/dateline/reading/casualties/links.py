@@ -1,0 +1,104 @@
+"""Ties a figure to the rest of the reading: events, perpetrators, victims' actor, place, time, attribution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.index import ActorIndex
+from dateline.reading.casualties.draft import Draft
+from dateline.reading.layers import Layers, Sentence, SpanIndex, token_at
+from dateline.reading.linking import Linker, clause_head
+from dateline.record import Attribution, Event, Scope
+from dateline.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_VIOLENT = ("ASSAULT",)
+_HELD = ("ASSAULT", "COERCE")
+
+
+class Links:
+    """Answers for the figures of one report; build it once per stage call."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.linker = Linker(layers)
+        self.actors = ActorIndex(layers)
+        self._events = [(e, token_at(layers.doc, e.trigger.start)) for e in layers.events]
+        self._by_token = {i: e for e, i in self._events}
+        self._index = SpanIndex((t.span, t) for t in layers.times)
+
+    def events(self, draft: Draft, sentence: Sentence, scope: Scope) -> tuple[Event, ...]:
+        """The events that the figure counts: its own word's, one in its clause, the sentence's, the paragraph's last."""
+        if scope == "period":
+            return ()
+        fit = _HELD if draft.harm in ("captured", "displaced") else _VIOLENT
+        if scope == "joint":
+            return self._joint(sentence, fit)
+        for at in (draft.trigger, draft.clause):
+            if (own := self._by_token.get(at)) is not None and own.status in ("happened", "begun"):
+                return (own,)
+        here = [
+            (e, i)
+            for e, i in self._events
+            if sentence.first <= i < sentence.last and e.type in fit and e.status in ("happened", "begun")
+        ]
+        doc = self.layers.doc
+        clause = clause_head(doc[draft.clause])
+        near = [(e, i) for e, i in here if clause_head(doc[i]).i == clause.i] or here
+        if near:
+            return (min(near, key=lambda p: abs(p[1] - draft.trigger))[0],)
+        before = self._before(sentence, fit)
+        return before[-1:] if before else ()
+
+    def _before(self, sentence: Sentence, fit: Sequence[str]) -> tuple[Event, ...]:
+        zone = self.layers.zones[sentence.paragraph]
+        return tuple(
+            e for e, _ in self._events
+            if zone.start <= e.trigger.start < sentence.start and e.type in fit and e.status in ("happened", "begun")
+        )  # fmt: skip
+
+    def _joint(self, sentence: Sentence, fit: Sequence[str]) -> tuple[Event, ...]:
+        before = self._before(sentence, fit)
+        last = before[-1].evidence if before else None
+        together = tuple(e for e in before if last is not None and e.evidence.start == last.start)
+        return together[-2:] if len(together) >= 2 else before[-2:]
+
+    def perpetrators(self, draft: Draft, events: tuple[Event, ...]) -> tuple[str, ...]:
+        """Who did it: the agent of the verb, else who acted in the one event; nobody is guessed."""
+        doc = self.layers.doc
+        if draft.agent is not None and (found := self.actors.all_for_np(doc[draft.agent])):
+            return tuple(found)
+        return events[0].actors if len(events) == 1 else ()
+
+    def victims(self, draft: Draft) -> str | None:
+        """The actor who was harmed."""
+        return self.actors.for_np(self.layers.doc[draft.group.head])
+
+    def place(self, draft: Draft, events: tuple[Event, ...]) -> str | None:
+        """The place of the clause, else of the event, else what the paragraph runs on."""
+        found, why = self.linker.place_for(self.layers.doc[draft.clause])
+        if why == "same clause" or not events:
+            return found
+        return next((e.place for e in events if e.place), None) or found
+
+    def time(self, draft: Draft, events: tuple[Event, ...]) -> str | None:
+        """The time of the clause, else of the event, else what the paragraph runs on."""
+        found, why = self.linker.time_for(self.layers.doc[draft.clause])
+        if why == "same clause" or not events:
+            return found
+        return next((e.time for e in events if e.time), None) or found
+
+    def period(self, sentence: Sentence) -> str | None:
+        """The stretch of time that the sentence names, for a running total."""
+        found = [
+            t
+            for _, t in self._index.touching(sentence.start, sentence.end)
+            if t.type in ("interval", "duration") or t.start is None
+        ]
+        return found[0].id if found else None
+
+    def attribution(self, quote: Span) -> Attribution | None:
+        """Whoever is said to have said it."""
+        return self.linker.attribution_for(quote)

@@ -1,0 +1,312 @@
+"""How many people a noun phrase stands for, and what part they had: "two gunmen", "a woman and her sons", names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.reading.casualties.lexicon import Lexicon, lexicon
+from dateline.reading.numbers import Quantity, measures, quantities
+from dateline.record import Qualifier, VictimStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc, Token
+
+_SINGLE = frozenset({"he", "she", "him", "her", "himself", "herself", "someone", "somebody"})
+_PLURAL = frozenset({"they", "them", "others", "all", "many", "some", "those", "these", "most"})
+_RELATIVE = frozenset({"who", "whom", "that", "which"})
+_NOBODY = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "WORK_OF_ART", "LAW", "PRODUCT", "LANGUAGE"}
+)
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "both"})
+_COLLECTIVE = frozenset({
+    "group", "groups", "family", "families", "crowd", "team", "gang", "band", "convoy", "patrol", "squad", "cell",
+    "total", "number", "majority", "household", "households", "crew", "unit", "remainder", "rest",
+})  # fmt: skip
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
+_RESIDUE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some people, as one noun phrase counts them.
+
+    Attributes:
+        low, high, qualifier: how many; `high` `None` is open above.
+        first, last: tokens `[first, last)` that say so.
+        head: token of the noun (or of the number that stands alone).
+        status: part in hostilities.
+        rest: set beside others already counted ("two more").
+        said: the words hold a number, a determiner or a name; otherwise a bare or definite plural.
+        definite: refers back ("the three men").
+    """
+
+    low: int
+    high: int | None
+    qualifier: Qualifier
+    first: int
+    last: int
+    head: int
+    status: VictimStatus
+    rest: bool = False
+    said: bool = True
+    definite: bool = False
+
+
+def groups(head: Token, people: bool = False) -> list[Group]:
+    """The groups of people that the noun phrase headed by `head` lists, in text order.
+
+    Args:
+        head: a noun, name, number or pronoun; a relative pronoun stands for what it relates to.
+        people: only phrases that surely mean persons.
+    """
+    lex = lexicon()
+    if head.lower_ in _RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
+        above = antecedent(head)
+        if above is None:
+            return []
+        head = above
+    found = [g for m in _members(head) if (g := member(m, lex, people)) is not None]
+    return _agree(found)
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """What a relative pronoun stands for."""
+    verb = pronoun.head
+    for _ in range(5):
+        if verb.dep_ in ("relcl", "acl"):
+            head: Token = verb.head
+            return head
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
+
+
+def _members(head: Token) -> list[Token]:
+    """The head and what is listed with it: conjuncts, further names in apposition, "along with N others"."""
+    found, todo = [], [head]
+    seen = set()
+    while todo and len(found) < 40:
+        token = todo.pop(0)
+        if token.i in seen:
+            continue
+        seen.add(token.i)
+        found.append(token)
+        for child in token.rights:
+            if (child.dep_ == "conj" and child.pos_ in _NOMINAL) or (
+                child.dep_ == "appos" and child.ent_type_ == "PERSON" and token.ent_type_ == "PERSON" and _listed(child)
+            ):
+                todo.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def _listed(name: Token) -> bool:
+    """Whether a name in apposition is one more in a list: the list goes on after it."""
+    return any(c.dep_ in ("conj", "cc", "appos") for c in name.rights)
+
+
+def _agree(found: list[Group]) -> list[Group]:
+    """A bound before a list holds for the list: "at least four civilians and a soldier" stays open above."""
+    return found
+
+
+def member(m: Token, lex: Lexicon, people: bool) -> Group | None:
+    """The people that one conjunct stands for, or `None`: it is no person, or does not say how many."""
+    if m.dep_ == "poss" and m.tag_ == "PRP$":
+        return (
+            Group(1, 1, "exact", m.i, m.i + 1, m.i, "unknown", said=False, definite=True)
+            if m.lower_ in ("his", "her")
+            else None
+        )
+    if m.pos_ == "PRON" and m.lower_ not in ("one", "none", "nobody", "another", "both", "others", "two"):
+        return _pronoun(m)
+    quantity = _quantity(m, lex)
+    noun = _counted(m, quantity)
+    if not _human(noun, lex, people, quantity):
+        return None
+    status = status_of(noun, lex)
+    if quantity is not None:
+        return _group(m, noun, quantity, status)
+    return _unnumbered(m, noun, status, lex)
+
+
+def _pronoun(m: Token) -> Group | None:
+    if m.lower_ in _SINGLE:
+        return Group(1, 1, "exact", m.i, m.i + 1, m.i, "unknown", said=False, definite=True)
+    if m.lower_ in _PLURAL:
+        return Group(
+            2, None, "some", m.i, m.i + 1, m.i, "unknown", said=False, definite=True, rest=m.lower_ == "others"
+        )
+    return None
+
+
+def _quantity(m: Token, lex: Lexicon) -> Quantity | None:
+    """The quantity that counts `m`: before it in its phrase, or in the "of" phrase of a collective."""
+    doc = m.doc
+    left, right = m.left_edge.i, m.i + 1
+    if m.lower_ in _COLLECTIVE or m.like_num or m.pos_ == "NUM":
+        right = max(right, min((t.i for t in m.subtree if t.i > m.i and t.dep_ in ("pobj", "nummod")), default=m.i) + 1)
+    left = max(left, m.i - 25)
+    found = [q for q in quantities(doc, left, right) if not measures(doc, q) and not _possessed(doc, q, m)]
+    if not found:
+        return None
+    numbers = [q for q in found if q.kind != "determiner"]
+    return (numbers or found)[0]
+
+
+def _possessed(doc: Doc, quantity: Quantity, m: Token) -> bool:
+    """Whether the quantity belongs to a possessor ("the two brothers' father") or to a clause inside the phrase."""
+    at = doc[min(quantity.last, len(doc)) - 1]
+    for _ in range(4):
+        if at.i == m.i or at.head.i == at.i:
+            return False
+        if at.dep_ in ("poss", "pobj", "relcl", "acl") and at.head.i != m.i and at.i < m.i:
+            return True
+        if at.dep_ == "poss":
+            return True
+        at = at.head
+    return False
+
+
+def _counted(m: Token, quantity: Quantity | None) -> Token:
+    """The noun that is counted: the object of a number's or a collective's "of", else the word itself."""
+    if (
+        m.pos_ in ("NUM", "PRON", "DET")
+        or m.like_num
+        or m.lower_ in _COLLECTIVE
+        or (quantity and quantity.start <= m.i < quantity.last)
+    ):
+        for child in m.rights:
+            if child.lower_ in ("of", "among") and child.dep_ == "prep":
+                for noun in child.children:
+                    if noun.dep_ == "pobj":
+                        return noun
+    return m
+
+
+def _human(noun: Token, lex: Lexicon, people: bool, quantity: Quantity | None) -> bool:
+    word = noun.lower_
+    if word in lex.people:
+        return True
+    if word in lex.things or (noun.ent_type_ in _NOBODY and not noun.like_num and word != "old"):
+        return False
+    if quantity is not None and (quantity.start <= noun.i < quantity.last or noun.like_num):
+        return not (noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") and not quantity.last - quantity.start > 1)
+    if word == "old" or word.endswith("-old"):
+        return True
+    if noun.ent_type_ == "PERSON" or (noun.pos_ == "PROPN" and noun.ent_type_ == ""):
+        return True
+    if noun.ent_type_ in _PLACES:
+        return quantity is not None and not people
+    if word in ("them", "those", "whom", "us", "themselves"):
+        return True
+    if people:
+        return (noun.ent_type_ == "NORP" and noun.tag_ in ("NNS", "NNPS")) or _personal(word)
+    return noun.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "PRON", "DET")
+
+
+def _personal(word: str) -> bool:
+    return len(word) > 4 and word.endswith(("man", "men", "woman", "women", "ists", "ist", "person"))
+
+
+def _group(m: Token, noun: Token, q: Quantity, status: VictimStatus) -> Group | None:
+    low, high, qualifier = q.low, q.high, q.qualifier
+    plural = noun.tag_ in ("NNS", "NNPS")
+    if q.kind == "determiner" and noun.lower_ in _COLLECTIVE:
+        if noun.lower_ == "number":
+            return None
+        low, high, qualifier = 2, None, "some"
+    elif q.kind == "determiner" and plural and m.doc[q.first].lower_ != "another":
+        return None
+    if noun.lower_ in ("family", "families", "household", "households") and q.kind == "number":
+        high, qualifier = None, "at_least"
+    definite = m.doc[q.first - 1].lower_ in _DEFINITE if q.first > 0 else False
+    last = max(q.last, noun.i + 1 if noun.i >= q.first else q.last, m.i + 1)
+    return Group(low, high, qualifier, q.first, last, noun.i, status, q.rest, definite=definite)
+
+
+def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Group | None:
+    """No number: a name or a singular is one person; a bare plural is at least two."""
+    first = m.left_edge.i
+    definite = m.doc[first].lower_ in _DEFINITE
+    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in (
+        "people",
+        "police",
+        "personnel",
+        "taliban",
+        "troops",
+        "dead",
+        "wounded",
+        "injured",
+    )
+    if any(t.lower_ == "no" for t in m.lefts):
+        return Group(0, 0, "none", first, m.i + 1, noun.i, status)
+    if any(t.lower_ == "any" for t in m.lefts):
+        return Group(2, None, "some", first, m.i + 1, noun.i, status, said=False)
+    if plural or noun.lower_ in _COLLECTIVE:
+        rest = noun.lower_ == "others" or any(t.lower_ == "other" for t in m.lefts)
+        return Group(2, None, "some", first, m.i + 1, noun.i, status, said=False, definite=definite, rest=rest)
+    single = noun.ent_type_ == "PERSON" or noun.pos_ == "PROPN" or noun.lower_ in lex.people or _personal(noun.lower_)
+    single = single or (noun.lower_ == "old")
+    if single or (definite and noun.pos_ == "NOUN" and noun.tag_ == "NN"):
+        return Group(
+            1, 1, "exact", first, m.i + 1, noun.i, status, said=noun.pos_ == "PROPN" or not definite, definite=definite
+        )
+    return None
+
+
+def status_of(noun: Token, lex: Lexicon) -> VictimStatus:
+    """The part in hostilities that the noun's phrase tells: its own word first, then its modifiers, then what it
+    is a member of or in apposition to."""
+    own = lex.people.get(noun.lower_)
+    if own not in (None, "unknown"):
+        modifiers = [lex.people.get(t.lower_) for t in noun.lefts]
+        if own == "civilian" and noun.lower_ in ("officer", "officers", "worker", "leader"):
+            own = next((s for s in modifiers if s and s != "unknown"), own)
+        return own
+    near = [*noun.lefts, *(c for c in noun.rights if c.dep_ == "appos" and noun.pos_ == "PROPN")]
+    near += [g for c in noun.rights if c.lower_ == "of" for g in c.subtree]
+    near += [g for c in near for g in c.lefts if c.dep_ in ("compound", "appos")]
+    found = [s for t in near if (s := lex.people.get(t.lower_)) and s != "unknown"]
+    return found[0] if found else "unknown"
+
+
+def merge(found: Iterable[Group]) -> list[Group]:
+    """Groups of one status (or of unknown status) summed; of different status kept apart.
+
+    "a woman and her two sons" is three civilians; "four civilians and a soldier" stay two groups.
+    """
+    merged: list[Group] = []
+    for group in found:
+        at = next((i for i, g in enumerate(merged) if _alike(g, group)), None)
+        if at is None:
+            merged.append(group)
+        else:
+            merged[at] = _sum(merged[at], group)
+    return merged
+
+
+def _alike(a: Group, b: Group) -> bool:
+    return (a.status == b.status or "unknown" in (a.status, b.status)) and a.qualifier != "none" != b.qualifier
+
+
+def _sum(a: Group, b: Group) -> Group:
+    high = None if a.high is None or b.high is None else a.high + b.high
+    low = a.low + b.low
+    if a.qualifier == b.qualifier:
+        qualifier = a.qualifier
+    elif high is None:
+        qualifier = "some" if "some" in (a.qualifier, b.qualifier) else "at_least"
+    else:
+        qualifier = "about" if low == high else "between"
+    if qualifier == "some" and (a.said or b.said):
+        qualifier = "at_least"
+    status = a.status if a.status == b.status else "mixed" if "unknown" not in (a.status, b.status) else "unknown"
+    return replace(
+        a, low=low, high=high, qualifier=qualifier, first=min(a.first, b.first), last=max(a.last, b.last), status=status,
+        said=a.said or b.said, definite=a.definite and b.definite, rest=a.rest and b.rest,
+    )  # fmt: skip

@@ -1,0 +1,124 @@
+"""Whether a figure counts one incident, several together, or a running total, and over what time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.casualties.draft import Draft
+from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.numbers import quantities
+from dateline.record import Scope
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_PUNCTUAL = frozenset({
+    "today", "yesterday", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "when", "after", "overnight", "morning", "afternoon", "evening", "night",
+})  # fmt: skip
+
+
+def scope_of(doc: Doc, draft: Draft, first: int, last: int) -> Scope:
+    """The scope of a figure in the sentence of tokens `[first, last)`."""
+    low = [t.lower_ for t in doc[first:last]]
+    if _running(low, draft, first):
+        return "period"
+    if _joint(doc, draft, first, last):
+        return "joint"
+    return "period" if _perfect(doc, draft, low, first) else "incident"
+
+
+def _running(low: list[str], draft: Draft, first: int) -> bool:
+    words = lexicon().words
+    text = " ".join(low)
+    at = draft.trigger - first
+    if any(f" {w} " in f" {text} " for w in words["running"] if " " in w) or "altogether" in low or "overall" in low:
+        return True
+    if (
+        "bringing" in low
+        and draft.group.first - first > low.index("bringing")
+        and ("total" in low or "toll" in low or "number" in low)
+    ):
+        return True
+    if "since" in low:
+        after = low[low.index("since") + 1 :]
+        if {"then", "been"} & set(after[:1]) or after:
+            return "have" in low or "has" in low or "had" in low or "total" in low or "toll" in low
+    return _over(low, at)
+
+
+def _over(low: list[str], at: int) -> bool:
+    """ "in three weeks of fighting", "over the past month", "during the war", "this year"."""
+    period = lexicon().words["period"]
+    for n, word in enumerate(low):
+        if word in ("in", "over", "during", "throughout", "within") and n + 1 < len(low):
+            window = low[n + 1 : n + 7]
+            if (
+                word != "in"
+                and any(w in period for w in window[:5])
+                and {"past", "last", "course", "the", "this"} & set(window[:3])
+            ):
+                if {"war", "conflict", "campaign", "uprising", "insurgency", "occupation"} & set(window[:4]) or {
+                    "weeks",
+                    "months",
+                    "years",
+                    "decades",
+                    "days",
+                    "month",
+                    "year",
+                    "week",
+                } & set(window[:5]):
+                    return True
+            if (
+                word == "in"
+                and len(window) > 2
+                and {"weeks", "months", "years", "days"} & set(window[:4])
+                and ("of" in window or {"past", "last", "recent"} & set(window[:3]))
+            ):
+                return True
+        if (
+            word in ("this", "last")
+            and low[n + 1 : n + 2] == ["year"]
+            and ("have" in low or "has" in low or "so" in low)
+        ):
+            return True
+    return False
+
+
+def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
+    joint = lexicon().words["joint"]
+    for i in range(first, last):
+        token = doc[i]
+        if (
+            token.lower_ not in joint
+            or token.tag_ != "NNS"
+            or token.dep_ != "pobj"
+            or token.head.lower_ not in ("in", "by", "during", "from", "across")
+        ):
+            continue
+        over = token.head.head
+        if (
+            over.i not in (draft.clause, draft.trigger)
+            and draft.group.head != over.i
+            and doc[draft.clause].head.i != over.i
+        ):
+            continue
+        before = doc[token.left_edge.i : i]
+        if any(t.lower_ in ("both", "separate", "various") for t in before):
+            return True
+        if any(q.kind in ("number", "order") and q.low > 1 for q in quantities(doc, token.left_edge.i, i)):
+            return True
+    return False
+
+
+def _perfect(doc: Doc, draft: Draft, low: list[str], first: int) -> bool:
+    """A large count in the present perfect, with no incident and no day beside it, runs over the time till now."""
+    clause = doc[draft.clause]
+    if draft.group.low < 10 or draft.rule not in ("passive", "elliptic", "shared", "intransitive"):
+        return False
+    verb = clause if any(c.dep_ == "aux" for c in clause.children) else clause.head
+    perfect = any(c.lower_ in ("have", "has", "'ve") and c.dep_ == "aux" for c in verb.children)
+    if not perfect or any(w in _PUNCTUAL for w in low):
+        return False
+    joint = lexicon().words["joint"] | {"bomb", "bomber", "shelling", "mine", "crash"}
+    return not any(w in joint for w in low)
