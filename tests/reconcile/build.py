@@ -104,7 +104,7 @@ class Maker:
                 self.sentence(quote),
                 Victims(actor, status, None),
                 **values,
-            )  # fmt: skip
+            )
         )
         return ident
 

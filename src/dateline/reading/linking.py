@@ -1,21 +1,28 @@
-"""Which time, place and attribution a claim has: own clause first, then its sentence, then its paragraph.
+"""Which time, place and attribution a claim has: own clause first, then its sentence, then what runs in the paragraph.
 
-Every answer comes with its reason, so that a record can say why.
+Every answer comes with its reason, so that a record can say why. The publication date is never an answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline.reading.layers import Layers, SpanIndex
+from dateline.reading.clauses import clause_head, earlier, in_future, keeps_time, reach, verbs
+from dateline.reading.layers import Layers, Sentence, SpanIndex
 from dateline.record import Attribution, Place, Time
 from dateline.text import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-CLAUSE_HEADS = frozenset({"ROOT", "conj", "advcl", "relcl", "ccomp", "acl", "parataxis", "pcomp", "csubj", "xcomp"})
+__all__ = ["Linker", "clause_head", "in_order"]
+
+OWN, NEAR = 0.6, 2.6  # reach of one clause, and of clauses that share a time or place
+AWAY = frozenset({"from", "of", "outside", "via"})
+COUNTRY = 6  # where_prec of a country
+REPORTING_PLACE = 2.0  # "Police in Tampa said two men were shot": where they speak, and often where it was
 
 
 class Linker:
@@ -26,47 +33,116 @@ class Linker:
         dated = (t for t in layers.times if t.start or t.end)
         self._times = SpanIndex((t.span, t) for t in dated)
         self._places = SpanIndex((m, p) for p in layers.places for m in p.mentions)
-        vouching = (a for a in layers.attributions if a.stance not in ("judges", "asks"))
-        self._said = SpanIndex((a.content, a) for a in vouching)
+        self._said = SpanIndex((a.content, a) for a in layers.attributions)
 
     def time_for(self, token: Token) -> tuple[str | None, str]:
         """Id of the time of what `token` tells, or `None`, and why."""
-        return self._nearest(token, self._times, lambda t: t.id)
+        sentence = self._layers.sentence_at(token.idx)
+        if sentence is None:
+            return None, "outside every sentence"
+        here = self._times.touching(sentence.start, sentence.end)
+        found = self._best(token, here, _time_cost)
+        if found is not None:
+            return found[1].id, found[2]
+        if earlier(clause_head(token)):
+            return None, "told as earlier than what runs in the text"
+        for span, time in reversed(self._before(self._times, sentence)):
+            if time.type != "duration" and self._runs(span):
+                return time.id, "running in the paragraph"
+        return None, "no time in the sentence or before it in the paragraph that can be its"
 
     def place_for(self, token: Token) -> tuple[str | None, str]:
         """Id of the place of what `token` tells, or `None`, and why."""
-        return self._nearest(token, self._places, lambda p: p.id)
+        sentence = self._layers.sentence_at(token.idx)
+        if sentence is None:
+            return None, "outside every sentence"
+        found = self._best(token, self._places.touching(sentence.start, sentence.end), self._place_cost)
+        if found is not None:
+            return found[1].id, found[2]
+        before = [p for _, p in self._before(self._places, sentence)]
+        local = [p for p in before if p.where_prec < COUNTRY]
+        if local or before:
+            return (local or before)[-1].id, "running in the paragraph"
+        if self._only_place is not None and not earlier(clause_head(token)):
+            return self._only_place.id, "the one place that the report tells of"
+        return None, "no place in the sentence or before it in the paragraph, and more than one in the report"
 
     def attribution_for(self, span: Span) -> Attribution | None:
         """The narrowest attribution whose content holds all of `span`; `None` is the report's own voice."""
         holding = [a for s, a in self._said.touching(span.start, span.end) if s.covers(span)]
         return min(holding, key=lambda a: a.content.end - a.content.start, default=None)
 
-    def _nearest[T: (Time, Place)](
-        self, token: Token, index: SpanIndex[T], ident: Callable[[T], str]
-    ) -> tuple[str | None, str]:
+    def _best[T: (Time, Place)](
+        self, token: Token, here: Sequence[tuple[Span, T]], cost: Callable[[Token, Token, T], float | None]
+    ) -> tuple[float, T, str] | None:
+        """The candidate of the sentence that reaches the token at the least cost; of equals the nearest."""
+        scored: list[tuple[float, int, int, T]] = []
+        for n, (span, value) in enumerate(here):
+            head = self._layers.tokens(span.start, span.end).root
+            price = cost(token, head, value)
+            if price is not None and price <= NEAR:
+                scored.append((round(price, 2), abs(span.start - token.idx), n, value))
+        if not scored:
+            return None
+        price, _, _, value = min(scored, key=lambda s: s[:3])
+        return price, value, "same clause" if price <= OWN else "same sentence"
+
+    def _before[T: (Time, Place)](self, index: SpanIndex[T], sentence: Sentence) -> list[tuple[Span, T]]:
+        zone = self._layers.zones[sentence.paragraph]
+        return index.touching(zone.start, sentence.start) if sentence.start > zone.start else []
+
+    def _runs(self, span: Span) -> bool:
+        """Whether a time sets the scene for what follows: not of speech, of a charge, or of what is to come."""
+        head = clause_head(self._layers.tokens(span.start, span.end).root)
+        return not (keeps_time(head) or earlier(head) or head.dep_ == "relcl")
+
+    def _place_cost(self, claim: Token, phrase: Token, place: Place) -> float | None:
+        price = reach(claim, phrase)
+        if price is None:
+            head = clause_head(phrase)
+            if head.lemma_ not in verbs().reporting or in_future(head):
+                return None
+            price = REPORTING_PLACE
+        above = phrase.head
+        if phrase.dep_ == "pobj" and above.lower_ in AWAY:
+            price += 0.5
+        if place.where_prec >= COUNTRY or phrase.pos_ == "ADJ":
+            price += 0.5  # "killed in Herat, Afghanistan", "an Iraqi town"
+        return price
+
+    @cached_property
+    def _only_place(self) -> Place | None:
+        """The place that the report tells of, where all places below a country lie in one another; else the dateline's,
+        where there is no other."""
         layers = self._layers
-        sentence = layers.sentence_at(token.idx)
-        if sentence is None:
-            return None, "outside every sentence"
-        here = index.touching(sentence.start, sentence.end)
-        clause = clause_head(token)
-        own = [(s, v) for s, v in here if clause_head(layers.tokens(s.start, s.end).root) == clause]
-        for found, why in ((own, "same clause"), (here, "same sentence")):
-            if found:
-                return ident(min(found, key=lambda p: abs(p[0].start - token.idx))[1]), why
-        zone = layers.zones[sentence.paragraph]
-        before = index.touching(zone.start, sentence.start)
-        if before:
-            return ident(before[-1][1]), "running in the paragraph"
-        return None, "nothing in the sentence or before it in the paragraph"
+        local = [p for p in layers.places if p.where_prec < COUNTRY]
+        datelined = [p for p in local if _is_dateline(p, layers.report.dateline)]
+        told = [p for p in local if p not in datelined] or datelined
+        if not told:
+            return None
+        inner = min(told, key=lambda p: (p.where_prec, p.mentions[0].start if p.mentions else 0))
+        around = self._around(inner)
+        return inner if all(p.id == inner.id or p.id in around or p.within == inner.id for p in told) else None
+
+    def _around(self, place: Place) -> set[str]:
+        by_id = {p.id: p for p in self._layers.places}
+        found: set[str] = set()
+        at = place.within
+        while at is not None and at not in found:
+            found.add(at)
+            at = by_id[at].within if at in by_id else None
+        return found | {p.id for p in by_id.values() if p.name == place.admin1}
 
 
-def clause_head(token: Token) -> Token:
-    """The predicate of the clause that `token` stands in."""
-    while token.dep_ not in CLAUSE_HEADS and token.head.i != token.i:
-        token = token.head
-    return token
+def _time_cost(claim: Token, phrase: Token, time: Time) -> float | None:
+    price = reach(claim, phrase)
+    if price is None:
+        return None
+    return price + (0.4 if time.type == "duration" else 0.0) + (0.2 if (time.date_prec or 5) > 3 else 0.0)
+
+
+def _is_dateline(place: Place, dateline: str | None) -> bool:
+    return bool(dateline) and place.name.lower() in (dateline or "").lower() and len(place.mentions) <= 1
 
 
 def in_order[T](items: Iterable[tuple[Span, T]]) -> list[tuple[Span, T]]:

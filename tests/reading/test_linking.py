@@ -1,0 +1,116 @@
+"""Times and places belong to the claim whose clause says them, and every link says why."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.reading.layers import Layers, Zone
+from dateline.reading.linking import Linker
+from dateline.reading.parser import load_model, parse, sentences
+from dateline.record import Attribution, Place, Report, Time
+from dateline.text import paragraphs, span_of
+
+
+def layered(text: str, times: str = "", places: str = "", dateline: str | None = None) -> Layers:
+    """Layers of a text whose times and places are the words given, separated by commas."""
+    (doc, _), *_ = parse([(text, None)], load_model())
+    zones = tuple(Zone("body", s, e) for s, e in paragraphs(text))
+    dated = [
+        Time(f"t:{w}", span_of(text, text.index(w), text.index(w) + len(w)), "2031-05-08", "2031-05-08", 1, "date")
+        for w in filter(None, times.split(","))
+    ]
+    placed = [
+        Place(f"p:{w}", w, (span_of(text, text.index(w), text.index(w) + len(w)),), where_prec=1)
+        for w in filter(None, places.split(","))
+    ]
+    from dataclasses import replace
+
+    report = replace(Report.of(text), dateline=dateline)
+    return Layers(report, doc, zones, sentences(doc, zones), tuple(dated), tuple(placed))
+
+
+def linked(layers: Layers, word: str) -> tuple[str | None, str | None]:
+    token = next(t for t in layers.doc if t.text == word)
+    linker = Linker(layers)
+    (time, why), (place, where) = linker.time_for(token), linker.place_for(token)
+    assert why
+    assert where
+    return time and time[2:], place and place[2:]
+
+
+ONE_SENTENCE = [
+    ("Gunmen shot two farmers on Thursday in Baidoa.", "Thursday", "Baidoa", "shot", "Thursday", "Baidoa"),
+    (
+        "A mine killed three on Monday in Taiz and rebels shelled a market on Friday in Marib.",
+        "Monday,Friday", "Taiz,Marib", "killed", "Monday", "Taiz",
+    ),
+    (
+        "A mine killed three on Monday in Taiz and rebels shelled a market on Friday in Marib.",
+        "Monday,Friday", "Taiz,Marib", "shelled", "Friday", "Marib",
+    ),
+    ("Police said on Sunday that a bomb killed a guard.", "Sunday", "", "killed", None, None),
+    ("Police said on Sunday that a bomb killed a guard on Saturday.", "Sunday,Saturday", "", "killed", "Saturday", None),
+    ("On Tuesday, soldiers raided the camp, killing five people.", "Tuesday", "", "killing", "Tuesday", None),
+    ("Soldiers stormed the village on Tuesday and burned forty houses.", "Tuesday", "", "burned", "Tuesday", None),
+    ("Wednesday's attack wounded nine pilgrims.", "Wednesday", "", "wounded", "Wednesday", None),
+    ("He was charged on Monday with killing a trader.", "Monday", "", "killing", None, None),
+    ("The man will appear in court on Monday over the shooting.", "Monday", "", "shooting", None, None),
+    (
+        "The general, who was wounded in 2029, escaped when a bomb exploded on Friday.",
+        "2029,Friday", "", "exploded", "Friday", None,
+    ),
+    ("Two men from Kitwe were shot in Ndola.", "", "Kitwe,Ndola", "shot", None, "Ndola"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "times", "places", "word", "time", "place"), ONE_SENTENCE)
+def test_a_clause_keeps_its_own_time_and_place(
+    text: str, times: str, places: str, word: str, time: str | None, place: str | None
+) -> None:
+    assert linked(layered(text, times, places), word) == (time, place)
+
+
+def test_time_and_place_run_on_in_the_paragraph_and_no_further() -> None:
+    text = "A convoy was ambushed near Sevare on Monday. Six soldiers died.\n\nElsewhere a trader was shot."
+    layers = layered(text, "Monday", "Sevare")
+    assert linked(layers, "died") == ("Monday", "Sevare")
+    assert linked(layers, "shot")[0] is None
+
+
+def test_a_time_of_speech_does_not_run_on() -> None:
+    layers = layered("The governor said on Monday that calm had returned. Six soldiers died.", "Monday")
+    assert linked(layers, "died")[0] is None
+
+
+def test_what_went_before_does_not_take_the_running_time() -> None:
+    layers = layered("A market was hit on Monday. Rockets had killed ten people there.", "Monday")
+    assert linked(layers, "killed")[0] is None
+
+
+def test_the_one_place_of_a_report_holds_in_later_paragraphs() -> None:
+    layers = layered("Shells fell on Avdiivka.\n\nFour people were killed.", "", "Avdiivka")
+    assert linked(layers, "killed")[1] == "Avdiivka"
+
+
+def test_two_places_are_no_place() -> None:
+    layers = layered("Shells fell on Avdiivka and Marinka.\n\nFour people were killed.", "", "Avdiivka,Marinka")
+    assert linked(layers, "killed")[1] is None
+
+
+def test_a_dateline_is_a_place_only_where_there_is_no_other() -> None:
+    alone = layered("BANGUI: Four people were killed.\n\nTwo others died later.", "", "BANGUI", "BANGUI")
+    assert linked(alone, "died")[1] == "BANGUI"
+    other = layered("BANGUI: Four people were killed in Bria.\n\nTwo others died later.", "", "BANGUI,Bria", "BANGUI")
+    assert linked(other, "died")[1] == "Bria"
+
+
+def test_the_narrowest_attribution_holds() -> None:
+    text = "The paper said the ministry had said that ten died."
+    layers = layered(text)
+    wide = Attribution("q1", "indirect", None, span_of(text, 15, len(text)), ("s1",))
+    narrow = Attribution("q2", "indirect", None, span_of(text, text.index("ten"), len(text)), ("s2",))
+    from dataclasses import replace
+
+    linker = Linker(replace(layers, attributions=(wide, narrow)))
+    assert linker.attribution_for(span_of(text, text.index("ten"), text.index("ten") + 3)) == narrow
+    assert linker.attribution_for(span_of(text, 0, 9)) is None
