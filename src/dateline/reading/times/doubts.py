@@ -1,0 +1,78 @@
+"""What only the parse can tell: is "May" a month here, is "1990" a year, does "the 7th" stand alone?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.times.expressions import Found
+from dateline.reading.times.lexer import Words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BEFORE = frozenset({
+    "in", "since", "until", "till", "by", "from", "of", "during", "between", "after", "before", "to", "through",
+    "throughout", "early", "mid", "late", "around", "about", "circa", "for", "and", "or", "back", "into",
+})  # fmt: skip
+_DATE = frozenset({"DATE", "TIME"})
+_NAMED = frozenset({"PERSON", "GPE", "ORG", "FAC", "LOC", "NORP", "PRODUCT", "WORK_OF_ART"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+
+
+def holds(f: Found, w: Words, token: Token) -> bool:
+    """Whether a doubtful expression is one; `token` is the parsed token of its first word."""
+    before, after = w.low[f.start - 1] if f.start else "", w.low[f.end]
+    match f.doubt:
+        case "":
+            return True
+        case "year":
+            return _year(f, w, token, before, after)
+        case "name":
+            return _month(w, f, token, before)
+        case "short":
+            return token.ent_type_ in _DATE and (before in _BEFORE or before == "on" or after.isdigit())
+        case "decade":
+            return token.ent_type_ in _DATE and before not in ("his", "her", "their", "my", "our")
+        case "season":
+            return token.ent_type_ in _DATE or before in _BEFORE
+        case "nth":
+            return _next(token, f, w).pos_ not in _NOMINAL
+        case "the":
+            return after not in ("of", "when", "that", "old", "-", "to", "he", "she", "they", "we", "i", "it", "'")
+    return True
+
+
+def _year(f: Found, w: Words, token: Token, before: str, after: str) -> bool:
+    if token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL") and before not in ("in", "since"):
+        return False
+    if (
+        token.dep_ == "nummod"
+        and token.head.i == token.i + 1
+        and token.head.tag_ == "NNS"
+        and token.ent_type_ != "DATE"
+    ):
+        return False
+    if token.ent_type_ == "DATE":
+        return True
+    return before in _BEFORE or (before in ("(", "[") and after in (")", "]", ",", ";", "-", "–"))
+
+
+def _month(w: Words, f: Found, token: Token, before: str) -> bool:
+    if not w.capital[f.start]:
+        return False
+    if token.ent_type_ == "DATE" and token.pos_ not in ("AUX", "VERB"):
+        return True
+    if token.ent_type_ in _NAMED and before not in ("in", "since", "until", "during"):
+        return False
+    return (
+        before in _BEFORE and token.pos_ in ("PROPN", "NOUN") and before not in ("and", "or", "for", "to", "from", "of")
+    )
+
+
+def _next(token: Token, f: Found, w: Words) -> Token:
+    """The parsed token after the expression's last word."""
+    doc = token.doc
+    at = token.i
+    while at + 1 < len(doc) and doc[at].idx < w.start[f.end]:
+        at += 1
+    return doc[at]

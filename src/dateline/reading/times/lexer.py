@@ -1,0 +1,52 @@
+"""Words, numbers and marks of a stretch of text: the one pass that the grammar of times reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Parallel columns: lower-case form, first and last offset, and whether it begins with a capital.
+
+    Two empty words close the list, so that the grammar may look two ahead without asking for the length.
+    """
+
+    low: list[str]
+    start: list[int]
+    end: list[int]
+    capital: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.start) - 8
+
+    def glued(self, i: int) -> bool:
+        """Whether word `i` follows word `i - 1` without white space."""
+        return i > 0 and self.start[i] == self.end[i - 1]
+
+    def match(self, i: int, *forms: str) -> bool:
+        """Whether the words from `i` on are these lower-case forms."""
+        return all(self.low[i + k] == form for k, form in enumerate(forms))
+
+
+def lex(text: str, start: int, end: int) -> Words:
+    """The words of `text[start:end]`; offsets count in `text`."""
+    low: list[str] = []
+    first: list[int] = []
+    last: list[int] = []
+    capital: list[bool] = []
+    for m in _WORD.finditer(text, start, end):
+        form = m.group()
+        lower = form.lower()
+        low.append(lower)
+        capital.append(lower != form)
+        first.append(m.start())
+        last.append(m.end())
+    low += [""] * 8
+    first += [end + 1] * 8
+    last += [end + 1] * 8
+    capital += [False] * 8
+    return Words(low, first, last, capital)
