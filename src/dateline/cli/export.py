@@ -37,9 +37,8 @@ def export(
     readings = stored(record)
     with _sink(out) as sink:
         if what == "readings":
-            count = 0
-            for count, reading in enumerate(readings, 1):
-                sink.write(json.dumps(reading.to_json(), ensure_ascii=False) + "\n")
+            lines = (json.dumps(r.to_json(), ensure_ascii=False) + "\n" for r in readings)
+            count = sum(sink.write(line) > 0 for line in lines)
         else:
             count = writer.write(incidents(readings, policy=policy), sink)
     if out:
