@@ -4,34 +4,49 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.reading.actors.assemble import actors_of
+from dateline.reading.actors.clusters import Clusters
+from dateline.reading.actors.context import abbreviations, appositions, home_country
+from dateline.reading.actors.describe import descriptions
+from dateline.reading.actors.lexicon import fold, lexicon
+from dateline.reading.actors.mention import Mention, View
+from dateline.reading.actors.names import find_names
+from dateline.reading.actors.naming import name_mentions
+from dateline.reading.actors.nouns import nouns
+from dateline.reading.actors.pronouns import bind_pronouns
 from dateline.reading.layers import Layers
-from dateline.record import Actor, ActorKind
-from dateline.text import Span
-
-_KINDS: dict[str, ActorKind] = {"PERSON": "person", "ORG": "organization", "NORP": "population", "GPE": "state"}
 
 
 class ActorStage:
-    """Persons, forces, armed groups, states, organizations and populations."""
+    """Finds who is named or described, and makes one actor of each.
+
+    Kinds and sectors follow the PLOVER manual (sector primary codes); countries are ISO 3166-1 alpha-3.
+    """
 
     name, version = "actors", "1"
     requires = frozenset({"sentences", "places"})
     assigns = frozenset({"actors"})
 
     def __call__(self, layers: Layers) -> Layers:
-        """The layers with this stage's own added."""
-        found: dict[str, tuple[ActorKind, list[Span]]] = {}
-        for sentence in layers.content():
-            doc = layers.doc[sentence.first : sentence.last]
-            for ent in doc.ents:
-                if ent.label_ in ("PERSON", "ORG"):
-                    found.setdefault(ent.text.lower(), (_KINDS[ent.label_], []))[1].append(layers.span(ent))
-            for chunk in doc.noun_chunks:
-                if chunk.root.pos_ in ("NOUN", "PROPN") and chunk.root.ent_type_ not in ("PERSON", "ORG"):
-                    found.setdefault(chunk.text.lower(), ("unknown", []))[1].append(layers.span(chunk))
-        rows = sorted(found.items(), key=lambda p: p[1][1][0].start)
-        actors = tuple(
-            Actor(f"a{n}", spans[0].text, kind, None, None, (), tuple(spans))
-            for n, (_, (kind, spans)) in enumerate(rows, 1)
-        )
-        return replace(layers, actors=actors)
+        """The layers with `actors`, numbered in text order."""
+        view = View(layers.doc, [fold(t.lower_) for t in layers.doc], layers.text)
+        found, clusters = mentions(view, layers)
+        for mention in found:
+            clusters.add(mention)
+        bind_pronouns(view, layers, clusters)
+        return replace(layers, actors=actors_of(view, layers, clusters))
+
+
+def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters]:
+    """All mentions by name and by description, in text order, and empty clusters that know the report's context."""
+    words, sentences = nouns(), list(layers.content())
+    named = find_names(view, sentences, lexicon(), layers)
+    at = {i: n for n in named for i in range(n.first, n.last)}
+    floors = {i: s.first for s in sentences for i in range(s.first, s.last)}
+    found = name_mentions(view, [n for n in named if n.first in floors], at, words, floors)
+    for s in sentences:
+        found += descriptions(view, s.first, s.last, at, words)
+    found = sorted(found, key=lambda m: (m.head, m.first))
+    aliases, extra = abbreviations(view, found)
+    found = sorted([*found, *extra], key=lambda m: (m.head, m.first))
+    return found, Clusters(words, aliases, appositions(view, found), home_country(named))

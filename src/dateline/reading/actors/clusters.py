@@ -1,0 +1,258 @@
+"""Which mentions are one actor: names and their parts, abbreviations, appositions, definite descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dateline.reading.actors.lexicon import Entry, fold, words_of
+from dateline.reading.actors.mention import Mention
+from dateline.reading.actors.nouns import Nouns, Number
+from dateline.record import ActorKind
+
+_SMALL = frozenset({"the", "of", "and", "in", "for", "al", "el", "de", "bin", "ibn", "abu", "ben", "von", "van", "da"})
+
+
+@dataclass(slots=True)
+class Cluster:
+    """One actor being put together: its mentions in text order, and what they say of it."""
+
+    kind: ActorKind
+    sector: str | None
+    country: str | None
+    number: Number
+    how: str
+    mentions: list[Mention] = field(default_factory=list)
+    pronouns: list[int] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # folded -> as written
+    roles: set[str] = field(default_factory=set)
+    stems: set[str] = field(default_factory=set)
+    entry: Entry | None = None
+    female: bool | None = None
+    last: int = 0
+
+    def add(self, m: Mention) -> None:
+        """Takes a mention in."""
+        self.mentions.append(m)
+        self.last = max(self.last, m.last)
+        self.roles |= m.roles
+        if m.stem:
+            self.stems.add(m.stem)
+        if m.how != "phrase":
+            self.names.setdefault(fold(m.name), m.name)
+        self.sector = self.sector or m.sector
+        self.country = self.country or m.country
+        if self.female is None:
+            self.female = m.female
+        if self.entry is None and len(m.entries) == 1:
+            self.entry = m.entries[0]
+        if self.how == "phrase" and m.how != "phrase":
+            self.how, self.kind = m.how, m.kind if m.kind != "unknown" else self.kind
+            self.sector = m.sector or self.sector
+
+
+class Clusters:
+    """Puts mentions, given in text order, into clusters."""
+
+    def __init__(self, nouns: Nouns, aliases: dict[str, str], merged: dict[int, int], home: str | None) -> None:
+        """Args:
+        nouns: what nouns say.
+        aliases: abbreviation -> long form, both folded, as the report defines them.
+        merged: head token of an apposition -> head token of what it describes.
+        home: the country most named in the report, which decides between readings of a name.
+        """
+        self._nouns, self._aliases, self._merged, self._home = nouns, aliases, merged, home
+        self.all: list[Cluster] = []
+        self._by_name: dict[str, Cluster] = {}
+        self._by_part: dict[str, list[Cluster]] = {}
+        self._by_phrase: dict[tuple[str, frozenset[str], str | None], Cluster] = {}
+        self._by_stem: dict[str, list[Cluster]] = {}
+        self.by_head: dict[int, Cluster] = {}
+
+    def add(self, m: Mention) -> Cluster:
+        """The cluster that the mention joins, or the new one that it begins."""
+        beside, known = self._beside(m), self._known(m)
+        if beside is not None and known is not None and beside is not known and beside.how == "phrase":
+            self._absorb(known, beside)
+        cluster = known or beside
+        if cluster is None:
+            cluster = Cluster(m.kind, m.sector, m.country, m.number, m.how)
+            self.all.append(cluster)
+        cluster.add(m)
+        self._remember(m, cluster)
+        return cluster
+
+    def _absorb(self, into: Cluster, other: Cluster) -> None:
+        """Makes two clusters one: a description in apposition to somebody already named."""
+        for m in other.mentions:
+            into.add(m)
+            self._remember(m, into)
+        into.mentions.sort(key=lambda m: m.first)
+        other.mentions.clear()
+        self.all = [c for c in self.all if c is not other]
+        for table in (self._by_phrase, self._by_name):
+            for key in [k for k, c in table.items() if c is other]:  # type: ignore[attr-defined]
+                table[key] = into  # type: ignore[index]
+        for lists in (self._by_stem, self._by_part):
+            for found in lists.values():
+                found[:] = [into if c is other else c for c in found]
+
+    def _beside(self, m: Mention) -> Cluster | None:
+        """The cluster of the phrase to which this one stands in apposition."""
+        at = self._merged.get(m.head)
+        cluster = self.by_head.get(at) if at is not None else None
+        if cluster is None or not fits(cluster, m):
+            return None
+        return cluster
+
+    def _known(self, m: Mention) -> Cluster | None:
+        if m.how == "phrase":
+            return self._described(m)
+        key = self._key(m)
+        if (same := self._by_name.get(key) or self._by_name.get(fold(m.name))) is not None and _alike(same, m):
+            return same
+        if m.kind == "person":
+            return self._person(m)
+        return self._shortened(m, key)
+
+    def _key(self, m: Mention) -> str:
+        entry = self._entry(m)
+        if entry is not None:
+            return "=" + entry.name
+        key = fold(m.name)
+        long = self._aliases.get(key, key)
+        return long
+
+    def _entry(self, m: Mention) -> Entry | None:
+        """The reading of a known name: the report's own definition, the user's list, then the country of the story."""
+        if not m.entries or fold(m.name) in self._aliases:
+            return None
+        best = min(e.rank for e in m.entries)
+        left = [e for e in m.entries if e.rank == best]
+        if len(left) > 1:
+            left = [e for e in left if e.country == self._home] or left
+        return left[0] if len(left) == 1 else None
+
+    def _person(self, m: Mention) -> Cluster | None:
+        """Joins a part of a name to the one person who bears it; people who share a part stay apart."""
+        parts = words_of(m.name)
+        if not parts:
+            return None
+        bearers = [c for c in self._by_part.get(parts[-1], ()) if _agree(c, m)]
+        if len(parts) == 1 or (len(parts) == 2 and parts[0] in _SMALL):
+            return bearers[-1] if len(bearers) == 1 else _recent(bearers, m)
+        same = [c for c in bearers if any(_compatible(words_of(n), parts) for n in c.names.values())]
+        return same[-1] if len(same) == 1 else None
+
+    def _shortened(self, m: Mention, key: str) -> Cluster | None:
+        """A body named by the beginning of its name ("the Supreme Council")."""
+        words = words_of(m.name)
+        if m.entries or not words:
+            return None
+        longer = [
+            c
+            for c in self._by_part.get(words[0], ())
+            if c.kind != "person" and any(n.startswith(key + " ") for n in c.names)
+        ]
+        return longer[0] if len(longer) == 1 and (len(words) > 1 or len(words[0]) > 4) else None
+
+    def _described(self, m: Mention) -> Cluster | None:
+        same = self._by_phrase.get((m.stem, m.modifiers, m.country))
+        if m.counted and m.number != "group":
+            return None
+        if same is not None and (same.number == m.number) and m.number != "one":
+            return same
+        if not m.definite:
+            return None
+        if same is not None:
+            return same
+        return self._meant(m)
+
+    def _meant(self, m: Mention) -> Cluster | None:
+        """Whom a definite phrase ("the cleric", "the group", "the interim government") stands for."""
+        alike = [c for c in self._by_stem.get(m.stem, ()) if c.number == m.number and _no_clash(c, m)]
+        if alike and (not m.modifiers or m.modifiers <= _all_modifiers(alike[-1]) or len(set(map(id, alike))) == 1):
+            if m.modifiers <= _all_modifiers(alike[-1]) or m.number == "one":
+                return alike[-1]
+        if m.number == "one" and m.kind == "person":
+            return _only([c for c in self.all if c.kind == "person" and c.how == "name" and self._is_role(c, m)])
+        if m.stem in self._nouns.groups and not m.country:
+            near = [
+                c
+                for c in self.all
+                if c.how == "name" and c.kind in ("armed_group", "organization") and m.first - c.last < 120
+            ]
+            near = [c for c in near if m.kind == c.kind or m.kind in ("organization", "unknown")]
+            return _only(near)
+        return None
+
+    def _is_role(self, c: Cluster, m: Mention) -> bool:
+        return (
+            m.stem in c.roles or (m.sector is not None and c.sector == m.sector and m.sector == "REL")
+        ) and _no_clash(c, m)
+
+    def _remember(self, m: Mention, cluster: Cluster) -> None:
+        self.by_head[m.head] = cluster
+        if m.how == "phrase":
+            self._by_phrase[m.stem, m.modifiers, m.country] = cluster
+            self._by_stem.setdefault(m.stem, []).append(cluster)
+            return
+        self._by_name.setdefault(self._key(m), cluster)
+        self._by_name.setdefault(fold(m.name), cluster)
+        for part in dict.fromkeys(words_of(m.name)):
+            bearers = self._by_part.setdefault(part, [])
+            if part not in _SMALL and cluster not in bearers:
+                bearers.append(cluster)
+        for role in m.roles:
+            self._by_stem.setdefault(role, []).append(cluster)
+
+
+def fits(cluster: Cluster, m: Mention) -> bool:
+    """Whether two phrases in apposition can be one actor: number and kind do not clash."""
+    one, other = cluster.number == "one", m.number == "one"
+    if one != other and not (cluster.number == "group" and m.number == "many"):
+        return False
+    if cluster.how == "name" and m.how == "name":
+        return False
+    return _no_clash(cluster, m)
+
+
+def _no_clash(c: Cluster, m: Mention) -> bool:
+    return not (c.country and m.country and c.country != m.country)
+
+
+def _all_modifiers(c: Cluster) -> set[str]:
+    return {w for m in c.mentions for w in m.modifiers}
+
+
+def _agree(c: Cluster, m: Mention) -> bool:
+    return c.kind == "person" and not (c.female is not None and m.female is not None and c.female != m.female)
+
+
+def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether one full name is the other with parts left out: "Ali Sistani", "Ali al-Sistani"; initials count."""
+    short, long = sorted((tuple(w for w in n if w not in _SMALL) for n in (a, b)), key=len)
+    if not short or short[-1] != long[-1]:
+        return False
+    at = 0
+    for word in short:
+        while at < len(long) and not (long[at] == word or (word.endswith(".") and long[at].startswith(word[:-1]))):
+            at += 1
+        at += 1
+    return at <= len(long)
+
+
+def _recent(clusters: list[Cluster], m: Mention) -> Cluster | None:
+    """Of several who bear the part, the one named just before, if that is clear."""
+    near = [c for c in clusters if m.first - c.last < 60]
+    return near[0] if len(near) == 1 else None
+
+
+def _alike(c: Cluster, m: Mention) -> bool:
+    """A name of one spelling is one actor, but a person is not a body of the same name."""
+    return (c.kind == "person") == (m.kind == "person")
+
+
+def _only(clusters: Iterable[Cluster]) -> Cluster | None:
+    found = list({id(c): c for c in clusters}.values())
+    return found[0] if len(found) == 1 else None

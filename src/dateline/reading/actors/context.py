@@ -1,0 +1,84 @@
+"""What the report says about its own names: abbreviations, appositions, the country it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from dateline.reading.actors.lexicon import fold
+from dateline.reading.actors.mention import Mention, View
+from dateline.reading.actors.names import Named
+
+_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
+
+
+def home_country(named: list[Named]) -> str | None:
+    """The country that the report names most, in any form."""
+    seen = Counter(
+        n.forms[0].entry.country
+        for n in named
+        if n.forms and n.forms[0].entry.kind == "state" and n.forms[0].entry.country
+    )
+    return seen.most_common(1)[0][0] if seen else None
+
+
+def abbreviations(view: View, found: list[Mention]) -> tuple[dict[str, str], list[Mention]]:
+    """Abbreviations that the report defines, and mentions by them that nothing else has found.
+
+    Returns:
+        folded abbreviation -> folded long form, and the mentions.
+    """
+    heads = {i: m for m in found for i in range(*m.core)}
+    aliases: dict[str, str] = {}
+    models: dict[str, Mention] = {}
+    for m in found:
+        short = _defined(view, m)
+        if short is None or m.kind == "person":
+            continue
+        own = heads.get(m.last + 1)
+        if own is not None and own.entries and not set(own.entries) & set(m.entries) and own.kind == "media":
+            continue
+        aliases.setdefault(short, fold(m.name))
+        models.setdefault(short, m)
+    extra: list[Mention] = []
+    if aliases:
+        for i, word in enumerate(view.low):
+            if word in models and i not in heads and view.printed(i)[:1].isupper():
+                model = models[word]
+                extra.append(
+                    replace(
+                        model, first=i, last=i + 1, head=i, core=(i, i + 1), how="name", name=view.printed(i), stem="",
+                        entries=(), inside=None, roles=frozenset(), modifiers=frozenset(), counted=False, definite=True,
+                    )
+                )  # fmt: skip
+    return aliases, extra
+
+
+def _defined(view: View, m: Mention) -> str | None:
+    """The abbreviation in brackets right after a mention."""
+    at = m.last
+    if at + 2 >= len(view.low) or view.low[at] not in _OPEN or view.low[at + 2] not in _CLOSE:
+        return None
+    short = view.printed(at + 1)
+    capitals = sum(c.isupper() for c in short)
+    if not 2 <= len(short) <= 10 or capitals < 2 or not short.replace("-", "").replace(".", "").isalnum():
+        return None
+    return fold(short)
+
+
+def appositions(view: View, found: list[Mention]) -> dict[int, int]:
+    """Head token of each mention that stands beside another and says who it is -> head token of that other."""
+    by_head = {m.head: m for m in found}
+    by_end = {m.last: m for m in found}
+    merged: dict[int, int] = {}
+    for m in found:
+        token = view.doc[m.head]
+        if token.dep_ == "appos" and (other := by_head.get(token.head.i)) and m.first - other.last <= 8:
+            if "phrase" in (m.how, other.how) and m.how != "state" and other.how != "state":
+                merged[m.head] = other.head
+        elif (
+            m.first > 0 and view.low[m.first - 1] == "[" and m.last < len(view.low) and view.low[m.last] == "]"
+            and (left := by_end.get(m.first - 1)) and left.how == "phrase"
+        ):  # fmt: skip
+            merged[m.head] = left.head
+    return merged

@@ -1,0 +1,140 @@
+"""Mentions that describe: a noun for people or a body, with its modifiers ("Shiite demonstrators", "the army")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.mention import Mention, View
+from dateline.reading.actors.names import Named
+from dateline.reading.actors.nouns import Noun, Nouns
+from dateline.reading.actors.phrases import (
+    core_start,
+    counted_over,
+    definiteness,
+    edges,
+    kind_of,
+    relational_end,
+    sector_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HEADS = frozenset({"NOUN", "PROPN"})
+_INNER = frozenset({"compound", "nmod", "amod", "npadvmod"})
+_AGENT = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "appos"})
+
+
+def descriptions(view: View, first: int, last: int, names: dict[int, Named], nouns: Nouns) -> list[Mention]:
+    """Describing mentions in the sentence `[first, last)`, in text order; `names` are the proper names by token."""
+    found: list[Mention] = []
+    low = view.low
+    for i in range(first, last):
+        if low[i] not in nouns.last_words:
+            continue
+        noun = _noun(low, i, first, nouns)
+        if noun is None:
+            continue
+        token = view.doc[i]
+        if token.pos_ not in _HEADS or not _heads_phrase(view, token, noun, names, nouns):
+            continue
+        found += _mentions(view, token, noun, names, nouns, first)
+    return found
+
+
+def _noun(low: list[str], i: int, first: int, nouns: Nouns) -> Noun | None:
+    at = i - 1
+    if at > first and low[at] == "-":
+        at -= 1
+    if at >= first and (compound := nouns.heads.get(f"{low[at]}-{low[i]}")):
+        return compound
+    return nouns.heads.get(low[i])
+
+
+def _heads_phrase(view: View, token: Token, noun: Noun, names: dict[int, Named], nouns: Nouns) -> bool:
+    """Whether the noun stands for somebody here, and does not only modify another noun or belong to a name."""
+    i, low = token.i, view.low
+    if i in names:
+        return False
+    if token.dep_ in _INNER and token.head.i > i and not (low[i + 1] if i + 1 < len(low) else "").startswith("'"):
+        return False
+    bare = token.n_lefts == 0
+    if noun.stem in nouns.agents_only or low[i] in nouns.agents_only:
+        return _acts(token) and not (bare and noun.number == "group")
+    return not (bare and noun.number == "one" and noun.of_people and token.dep_ in ("pobj", "ROOT", "dep"))
+
+
+def _acts(token: Token) -> bool:
+    if token.dep_ == "conj":
+        return _acts(token.head) if token.head.i < token.i else False
+    return token.dep_ in _AGENT or (token.dep_ == "pobj" and token.head.lower_ in ("by", "against", "with", "between"))
+
+
+def _mentions(view: View, head: Token, noun: Noun, names: dict[int, Named], nouns: Nouns, floor: int) -> list[Mention]:
+    over = counted_over(view, head, nouns)
+    first = edges(view, over, floor)
+    start = core_start(view, edges(view, head, floor) if over.i != head.i else first, head.i)
+    if over.i == head.i and (cut := _shared_noun(view, start, head.i, names, nouns)):
+        left = _mention(view, (start, cut), (start, cut), head, noun, names, nouns)
+        left = replace(left, head=cut - 1, name=f"{left.name} {view.shown(head.i, head.i + 1)}")
+        return [left, _mention(view, (cut + 1, head.i + 1), (cut + 1, head.i + 1), head, noun, names, nouns)]
+    last = relational_end(view, head, nouns)
+    return [_mention(view, (first, last), (start, last), head, noun, names, nouns)]
+
+
+def _shared_noun(view: View, start: int, head: int, names: dict[int, Named], nouns: Nouns) -> int | None:
+    """The "and" between two modifiers that make two actors of one noun ("American and Iraqi troops")."""
+    for i in range(start + 1, head - 1):
+        if view.low[i] == "and" and _tells(view, i - 1, names, nouns) and _tells_any(view, i + 1, head, names, nouns):
+            return i
+    return None
+
+
+def _tells(view: View, i: int, names: dict[int, Named], nouns: Nouns) -> bool:
+    return i in names or view.low[i] in nouns.modifiers or view.low[i] in nouns.force_modifiers
+
+
+def _tells_any(view: View, first: int, last: int, names: dict[int, Named], nouns: Nouns) -> bool:
+    return any(_tells(view, i, names, nouns) for i in range(first, last))
+
+
+def _mention(
+    view: View,
+    whole: tuple[int, int],
+    core: tuple[int, int],
+    head: Token,
+    noun: Noun,
+    names: dict[int, Named],
+    nouns: Nouns,
+) -> Mention:
+    first, last = whole
+    modifiers = [w for w in view.low[core[0] : min(core[1], head.i)] if w not in ("-", "'s", "'")]
+    country = nation(view, core[0], min(core[1], head.i), names) or _of_country(names, head.i, last)
+    sector = sector_of(noun, view.low[head.i], modifiers, country, nouns)
+    definite, counted = definiteness(view, first, head.i)
+    return Mention(
+        first, last, head.i, core, "phrase", kind_of(noun, sector), sector, country, noun.number,
+        view.shown(*core), stem=noun.stem, definite=definite, counted=counted,
+        roles=frozenset({noun.stem}) if noun.of_people else frozenset(), modifiers=frozenset(modifiers),
+    )  # fmt: skip
+
+
+def nation(view: View, first: int, last: int, names: dict[int, Named]) -> str | None:
+    """Country that a modifier in `[first, last)` names; "US-backed" names none."""
+    for i in range(last - 1, first - 1, -1):
+        named = names.get(i)
+        if named is None or not named.forms:
+            continue
+        after = named.last
+        if after + 1 < len(view.low) and view.low[after] == "-" and view.low[after + 1] not in view.low[last:]:
+            joined = names.get(after + 1)
+            if joined is None:
+                continue
+        return named.forms[0].entry.country
+    return None
+
+
+def _of_country(names: dict[int, Named], head: int, last: int) -> str | None:
+    named = names.get(last - 1) if last > head + 1 else None
+    return named.forms[0].entry.country if named and named.forms else None

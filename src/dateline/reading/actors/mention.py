@@ -1,0 +1,81 @@
+"""One place where the text names or describes an actor, before it is known which actor that is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dateline.reading.actors.lexicon import Entry
+from dateline.reading.actors.nouns import Number
+from dateline.record import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+How = Literal["name", "phrase", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention, in tokens of the doc.
+
+    Attributes:
+        first, last: token range `[first, last)` of the whole noun phrase.
+        head: token index of its head.
+        core: token range of the bare name or of the noun with its modifiers, without articles, titles, numbers.
+        how: by a proper name, by a describing phrase, or a state in an agent's role.
+        kind, sector, country: as far as this mention alone says.
+        number: one, many or a body.
+        name: what to call the actor by this mention.
+        stem: singular of the head noun of a phrase; empty for names.
+        entries: readings of a known name, best first.
+        definite: begins with "the", "this", a possessive.
+        counted: is introduced as new ("a", "two", "another"), so not one named before.
+        roles: nouns of office, rank or description beside the name (singular, lower case).
+        modifiers: lower-case words that describe the noun of a phrase.
+        female: `True`/`False` by title, `None` unknown.
+        inside: the head of the phrase that this name only modifies ("Hamas" in "Hamas fighters"), or `None`.
+    """
+
+    first: int
+    last: int
+    head: int
+    core: tuple[int, int]
+    how: How
+    kind: ActorKind
+    sector: str | None
+    country: str | None
+    number: Number
+    name: str
+    stem: str = ""
+    entries: tuple[Entry, ...] = ()
+    definite: bool = False
+    counted: bool = False
+    roles: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    female: bool | None = None
+    inside: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A doc with the words that are looked up again and again.
+
+    Attributes:
+        doc: the parse.
+        low: folded lower-case words, one a token.
+        text: the report's own characters (the doc may see another case).
+    """
+
+    doc: Doc
+    low: list[str]
+    text: str
+
+    def shown(self, first: int, last: int) -> str:
+        """The words of a token range as the parser sees them, white space made single."""
+        return " ".join(self.doc[first:last].text.split())
+
+    def printed(self, i: int) -> str:
+        """The token's characters in the report."""
+        token = self.doc[i]
+        return self.text[token.idx : token.idx + len(token)]

@@ -1,0 +1,148 @@
+"""Proper names: known ones by the lexicon, others by the parser's named entities."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.lexicon import Form, Lexicon
+from dateline.reading.actors.mention import View
+from dateline.reading.layers import Layers, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span as DocSpan
+
+LABELS = frozenset({"PERSON", "ORG", "NORP"})
+_PLACE = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A proper name: token range `[first, last)`, its readings in the lexicon, and the parser's label."""
+
+    first: int
+    last: int
+    forms: tuple[Form, ...]
+    label: str
+
+
+def find_names(view: View, sentences: Iterable[Sentence], known: Lexicon, layers: Layers) -> list[Named]:
+    """Names in the given sentences, in text order, not overlapping: the longer of two, the known one of equals."""
+    found: list[Named] = []
+    for sentence in sentences:
+        found += _known(view, sentence, known)
+    found = _with_entities(view, found, layers)
+    return _unmissed(view, found)
+
+
+def _known(view: View, sentence: Sentence, known: Lexicon) -> list[Named]:
+    found: list[Named] = []
+    low, at, end = view.low, sentence.first, sentence.last
+    while at < end:
+        if low[at] not in known or (hit := known.match(low, at, end)) is None:
+            at += 1
+            continue
+        last, forms = hit
+        forms = tuple(f for f in forms if _stands(view, at, last, f))
+        if forms:
+            found.append(Named(at, last, forms, ""))
+            at = last
+        else:
+            at += 1
+    return found
+
+
+def _stands(view: View, first: int, last: int, form: Form) -> bool:
+    """Whether the letter case fits: abbreviations in capitals, names with a capital somewhere."""
+    shown = view.doc[first:last].text
+    if form.capitals:
+        printed = "".join(view.printed(i) for i in range(first, last))
+        return printed.isupper() and not shown.islower()
+    return not shown.islower()
+
+
+def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named]:
+    """Adds the parser's persons, organizations and peoples."""
+    content = {i for s in layers.content() for i in (s.first,)}
+    starts = sorted(content)
+    taken = {i: n for n in found for i in range(n.first, n.last)}
+    votes = _votes(view)
+    placed = {(m.start, m.end) for p in layers.places for m in p.mentions}
+    for ent in view.doc.ents:
+        if not starts or ent.label_ not in LABELS:
+            continue
+        first, last = _trim(view, ent)
+        if first >= last or not _in_content(first, layers):
+            continue
+        rivals = {taken[i] for i in range(first, last) if i in taken}
+        if any(_stronger(view, r, first, last, ent.label_) for r in rivals):
+            continue
+        label = votes.get(view.doc[first:last].text.lower(), ent.label_)
+        if label not in LABELS or (label != "PERSON" and _is_place(view, first, last, placed)):
+            continue
+        found = [n for n in found if n not in rivals]
+        named = Named(first, last, (), label)
+        found.append(named)
+        taken |= {i: named for i in range(first, last)}
+    return sorted(found, key=lambda n: n.first)
+
+
+def _in_content(i: int, layers: Layers) -> bool:
+    sentence = layers.sentence_at(layers.doc[i].idx)
+    return sentence is not None and sentence.zone in ("title", "body") and sentence.first <= i < sentence.last
+
+
+def _is_place(view: View, first: int, last: int, placed: set[tuple[int, int]]) -> bool:
+    start, end = view.doc[first].idx, view.doc[last - 1].idx + len(view.doc[last - 1])
+    return (start, end) in placed
+
+
+def _stronger(view: View, rival: Named, first: int, last: int, label: str) -> bool:
+    """Whether a known name keeps its ground against an entity that overlaps it."""
+    if last - first <= rival.last - rival.first:
+        return True
+    words = view.low[first:last]
+    if rival.first < first or rival.last > last or "and" in words or "," in words:
+        return True
+    if all(f.role == "adjective" for f in rival.forms):
+        return False
+    # "Israel Katz" is a person; in "Hamas leader" the entity only runs on.
+    return label == "PERSON" and not (rival.forms[0].entry.kind == "state" and rival.first == first)
+
+
+def _trim(view: View, ent: DocSpan) -> tuple[int, int]:
+    first, last = ent.start, ent.end
+    while first < last and (view.low[first] in ("the", "a", "an", "-", "'", '"', "*", "(") or view.doc[first].is_space):
+        first += 1
+    while first < last and (view.low[last - 1] in ("'s", "'", "-", '"', "*", ")", "(") or view.doc[last - 1].is_space):
+        last -= 1
+    if any(c.isdigit() for c in view.low[first] if first < last) and last - first == 1:
+        return first, first
+    return first, last
+
+
+def _votes(view: View) -> dict[str, str]:
+    """The label that most occurrences of the same words get in this report."""
+    seen: dict[str, Counter[str]] = {}
+    for ent in view.doc.ents:
+        if ent.label_ in LABELS or ent.label_ in _PLACE:
+            seen.setdefault(ent.text.lower(), Counter())[ent.label_] += 1
+    return {t: c.most_common(1)[0][0] for t, c in seen.items() if len(c) > 1}
+
+
+def _unmissed(view: View, found: list[Named]) -> list[Named]:
+    """Adds the surnames of persons of this report where the parser missed them or called them something else."""
+    parts: set[str] = set()
+    for n in found:
+        if n.label == "PERSON" and n.last - n.first >= 2:
+            parts.add(view.low[n.last - 1])
+    parts = {p for p in parts if len(p) > 3}
+    taken = {i for n in found for i in range(n.first, n.last)}
+    more = [
+        Named(i, i + 1, (), "PERSON")
+        for i, word in enumerate(view.low)
+        if word in parts and i not in taken and view.doc[i].pos_ == "PROPN" and view.doc[i].is_title
+    ]
+    return sorted([*found, *more], key=lambda n: n.first)

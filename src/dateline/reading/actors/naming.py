@@ -1,0 +1,162 @@
+"""Mentions by name: persons, known actors, organizations, states, peoples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.describe import nation
+from dateline.reading.actors.lexicon import Entry, Form
+from dateline.reading.actors.mention import Mention, View
+from dateline.reading.actors.names import Named
+from dateline.reading.actors.nouns import Nouns
+from dateline.reading.actors.phrases import edges
+from dateline.reading.actors.states import acts
+from dateline.record import ActorKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_INNER = frozenset({"compound", "nmod", "amod", "npadvmod"})
+
+
+def name_mentions(
+    view: View, found: list[Named], names: dict[int, Named], nouns: Nouns, floors: dict[int, int]
+) -> list[Mention]:
+    """The mention of each proper name that stands for somebody; `floors` gives the first token of its sentence."""
+    made = (_mention(view, n, names, nouns, floors[n.first]) for n in found)
+    return [m for m in made if m is not None]
+
+
+def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:
+    root = view.doc[named.first : named.last].root
+    form = named.forms[0] if named.forms else None
+    if form is not None and form.entry.kind == "state":
+        return _state(view, named, root, form, nouns, floor)
+    if named.label == "NORP":
+        return _people(view, named, root, floor)
+    if form is None and named.label == "PERSON":
+        return _person(view, named, root, names, nouns, floor)
+    return _body(view, named, root, names, nouns, floor)
+
+
+def _inside(root: Token, last: int) -> int | None:
+    """Head of the phrase that the name only modifies."""
+    if root.dep_ in _INNER and root.head.i >= last:
+        return root.head.i
+    return None
+
+
+def _state(view: View, named: Named, root: Token, form: Form, nouns: Nouns, floor: int) -> Mention | None:
+    if not acts(view, root, form, nouns):
+        return None
+    entry = form.entry
+    first = _with_article(view, named.first, floor)
+    if form.role in ("people", "adjective"):
+        one = root.tag_ in ("NNP", "NN") and not (first < named.first and view.low[first] == "the")
+        plain = form.role == "people" or not one
+        kind: ActorKind = "population" if plain else "person"
+        name = view.shown(named.first, named.last)
+        number = "many" if plain else "one"
+        start = edges(view, root, floor)
+        return Mention(
+            min(start, named.first), named.last, root.i, (named.first, named.last), "phrase", kind, None, entry.country,
+            number, name, stem=name.lower(), definite=plain, counted=not plain or view.doc[start].like_num,
+            modifiers=frozenset(),
+        )  # fmt: skip
+    return Mention(
+        first, named.last, root.i, (named.first, named.last), "state", "state", entry.sector, entry.country, "group",
+        entry.name, entries=tuple(f.entry for f in named.forms), definite=True,
+    )  # fmt: skip
+
+
+def _with_article(view: View, first: int, floor: int) -> int:
+    return first - 1 if first - 1 >= floor and view.low[first - 1] == "the" else first
+
+
+def _people(view: View, named: Named, root: Token, floor: int) -> Mention | None:
+    if _inside(root, named.last) is not None or root.pos_ not in ("NOUN", "PROPN"):
+        return None
+    first = edges(view, root, floor)
+    name = view.shown(named.first, named.last)
+    one = not name.lower().endswith("s") and view.low[first] in ("a", "an", "one")
+    return Mention(
+        min(first, named.first), named.last, root.i, (named.first, named.last), "phrase",
+        "person" if one else "population", None, None, "one" if one else "many", name, stem=name.lower(),
+        definite=not one, counted=one,
+    )  # fmt: skip
+
+
+def _person(view: View, named: Named, root: Token, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:
+    start = named.first
+    while start < named.last - 1 and view.low[start].rstrip(".") in nouns.titles:
+        start += 1
+    inside = _inside(root, named.last)
+    first = named.first if inside is not None else min(edges(view, root, floor), named.first)
+    before = [w.rstrip(".") for w in view.low[first:start]]
+    told = [n for w in before if (n := nouns.heads.get(w)) and n.of_people]
+    own = [n for n in told if n.sector]
+    sector = own[-1].sector if own else next((nouns.modifiers[w] for w in before if w in nouns.modifiers), None)
+    roles = frozenset(n.stem for n in told) | {w for w in before if w in nouns.titles}
+    return Mention(
+        first, named.last, root.i, (start, named.last), "name", "person", sector, nation(view, first, start, names),
+        "one", view.shown(start, named.last), roles=roles, female=_female(before, nouns), inside=inside,
+    )  # fmt: skip
+
+
+def _female(words: list[str], nouns: Nouns) -> bool | None:
+    if any(w in nouns.female for w in words):
+        return True
+    return False if any(w in nouns.male for w in words) else None
+
+
+def _body(view: View, named: Named, root: Token, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:
+    entries = tuple(dict.fromkeys(f.entry for f in named.forms))
+    inside = _inside(root, named.last)
+    first = named.first if inside is not None else min(edges(view, root, floor), named.first)
+    if inside is None and first == named.first:
+        first = _with_article(view, first, floor)
+    name = view.shown(named.first, named.last)
+    kind, sector, country = _known(entries) if entries else _by_words(view, named, nouns)
+    if not entries and country is None:
+        country = nation(view, first, named.last, names)
+    before = view.low[first : named.first]
+    roles = frozenset(n.stem for w in before if (n := nouns.heads.get(w)))
+    if not entries and kind == "organization" and sector is None:
+        kind, sector = _by_words_before(before, nouns) or (kind, sector)
+    return Mention(
+        first, named.last, root.i, (named.first, named.last), "name", kind, sector, country,
+        "one" if kind == "person" else "group", name, entries=entries, definite=True, roles=roles, inside=inside,
+    )  # fmt: skip
+
+
+def _known(entries: tuple[Entry, ...]) -> tuple[ActorKind, str | None, str | None]:
+    """What all readings of the name agree on."""
+    kinds, sectors, countries = ({getattr(e, f) for e in entries} for f in ("kind", "sector", "country"))
+    one = entries[0]
+    return (
+        one.kind if len(kinds) == 1 else "unknown",
+        one.sector if len(sectors) == 1 else None,
+        one.country if len(countries) == 1 else None,
+    )
+
+
+def _by_words(view: View, named: Named, nouns: Nouns) -> tuple[ActorKind, str | None, str | None]:
+    words = [w for w in view.low[named.first : named.last]]
+    for word in reversed(words):
+        if word in nouns.names:
+            kind, sector = nouns.names[word]
+            return kind, sector, None
+    if "front" in words or "movement" in words:
+        return "organization", None, None
+    return "organization", None, None
+
+
+def _by_words_before(before: list[str], nouns: Nouns) -> tuple[ActorKind, str | None] | None:
+    """Kind by what stands before the name: "the rebel group X", "the newspaper X"."""
+    told = [s for w in before if (s := nouns.modifiers.get(w))]
+    if any(w in ("group", "militia", "army", "movement", "faction", "front") for w in before):
+        if armed := next((s for s in told if s in ("REB", "UAF")), None):
+            return "armed_group", armed
+        return None
+    heads = [n for w in before if (n := nouns.heads.get(w)) and not n.of_people and n.sector]
+    return (heads[-1].kind, heads[-1].sector) if heads else None

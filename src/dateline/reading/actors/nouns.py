@@ -1,0 +1,144 @@
+"""What nouns and modifiers say about an actor: its kind, PLOVER sector and number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge import read_toml
+from dateline.record import ActorKind
+
+Number = Literal["one", "many", "group"]
+FILE = "actors_nouns.toml"
+SECTORS = frozenset(
+    "GOV JUD LEG MIL COP OPP PTY REB PRM SPY UAF CVL ELI BUS EDU MED LAB AGR JRN REF REL SOC CRM IGO NGO".split()
+)
+_IRREGULAR = {"person": "persons", "child": "children", "schoolchild": "schoolchildren", "passerby": "passersby"}
+_IRREGULAR |= {"passer-by": "passers-by", "fedayee": "fedayeen", "wife": "wives", "thief": "thieves"}
+_IRREGULAR |= {"housewife": "housewives", "grandchild": "grandchildren", "kinsman": "kinsmen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a noun says.
+
+    Attributes:
+        kind: kind of the actor that the noun stands for, in this number.
+        sector: PLOVER sector, or `None`.
+        number: one person, many people, or a body.
+        stem: the singular, which is what two mentions share.
+        of_people: a noun for persons, not for a body.
+    """
+
+    kind: ActorKind
+    sector: str | None
+    number: Number
+    stem: str
+    of_people: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """Everything that `actors_nouns.toml` says, ready for look-ups on lower-cased words."""
+
+    heads: dict[str, Noun]
+    last_words: frozenset[str]
+    modifiers: dict[str, str]
+    forces: frozenset[str]
+    titles: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    names: dict[str, tuple[ActorKind, str]]
+    groups: frozenset[str]
+    quantities: frozenset[str]
+    relational: frozenset[str]
+    agentive: frozenset[str]
+    places: frozenset[str]
+    agents_only: frozenset[str]
+    equipment: frozenset[str]
+    force_modifiers: frozenset[str]
+    give_to: frozenset[str]
+    get_from: frozenset[str]
+    not_of: frozenset[str]
+
+
+def plural(word: str) -> str:
+    """The regular plural of a noun, or its irregular one."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("man") and word not in ("human", "shaman", "layman-of"):
+        return word[:-3] + "men"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@cache
+def nouns() -> Nouns:
+    """Loads and validates the file.
+
+    Raises:
+        KnowledgeError: a kind or sector that does not exist.
+    """
+    data = read_toml(FILE)
+    heads: dict[str, Noun] = {}
+    for block in data["class"]:
+        for word, noun in _heads(block):
+            heads.setdefault(word, noun)
+    words = {k: frozenset(data[k]["words"].split()) for k in ("forces", "titles", "quantities", "relational")}
+    return Nouns(
+        heads=heads,
+        last_words=frozenset(w.rpartition("-")[2] for w in heads),
+        modifiers={w: _sector(s) for s, ws in data["modifiers"].items() if s != "source" for w in ws.split()},
+        forces=words["forces"],
+        titles=words["titles"],
+        female=frozenset(data["titles"]["female"].split()),
+        male=frozenset(data["titles"]["male"].split()),
+        names=dict(_naming(data["names"])),
+        groups=frozenset(data["descriptions"]["group"].split()),
+        quantities=words["quantities"],
+        relational=words["relational"],
+        agentive=frozenset(data["agentive"]["verbs"].split()),
+        places=frozenset(data["agentive"]["places"].split()),
+        agents_only=frozenset(data["agents_only"]["words"].split()),
+        equipment=frozenset(data["equipment"]["words"].split()),
+        force_modifiers=frozenset(data["forces"]["modifiers"].split()),
+        give_to=frozenset(data["state_objects"]["to"].split()),
+        get_from=frozenset(data["state_objects"]["from"].split()),
+        not_of=frozenset(data["state_objects"]["not_of"].split()),
+    )
+
+
+def _sector(code: str) -> str:
+    if code not in SECTORS:
+        raise KnowledgeError(FILE, 0, f"{code!r} is not a PLOVER sector")
+    return code
+
+
+def _kind(kind: str) -> ActorKind:
+    if kind not in get_args(ActorKind):
+        raise KnowledgeError(FILE, 0, f"{kind!r} is not a kind of actor")
+    return kind  # type: ignore[return-value]
+
+
+def _heads(block: dict[str, Any]) -> Iterator[tuple[str, Noun]]:
+    sector = _sector(block["sector"]) if block["sector"] else None
+    many, group = _kind(block["many"]), _kind(block["group"])
+    for word in block["people"].split():
+        yield word, Noun("person", sector, "one", word, True)
+        yield plural(word), Noun(many, sector, "many", word, True)
+    for word in block["groups"].split():
+        yield word, Noun(group, sector, "group", word, False)
+        if not word.endswith("s") or word.endswith("ss"):
+            yield plural(word), Noun(group, sector, "many", word, False)
+
+
+def _naming(block: dict[str, str]) -> Iterator[tuple[str, tuple[ActorKind, str]]]:
+    for key, words in block.items():
+        if key != "source":
+            kind, _, sector = key.partition("-")
+            for word in words.split():
+                yield word, (_kind(kind), _sector(sector))

@@ -1,0 +1,74 @@
+"""When the name of a state, a people or a capital stands for an actor and not for a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.lexicon import Form
+from dateline.reading.actors.mention import View
+from dateline.reading.actors.nouns import Nouns
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_CORE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "iobj", "agent", "poss", "csubj"})
+_INNER = frozenset({"compound", "nmod", "amod", "npadvmod"})
+_TOWARDS = frozenset({"by", "with", "against", "between", "among", "on", "than", "like", "versus", "vs", "for", "v"})
+
+
+def acts(view: View, token: Token, form: Form, nouns: Nouns) -> bool:
+    """Whether this name of a state is somebody here: an agent or a patient, and not where things are."""
+    if form.role == "people":
+        return token.dep_ not in _INNER or token.head.i < token.i
+    if form.role == "adjective":
+        return token.pos_ in ("NOUN", "PROPN") and (token.dep_ not in _INNER or token.head.i < token.i)
+    if token.dep_ in _INNER and token.head.i > token.i:
+        return False
+    if form.role == "seat":
+        return _seat(view, token, nouns)
+    return _state(view, token, nouns)
+
+
+def _seat(view: View, token: Token, nouns: Nouns) -> bool:
+    """A capital stands for its government as the subject of what governments do, or beside others that do."""
+    token = _first_conjunct(token)
+    if token.dep_ in ("nsubj", "nsubjpass"):
+        return token.head.lemma_.lower() in nouns.agentive and token.dep_ == "nsubj"
+    if token.dep_ == "pobj":
+        prep = view.low[token.head.i]
+        return prep in ("with", "by", "between", "against") or (prep == "from" and _gives(view, token, nouns.get_from))
+    return False
+
+
+def _state(view: View, token: Token, nouns: Nouns) -> bool:
+    token = _first_conjunct(token)
+    if token.dep_ in _CORE:
+        return True
+    if token.dep_ != "pobj":
+        return token.dep_ == "ROOT"
+    prep = view.low[token.head.i]
+    if prep in _TOWARDS:
+        return True
+    if prep == "to":
+        return _gives(view, token, nouns.give_to)
+    if prep == "from":
+        return _gives(view, token, nouns.get_from)
+    if prep == "of":
+        return view.low[token.head.head.i] not in nouns.not_of
+    return prep not in nouns.places and prep not in ("after", "before", "about", "as", "under")
+
+
+def _gives(view: View, token: Token, words: frozenset[str]) -> bool:
+    """Whether the preposition hangs on one of `words`, directly or over its object."""
+    head = token.head.head
+    if head.lemma_.lower() in words or view.low[head.i] in words:
+        return True
+    return any(c.dep_ in ("dobj", "attr", "nsubjpass") and view.low[c.i] in words for c in head.children)
+
+
+def _first_conjunct(token: Token) -> Token:
+    for _ in range(6):
+        if token.dep_ not in ("conj", "appos"):
+            return token
+        token = token.head
+    return token
