@@ -2,7 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dateline.reading.attributions.cues import Cue, nouns, verbs, words
+from dateline.reading.attributions.phrases import according, colon, condition, noun_said
+from dateline.reading.attributions.predicates import recipients, verb_said
+from dateline.reading.attributions.quoted import Quoted
+from dateline.reading.attributions.quotes import quotations
+from dateline.reading.attributions.record import attributions
+from dateline.reading.attributions.said import Said
 from dateline.reading.layers import Layers
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc, Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_OWN = frozenset({"i", "we", "you"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """String hashes of the lemmas and words that open an attribution."""
+
+    verbs: dict[int, Cue]
+    nouns: dict[int, Cue]
+    all: NDArray[np.uint64]
+    according: int
+    conditional: int
+    colon: int
+
+
+@cache
+def _ids() -> _Ids:
+    from spacy.strings import get_string_id
+
+    verb = {int(get_string_id(v)): cue for v, cue in verbs().items()}
+    noun = {int(get_string_id(n)): cue for n, cue in nouns().items()}
+    every = np.array(sorted({*verb, *noun}), dtype=np.uint64)
+    return _Ids(verb, noun, every, *(int(get_string_id(w)) for w in ("according", "if", ":")))
 
 
 class AttributionStage:
@@ -13,5 +56,97 @@ class AttributionStage:
     assigns = frozenset({"sources", "attributions"})
 
     def __call__(self, layers: Layers) -> Layers:
-        """The layers with this stage's own added."""
-        return layers
+        """The layers with `sources` and `attributions`, both in text order."""
+        if not layers.sentences or not len(layers.doc):
+            return layers
+        quotes = quotations(layers.text, layers.zones)
+        quoted = Quoted(layers, quotes)
+        paragraph_of = _paragraphs(layers)
+        found = [said for said in _candidates(layers) if _outspoken(said, quoted)]
+        found = [quoted.clipped(said) for said in found]
+        found.sort(key=lambda s: s.cue or s.content)
+        borne = quoted.bearers(_distinct(found), paragraph_of)
+        sources, made = attributions(layers, quoted, borne)
+        return replace(layers, sources=sources, attributions=made)
+
+
+def _paragraphs(layers: Layers) -> NDArray[np.int32]:
+    """The index of each token's paragraph."""
+    idx = layers.doc.to_array("IDX").astype(np.int64)
+    starts = np.array([z.start for z in layers.zones], dtype=np.int64)
+    return (np.searchsorted(starts, idx, side="right") - 1).astype(np.int32)
+
+
+def _content_mask(layers: Layers) -> NDArray[np.bool_]:
+    mask = np.zeros(len(layers.doc), dtype=np.bool_)
+    for sentence in layers.content():
+        mask[sentence.first : sentence.last] = True
+    return mask
+
+
+def _candidates(layers: Layers) -> Iterator[Said]:
+    """What every cue of the title and body says, bare cues among them."""
+    doc, ids = layers.doc, _ids()
+    lemma: NDArray[np.uint64] = doc.to_array("LEMMA")
+    lower: NDArray[np.uint64] = doc.to_array("LOWER")
+    mask = _content_mask(layers)
+    for i in np.flatnonzero(mask & np.isin(lemma, ids.all)).tolist():
+        token = doc[i]
+        key = int(lemma[i])
+        if token.pos_ in _VERBAL or (token.tag_[:2] == "VB"):
+            if cue := ids.verbs.get(key):
+                for said in verb_said(token, cue):
+                    yield _with_carriers(said, token)
+        elif token.pos_ == "NOUN" and (cue := ids.nouns.get(key)):
+            if made := noun_said(token, cue):
+                yield made
+    for i in np.flatnonzero(mask & (lower == ids.according)).tolist():
+        if made := according(doc[i]):
+            yield made
+    for i in np.flatnonzero(mask & (lower == ids.conditional)).tolist():
+        if made := condition(doc[i]):
+            yield made
+    yield from _headlines(layers, doc)
+
+
+def _headlines(layers: Layers, doc: Doc) -> Iterator[Said]:
+    paragraph = -1
+    for sentence in layers.content():
+        if sentence.paragraph == paragraph:
+            continue
+        paragraph = sentence.paragraph
+        if ":" in layers.text[sentence.start : sentence.start + 60]:
+            yield from colon(list(doc[sentence.first : sentence.last]), sentence, sentence.zone == "title")
+
+
+def _with_carriers(said: Said, verb: Token) -> Said:
+    told = tuple(t for t in recipients(verb) if said.bare or not said.content[0] <= t.i < said.content[1])
+    also: tuple[Token, ...] = ()
+    if verb.dep_ == "acl" and said.speaker is not None and said.speaker.i == verb.head.i:
+        noun = verb.head
+        if (cue := nouns().get(noun.lemma_.lower())) and cue.has("doc") and noun.head.lemma_.lower() in words().support:
+            from dateline.reading.attributions.phrases import _noun_speaker
+
+            issuer = _noun_speaker(noun)
+            if issuer is not None:
+                return replace(said, speaker=issuer, also=(noun,), carriers=(*said.carriers, *told))
+    return replace(said, carriers=(*said.carriers, *told), also=also)
+
+
+def _outspoken(said: Said, quoted: Quoted) -> bool:
+    """Not what a quoted speaker only thinks or asks aloud: "I think", "you know"."""
+    if said.cue is None or quoted.inside[said.cue[0]] < 0:
+        return True
+    return said.speaker is not None and said.speaker.lower_ not in _OWN and not said.bare
+
+
+def _distinct(found: list[Said]) -> list[Said]:
+    """One per cue: the first."""
+    seen: set[int] = set()
+    kept = []
+    for said in found:
+        at = said.cue[0] if said.cue else -1
+        if at not in seen:
+            seen.add(at)
+            kept.append(said)
+    return kept

@@ -1,0 +1,149 @@
+"""What nouns, "according to", conditions and headlines say: attribution without a verb of saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.reading.attributions.cues import Cue, words
+from dateline.reading.attributions.said import Said, trimmed
+from dateline.reading.attributions.speakers import agent, passive, speaker_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.reading.layers import Sentence
+
+_CLAUSES = frozenset({"acl", "ccomp", "relcl", "appos"})
+_VERBS = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def noun_said(noun: Token, cue: Cue) -> Said | None:
+    """What a noun of saying says: "the claim that …", "its refusal to …", "a report by the UN on …"."""
+    speaker = _noun_speaker(noun)
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if cue.has("that") and child.dep_ in _CLAUSES and any(
+            c.dep_ in ("mark", "nsubj") and c.lower_ == "that" and c.dep_ == "mark" for c in child.children
+        ):
+            return _noun(noun, child.left_edge.i, child.right_edge.i + 1, speaker, cue, "that")
+        if speaker is None:
+            continue
+        if cue.has("inf") and child.dep_ == "acl" and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
+            return _noun(noun, child.left_edge.i, child.right_edge.i + 1, speaker, cue, "inf")
+        if child.dep_ == "prep" and "@" + child.lower_ in cue.frames:
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    return _noun(noun, inner.left_edge.i, inner.right_edge.i + 1, speaker, cue, "@" + child.lower_)
+    return None
+
+
+def _noun(noun: Token, start: int, end: int, speaker: Token | None, cue: Cue, frame: str) -> Said | None:
+    start, end = trimmed(noun.doc, start, end)
+    if start >= end:
+        return None
+    stance = cue.frames[frame]
+    return Said((noun.i, noun.i + 1), (noun.left_edge.i, start), (start, end), speaker, (), stance, frame)
+
+
+def _noun_speaker(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    verb = noun.head
+    if verb.pos_ == "VERB" and verb.lemma_.lower() in words().support:
+        if noun.dep_ == "dobj":
+            return speaker_of(verb)[0]
+        if noun.dep_ == "nsubjpass" and passive(verb):
+            return agent(verb)
+    return next((c for c in noun.children if c.dep_ == "compound" and c.ent_type_ in ("ORG", "PERSON")), None)
+
+
+def according(token: Token) -> Said | None:
+    """ "according to X": the clause that it stands in, without itself."""
+    doc = token.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    source = next((c for c in to.children if c.dep_ in ("pobj", "pcomp")), None)
+    if source is None:
+        return None
+    head = token.head if token.head.i != token.i else None
+    while head is not None and head.pos_ not in _VERBS and head.head.i != head.i and head.dep_ not in ("relcl", "acl"):
+        head = head.head
+    if head is None:
+        return None
+    first, last = token.left_edge.i, max(token.right_edge.i, source.right_edge.i) + 1
+    clause = head
+    if token.i > head.i and doc[first - 1].text == ",":  # after a comma it covers the whole sentence before it
+        while clause.dep_ in ("ccomp", "conj", "xcomp", "advcl", "relcl") and clause.head.i < clause.i:
+            clause = clause.head
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    if first <= start + 1:
+        start = last
+    elif _at_end(token, last, end):
+        end = first
+    elif first - start > end - last and clause.dep_ != "ROOT":
+        end = first
+    start, end = trimmed(doc, start, end)
+    if start >= end:
+        return None
+    return Said((token.i, to.i + 1), (first, last), (start, end), source, (), "asserts", "that")
+
+
+def _at_end(token: Token, last: int, end: int) -> bool:
+    doc = token.doc
+    while end > last and (doc[end - 1].is_punct or doc[end - 1].is_space):
+        end -= 1
+    return last >= end
+
+
+def condition(mark: Token) -> Said | None:
+    """ "If the army's count is correct, 300 died": the count says the main clause."""
+    predicate = mark.head
+    if predicate.dep_ != "advcl" or mark.dep_ != "mark":
+        return None
+    known = words()
+    fits = [c for c in predicate.children if c.dep_ == "acomp" and c.lemma_.lower() in known.condition_adjectives]
+    if passive(predicate) and predicate.lemma_.lower() in known.condition_verbs:
+        fits = [predicate]
+    if not fits and predicate.lemma_ == "be":
+        fits = [c for c in predicate.children if c.dep_ == "xcomp" and c.lemma_.lower() in known.condition_verbs]
+    count = next((c for c in predicate.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if not fits or count is None or count.pos_ == "PRON":
+        return None
+    main, doc = predicate.head, mark.doc
+    start, end = main.left_edge.i, main.right_edge.i + 1
+    first, last = predicate.left_edge.i, predicate.right_edge.i + 1
+    if first <= start:
+        start = last
+    elif last >= end - 1:
+        end = first
+    start, end = trimmed(doc, start, end)
+    if start >= end:
+        return None
+    return Said((fits[0].i, fits[0].i + 1), (first, last), (start, end), count, (), "asserts", "that")
+
+
+def colon(doc_sentence: tuple[Token, ...] | list[Token], sentence: Sentence, title: bool) -> Iterator[Said]:
+    """ "Police: 12 killed in raid", "WALLACE: …": a short name, a colon, and what it says."""
+    tokens = doc_sentence
+    at = next((k for k, t in enumerate(tokens[:9]) if t.text == ":"), None)
+    if not at or at + 2 >= len(tokens):
+        return
+    label = [t for t in tokens[:at] if not t.is_punct]
+    if not label or any(t.pos_ in _VERBS and t.tag_ in _FINITE for t in label):
+        return
+    head = next((t for t in label if t.head.i < tokens[0].i or t.head.i >= tokens[at].i or t.head.i == t.i), label[-1])
+    named = any(t.ent_type_ in ("PERSON", "ORG") for t in label) or head.pos_ == "PROPN"
+    shouting = all(t.is_upper for t in label if t.is_alpha)
+    if not (title or (named and shouting)) or head.pos_ not in ("PROPN", "NOUN"):
+        return
+    start, end = trimmed(head.doc, tokens[at].i + 1, tokens[-1].i + 1)
+    if end - start >= 2:
+        cue = (tokens[at].i, tokens[at].i + 1)
+        yield Said(cue, (tokens[0].i, tokens[at].i + 1), (start, end), head, (), "asserts", "that")

@@ -1,0 +1,195 @@
+"""What a cue verb says: its clause, infinitive, object or prepositional phrase, by the frames of the knowledge file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from dateline.reading.attributions.cues import Cue, words
+from dateline.reading.attributions.said import Said, trimmed
+from dateline.reading.attributions.speakers import agent, passive, speaker_of
+from dateline.record import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Piece = tuple[int, int, str]  # first token, token after the last, frame
+_OBJECT_TAIL = frozenset({"as", "for", "of", "over", "against", "about", "with", "to"})
+_GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmod", "agent"})
+
+
+def verb_said(verb: Token, cue: Cue) -> Iterator[Said]:
+    """What the verb says, if anything: usually one `Said`, bare where only a quotation can fill it."""
+    in_passive = passive(verb)
+    speaker, carriers = speaker_of(verb)
+    children = list(verb.children)
+    group = _group(verb, speaker, children)
+    found = _content(verb, cue, children, group, in_passive)
+    if found is None:
+        if cue.has("that", "quote") or cue.prepositions:
+            stance = cue.frames.get("that") or cue.frames.get("quote") or next(iter(cue.frames.values()))
+            yield Said((verb.i, verb.i + 1), group, (verb.i, verb.i), speaker, carriers, stance, "quote")
+        return
+    start, end, frame = found
+    if frame == "pass" and speaker is None:
+        speaker = agent(verb)
+    start, end = trimmed(verb.doc, start, end)
+    if start < end:
+        yield Said((verb.i, verb.i + 1), group, (start, end), speaker, carriers, _stance(cue, frame), frame)
+
+
+def _stance(cue: Cue, frame: str) -> Stance:
+    return cue.frames.get(frame) or next(iter(cue.frames.values()))
+
+
+def _group(verb: Token, speaker: Token | None, children: list[Token]) -> tuple[int, int]:
+    """The cue with its own subject, recipients and adverbs, as tokens `[first, last)`."""
+    first, last = verb.i, verb.i
+    for child in children:
+        own = child.dep_ in _GROUP or (speaker is not None and child.i == speaker.i and child.dep_ != "dobj")
+        if own or (speaker is not None and child.i == speaker.i):
+            first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
+        elif child.dep_ == "prep" and child.i == last + 1 and child.right_edge.i - child.i < 12:
+            last = child.right_edge.i
+    return first, last + 1
+
+
+def _content(verb: Token, cue: Cue, children: list[Token], group: tuple[int, int], in_passive: bool) -> Piece | None:
+    if cue.has("that") and (clause := _clause(verb, children, group)):
+        return *clause, "that"
+    if in_passive:
+        return _passive(verb, cue, children)
+    complement = next((c for c in children if c.dep_ == "xcomp"), None)
+    target = next((c for c in children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
+    if complement is not None and complement.i > verb.i:
+        if cue.has("obj-inf") and target is not None and target.i < complement.i:
+            return target.left_edge.i, complement.right_edge.i + 1, "obj-inf"
+        if cue.has("inf") and complement.left_edge.i > verb.i:
+            return complement.left_edge.i, complement.right_edge.i + 1, "inf"
+    if cue.has("np") and (piece := _object(verb, children)):
+        return *piece, "np"
+    if cue.prepositions:
+        for child in children:
+            frame = "@" + child.lower_
+            if frame in cue.frames and child.dep_ in ("prep", "agent") and child.i > verb.i:
+                for inner in child.children:
+                    if inner.dep_ in ("pobj", "pcomp"):
+                        return inner.left_edge.i, inner.right_edge.i + 1, frame
+    return None
+
+
+def _clause(verb: Token, children: list[Token], group: tuple[int, int]) -> tuple[int, int] | None:
+    clauses = [c for c in children if c.dep_ == "ccomp" and _finite(c)]
+    after = [c for c in clauses if c.i > verb.i]
+    if after:
+        return _after(verb, after, group)
+    before = [c for c in clauses if c.i < verb.i]
+    if before:
+        return _before(verb, group)
+    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and _comma_before(verb, group)):
+        return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
+    if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in children):
+        if not any(c.dep_ in ("dobj", "xcomp", "attr") for c in children):
+            return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
+    return _sentence_final(verb, group) if verb.dep_ == "ROOT" else None
+
+
+def _finite(clause: Token) -> bool:
+    """Anything but a bare word: a quotation's "Yes" is content too, so only punctuation is left out."""
+    return not clause.is_punct and not clause.is_space
+
+
+def _after(verb: Token, clauses: list[Token], group: tuple[int, int]) -> tuple[int, int]:
+    start = min(c.left_edge.i for c in clauses)
+    end = max(c.right_edge.i for c in clauses) + 1
+    if start <= verb.i:  # "Riding alone, they said, can be hazardous"
+        return (start, end) if start < group[0] else (group[1], end)
+    doc, (first, last) = verb.doc, group
+    bracketed = doc[first - 1].text == "," and last < len(doc) and doc[last].text == "," if first else False
+    if bracketed and verb.left_edge.i < first - 1 and verb.left_edge.sent == verb.sent:
+        start = verb.left_edge.i
+    return start, end
+
+
+def _before(verb: Token, group: tuple[int, int]) -> tuple[int, int]:
+    return verb.left_edge.i, group[0]
+
+
+def _around(head: Token, first: int, last: int) -> tuple[int, int]:
+    """The clause of `head` without the cue's own clause `[first, last)` where that stands at its edge."""
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    if first <= start:
+        return last, end
+    tail = end
+    while tail > start and head.doc[tail - 1].is_punct:
+        tail -= 1
+    return (start, first) if last >= tail else (start, end)
+
+
+def _comma_before(verb: Token, group: tuple[int, int]) -> bool:
+    return group[0] > 0 and verb.doc[group[0] - 1].text in (",", "--", "—", "–")
+
+
+def _sentence_final(verb: Token, group: tuple[int, int]) -> tuple[int, int] | None:
+    """ "Twelve dead, police said." where the parser found no clause."""
+    start = verb.left_edge.i
+    if group[0] - start < 4 or not _comma_before(verb, group):
+        return None
+    return start, group[0]
+
+
+def _passive(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
+    patient = next((c for c in children if c.dep_ in ("nsubjpass", "csubjpass")), None)
+    complement = next((c for c in children if c.dep_ in ("xcomp", "oprd") and c.i > verb.i), None)
+    if cue.has("pass") and patient is not None and complement is not None:
+        return patient.left_edge.i, complement.right_edge.i + 1, "pass"
+    if cue.has("np") and agent(verb) is not None:
+        if patient is not None:
+            return patient.left_edge.i, patient.right_edge.i + 1, "np"
+        if verb.dep_ == "acl":
+            return verb.head.left_edge.i, verb.i, "np"
+    return None
+
+
+def _object(verb: Token, children: list[Token]) -> tuple[int, int] | None:
+    objects = [c for c in children if c.dep_ in ("dobj", "ccomp", "oprd", "attr") and c.i > verb.i]
+    if not objects or objects[0].dep_ == "attr" or objects[0].left_edge.i <= verb.i:
+        return None
+    start, end = objects[0].left_edge.i, objects[0].right_edge.i + 1
+    for child in children:
+        if child.i < end:
+            continue
+        tail = child.dep_ in ("oprd", "xcomp", "ccomp", "dobj") or (child.dep_ == "prep" and child.lower_ in _OBJECT_TAIL)
+        if not tail:
+            break
+        end = child.right_edge.i + 1
+    return start, end
+
+
+def recipients(verb: Token) -> Iterator[Token]:
+    """Heads of the noun phrases that were told: "told AFP", "said in an interview with the BBC"."""
+    known = words()
+    for child in verb.children:
+        if child.i < verb.i and child.dep_ != "prep":
+            continue
+        if child.dep_ in ("dobj", "dative", "iobj") and child.pos_ != "ADP":
+            yield child
+        elif child.dep_ in ("prep", "dative", "agent"):
+            for noun in child.children:
+                if noun.dep_ != "pobj":
+                    continue
+                if child.lower_ in known.via:
+                    yield noun
+                if noun.lemma_.lower() in known.occasions:
+                    yield from _through(noun)
+
+
+def _through(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in words().via:
+            yield from (t for t in child.children if t.dep_ == "pobj")
+        elif child.dep_ in ("acl", "compound", "poss"):
+            if child.dep_ != "acl":
+                yield child
+            elif found := agent(child):
+                yield found

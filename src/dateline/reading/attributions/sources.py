@@ -1,0 +1,283 @@
+"""Sources of one report: each noun phrase that speaks, under its name, with every place where it speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.index import ActorIndex
+from dateline.reading.attributions.cues import words
+from dateline.reading.attributions.kinds import kind_of, media_name
+from dateline.record import Actor, Source, SourceKind
+from dateline.text import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.reading.layers import Layers
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PERSONS = frozenset({"official", "military", "armed_group", "medical", "police", "witness", "victim", "unnamed", "unknown"})
+_KEEP = frozenset({"of", "for", "at", "from", "in", "with", "to", "on"})
+_MEMORY = 12  # how many sources back a pronoun or "the official" may look
+
+
+@dataclass(slots=True)
+class _Entry:
+    name: str
+    kind: SourceKind
+    named: bool
+    actor: str | None
+    head: str
+    gender: str | None
+    plural: bool
+    mentions: dict[Span, None] = field(default_factory=dict)
+
+
+class Sources:
+    """Collects the sources of one report; the same speaker under several descriptions is one source."""
+
+    def __init__(self, layers: Layers) -> None:
+        self._layers = layers
+        self._actors = ActorIndex(layers)
+        self._entries: list[_Entry] = []
+        self._recent: list[_Entry] = []
+        self._by_key: dict[str, _Entry] = {}
+        self._by_token: dict[int, _Entry] = {}
+        self._words = words()
+
+    def add(self, token: Token, voice: _Entry | None = None) -> _Entry:
+        """The source that the noun phrase headed by `token` is, made where it is new.
+
+        Args:
+            token: the noun phrase's head, or a pronoun.
+            voice: who speaks the quotation that the phrase stands in: "I" and "we" are they.
+        """
+        if token.i in self._by_token:
+            return self._by_token[token.i]
+        entry = self._find(token, voice)
+        entry.mentions.setdefault(self._mention(token))
+        entry.gender = entry.gender or self._gender(token)
+        self._by_token[token.i] = entry
+        if entry in self._recent:
+            self._recent.remove(entry)
+        self._recent = [*self._recent[-_MEMORY:], entry]
+        return entry
+
+    def media(self, token: Token) -> bool:
+        """Whether the noun phrase names an outlet or an agency: somebody who carries what others say."""
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ", "X", "NUM"):
+            return False
+        name = self._proper(token)
+        if name and media_name(name.text):
+            return True
+        actor = self._actors.get(self._actor_of(token))
+        return actor is not None and actor.kind == "media" and token.pos_ == "PROPN"
+
+    def note(self, entry: _Entry, token: Token) -> None:
+        """Count the noun phrase headed by `token` among the places where `entry` speaks."""
+        entry.mentions.setdefault(self._mention(token))
+
+    def sources(self) -> tuple[tuple[Source, ...], dict[int, str]]:
+        """The sources in text order, and their ids by `id()` of what `add` gave."""
+        order = sorted(self._entries, key=lambda e: min(m.start for m in e.mentions))
+        made, ids = [], {}
+        for number, entry in enumerate(order, 1):
+            ident = ids[id(entry)] = f"s{number}"
+            mentions = tuple(sorted(entry.mentions))
+            made.append(Source(ident, entry.name, entry.actor, entry.kind, entry.named, mentions))
+        return tuple(made), ids
+
+    def _find(self, token: Token, voice: _Entry | None) -> _Entry:
+        lower = token.lower_
+        if lower in _RELATIVE:
+            antecedent = _antecedent(token)
+            if antecedent is not None and antecedent.i != token.i:
+                return self.add(antecedent, voice)
+        if lower in self._words.pronouns:
+            if lower in self._words.speaker and voice is not None:
+                return voice
+            return self._pronoun(token, lower) or self._new(token, None, self._mention(token).text, False)
+        return self._nominal(token)
+
+    def _nominal(self, token: Token) -> _Entry:
+        proper = self._proper(token)
+        ident = self._actor_of(token)
+        if ident is None and proper is None and token.dep_ == "appos":
+            return self.add(token.head)
+        if proper is None:
+            return self._described(token, ident)
+        name = proper.text
+        found = (self._by_key.get(ident) if ident else None) or self._by_key.get(name.lower()) or self._surname(name)
+        if found is None:
+            found = self._new(token, ident, name, True)
+        elif len(name) > len(found.name) and found.name in name and not found.actor:
+            found.name = name
+        self._by_key[name.lower()] = found
+        if ident:
+            self._by_key.setdefault(ident, found)
+        return found
+
+    def _surname(self, name: str) -> _Entry | None:
+        parts = name.lower().split()
+        for entry in reversed(self._recent):
+            have = entry.name.lower().split()
+            if entry.named and have and parts and (have[-len(parts) :] == parts or parts[-len(have) :] == have):
+                return entry
+        return None
+
+    def _described(self, token: Token, ident: str | None) -> _Entry:
+        if ident and ident in self._by_key:
+            return self._by_key[ident]
+        definite = any(c.lower_ in ("the", "this", "that") for c in token.children if c.dep_ == "det")
+        head = token.lemma_.lower()
+        if definite:
+            for entry in reversed(self._recent):
+                if entry.head == head and entry.plural == (token.tag_ in ("NNS", "NNPS")):
+                    return entry
+        mention = self._mention(token).text
+        actor = self._actors.get(ident)
+        named = bool(actor and actor.kind in ("state", "force", "armed_group", "organization", "media", "person"))
+        entry = self._new(token, ident, _bare(mention), named and _capital(actor))
+        if ident:
+            self._by_key[ident] = entry
+        return entry
+
+    def _new(self, token: Token, ident: str | None, name: str, named: bool) -> _Entry:
+        actor = self._actors.get(ident)
+        head, before, after = self._nouns(token)
+        kind = kind_of(head, before, after, name if named else None, actor)
+        if token.pos_ == "PRON":
+            kind = "unknown" if kind == "unknown" else "unnamed"
+        cited = actor.name if actor is not None and named and actor.kind != "unknown" else name
+        entry = _Entry(cited, kind, named, ident, head, None, token.tag_ in ("NNS", "NNPS") or token.lower_ == "they")
+        if actor is not None and actor.mentions and named:
+            entry.mentions.setdefault(actor.mentions[0])
+        self._entries.append(entry)
+        return entry
+
+    def _pronoun(self, token: Token, lower: str) -> _Entry | None:
+        ident = self._actors.for_token(token)
+        actor = self._actors.get(ident)
+        if actor is not None and ident is not None:
+            if found := self._by_key.get(ident):
+                return found
+            entry = self._new(token, ident, actor.name, _capital(actor))
+            self._by_key[ident] = entry
+            return entry
+        for entry in reversed(self._recent):
+            if self._fits(entry, lower):
+                return entry
+        return None
+
+    def _fits(self, entry: _Entry, pronoun: str) -> bool:
+        if pronoun in self._words.singular:
+            gender = "f" if pronoun in self._words.feminine else "m"
+            person = entry.named or entry.kind in _PERSONS
+            return person and not entry.plural and entry.gender in (None, gender) and self._human(entry)
+        if pronoun in self._words.plural:
+            return entry.plural
+        if pronoun in self._words.thing:
+            return not entry.plural and not self._human(entry)
+        return False
+
+    def _human(self, entry: _Entry) -> bool:
+        actor = self._actors.get(entry.actor)
+        if actor is not None and actor.kind != "unknown":
+            return actor.kind == "person"
+        return entry.kind not in ("document", "media", "news_agency", "organization") and entry.head not in _BODIES
+
+    def _gender(self, token: Token) -> str | None:
+        near = {token.lower_, *(c.lower_ for c in token.children)}
+        if near & self._words.feminine:
+            return "f"
+        return "m" if near & self._words.masculine else None
+
+    def _actor_of(self, token: Token) -> str | None:
+        """The actor that this noun phrase is, not one that it only names ("a spokesman for the army")."""
+        ident = self._actors.for_np(token)
+        actor = self._actors.get(ident)
+        if actor is None:
+            return None
+        start, end = token.idx, token.idx + len(token)
+        for mention in actor.mentions:
+            if mention.start <= start and end <= mention.end:
+                return ident if self._layers.tokens(mention.start, mention.end).root.i == token.i else None
+        return None
+
+    def _proper(self, token: Token) -> Span | None:
+        """The proper name of the noun phrase: its own, or that of its apposition."""
+        for head in (token, *(c for c in token.children if c.dep_ == "appos")):
+            if head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG"):
+                doc, first, last = head.doc, head.i, head.i + 1
+                same = head.ent_iob_ != "O"
+                while first > 0 and _name_part(doc[first - 1], head, same):
+                    first -= 1
+                while same and last < len(doc) and doc[last].ent_iob_ == "I":
+                    last += 1
+                while last - 1 > head.i and doc[last - 1].lower_ in ("'s", "'", "’s"):
+                    last -= 1
+                return self._layers.span(doc[first:last])
+        return None
+
+    def _mention(self, token: Token) -> Span:
+        """The noun phrase with its modifiers, without relative clauses and appositions."""
+        doc, first, last = token.doc, token.left_edge.i, token.i + 1
+        if token.pos_ == "PRON":
+            return self._layers.span(token)
+        for k in range(token.i - 1, first - 1, -1):
+            if doc[k].is_space or doc[k].is_quote or doc[k].text in (":", ";"):
+                first = k + 1
+                break
+        for child in token.rights:
+            if child.i != last or child.dep_ not in ("prep", "nummod", "compound", "case", "flat"):
+                break
+            edge = child.right_edge.i
+            if child.dep_ == "prep" and (child.lower_ not in _KEEP or edge - child.i > 9):
+                break
+            if any(doc[k].is_space or doc[k].is_quote for k in range(child.i, edge + 1)):
+                break
+            last = edge + 1
+        return self._layers.span(doc[first:last])
+
+    def _nouns(self, token: Token) -> tuple[str, list[str], list[str]]:
+        doc = token.doc
+        before = [t.lemma_.lower() for t in doc[max(token.left_edge.i, token.i - 8) : token.i] if t.is_alpha]
+        right = min(token.right_edge.i + 1, token.i + 9)
+        after = [t.lemma_.lower() for t in doc[token.i + 1 : right] if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+        return token.lemma_.lower(), before, after
+
+
+_BODIES = frozenset({
+    "government", "ministry", "army", "military", "police", "court", "department", "agency", "office", "parliament",
+    "embassy", "hospital", "council", "administration", "authority", "force", "cabinet", "party", "coalition",
+})  # fmt: skip
+_DETERMINERS = ("the ", "a ", "an ", "one ", "another ")
+
+
+def _bare(mention: str) -> str:
+    for word in _DETERMINERS:
+        if mention.lower().startswith(word) and len(mention) > len(word):
+            return mention[len(word) :]
+    return mention
+
+
+def _capital(actor: Actor | None) -> bool:
+    return actor is not None and any(c.isupper() for c in actor.name)
+
+
+def _name_part(token: Token, head: Token, same_entity: bool) -> bool:
+    if same_entity:
+        return token.ent_iob_ != "O" and token.i + 1 <= head.i and token.doc[token.i + 1].ent_iob_ == "I"
+    return token.pos_ == "PROPN" and token.head.i == head.i and token.dep_ == "compound"
+
+
+def _antecedent(token: Token) -> Token | None:
+    verb = token.head
+    for _ in range(4):
+        if verb.dep_ in ("relcl", "acl"):
+            return verb.head
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None

@@ -1,0 +1,94 @@
+"""Who speaks: the subject of a cue verb, through conjunction, control, participles, passives and "as saying"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.attributions.cues import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's own subject in the active, or `None`."""
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "there"), None)
+
+
+def passive(verb: Token) -> bool:
+    """Whether the verb is in the passive."""
+    if any(c.dep_ in _PASSIVE for c in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and subject(verb) is None
+
+
+def agent(verb: Token) -> Token | None:
+    """The object of the passive's "by"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return None
+
+
+def speaker_of(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:
+    """Head of the noun phrase that speaks through `verb`, and the heads of those that carry it."""
+    if passive(verb):
+        return agent(verb), ()
+    if found := subject(verb):
+        return found, ()
+    token = verb
+    for _ in range(5):  # up through predicates that share their subject with this one
+        head, dep = token.head, token.dep_
+        if head.i == token.i:
+            return _inverted(verb), ()
+        if dep == "acl":
+            return head, ()
+        if dep == "pcomp" or (dep == "prep" and head.pos_ == "VERB"):
+            if head.lower_ == "as" and head.head.lemma_.lower() in words().carrying:
+                return _quoted(head.head)
+            if dep == "pcomp":
+                head = head.head
+        if head.pos_ not in ("VERB", "AUX"):
+            return (head, ()) if dep == "pcomp" and head.pos_ in ("NOUN", "PROPN") else (None, ())
+        if dep in ("ccomp", "parataxis"):
+            return _inverted(verb), ()
+        if dep == "xcomp" and (controller := _controller(head)):
+            return controller, ()
+        found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if found is not None:
+            return found, ()
+        token = head
+    return None, ()
+
+
+def _quoted(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:
+    """Speaker and carriers of "quoted X as saying" and "X was quoted by Y as saying"."""
+    if passive(verb):
+        spoken = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        if spoken is None and verb.dep_ == "acl":
+            spoken = verb.head
+        carrier = agent(verb)
+        if carrier is None:
+            carrier = next((p for c in verb.children if c.lower_ in ("in", "on") for p in c.children), None)
+        return spoken, (carrier,) if carrier is not None else ()
+    spoken = next((c for c in verb.children if c.dep_ in ("dobj", "obj")), None)
+    carrier, further = speaker_of(verb)
+    return spoken, (carrier, *further) if carrier is not None else further
+
+
+def _controller(verb: Token) -> Token | None:
+    if verb.lemma_.lower() not in words().object_control:
+        return None
+    return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "…, said the mayor": the parser may take a subject after its verb for an object."""
+    after = verb.i + 1
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr", "oprd", "npadvmod") and child.left_edge.i == after:
+            return child if child.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or child.pos_ in ("NOUN", "PROPN") else None
+    return None
