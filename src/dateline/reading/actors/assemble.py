@@ -47,7 +47,9 @@ def _name(c: Cluster) -> str:
 def _memberships(view: View, clusters: Clusters) -> dict[int, set[int]]:
     """For each cluster (by `id`) the clusters it belongs to: the body named inside its phrase, or its state."""
     heads = clusters.by_head
-    states = {c.country: c for c in clusters.all if c.kind == "state" and c.how == "state" and c.country}
+    states: dict[str | None, Cluster] = {
+        c.country: c for c in clusters.all if c.kind == "state" and c.how == "state" and c.country
+    }
     belongs: dict[int, set[int]] = {}
     for c in clusters.all:
         for m in c.mentions:
@@ -62,9 +64,7 @@ def _memberships(view: View, clusters: Clusters) -> dict[int, set[int]]:
                 if part is not None and part.number != "group":
                     _join(belongs, part, c)
         state = states.get(c.country)
-        if state is not None and c.kind != "state" and (c.kind == "force" or c.sector in _OF_STATE):
-            _join(belongs, c, state)
-        elif state is not None and c.kind == "state" and c.how != "state":
+        if state is not None and c.how != "state" and (c.kind in ("force", "state") or c.sector in _OF_STATE):
             _join(belongs, c, state)
     return belongs
 

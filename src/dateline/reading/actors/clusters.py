@@ -91,7 +91,7 @@ class Clusters:
         other.mentions.clear()
         self.all = [c for c in self.all if c is not other]
         for table in (self._by_phrase, self._by_name):
-            for key in [k for k, c in table.items() if c is other]:  # type: ignore[attr-defined]
+            for key in [k for k, c in table.items() if c is other]:
                 table[key] = into  # type: ignore[index]
         for lists in (self._by_stem, self._by_part):
             for found in lists.values():
@@ -120,8 +120,7 @@ class Clusters:
         if entry is not None:
             return "=" + entry.name
         key = fold(m.name)
-        long = self._aliases.get(key, key)
-        return long
+        return self._aliases.get(key, key)
 
     def _entry(self, m: Mention) -> Entry | None:
         """The reading of a known name: the report's own definition, the user's list, then the country of the story."""
@@ -140,6 +139,8 @@ class Clusters:
             return None
         bearers = [c for c in self._by_part.get(parts[-1], ()) if _agree(c, m)]
         if len(parts) == 1 or (len(parts) == 2 and parts[0] in _SMALL):
+            if m.roles or m.inside is not None:  # "Imam Ali" is not Ali al-Sistani
+                bearers = [c for c in bearers if any(words_of(n)[-1] == parts[-1] for n in c.names.values())]
             return bearers[-1] if len(bearers) == 1 else _recent(bearers, m)
         same = [c for c in bearers if any(_compatible(words_of(n), parts) for n in c.names.values())]
         return same[-1] if len(same) == 1 else None
@@ -164,18 +165,18 @@ class Clusters:
             return same
         if not m.definite:
             return None
-        if same is not None:
+        if same is not None and same.number == m.number:
             return same
         return self._meant(m)
 
     def _meant(self, m: Mention) -> Cluster | None:
         """Whom a definite phrase ("the cleric", "the group", "the interim government") stands for."""
         alike = [c for c in self._by_stem.get(m.stem, ()) if c.number == m.number and _no_clash(c, m)]
-        if alike and (not m.modifiers or m.modifiers <= _all_modifiers(alike[-1]) or len(set(map(id, alike))) == 1):
-            if m.modifiers <= _all_modifiers(alike[-1]) or m.number == "one":
-                return alike[-1]
+        if alike and m.modifiers <= _all_modifiers(alike[-1]):
+            return alike[-1]
         if m.number == "one" and m.kind == "person":
-            return _only([c for c in self.all if c.kind == "person" and c.how == "name" and self._is_role(c, m)])
+            borne = [c for c in self.all if c.kind == "person" and c.how == "name" and self._is_role(c, m)]
+            return borne[0] if len(borne) == 1 else _recent(borne, m)
         if m.stem in self._nouns.groups and not m.country:
             near = [
                 c
@@ -209,10 +210,9 @@ class Clusters:
 
 def fits(cluster: Cluster, m: Mention) -> bool:
     """Whether two phrases in apposition can be one actor: number and kind do not clash."""
-    one, other = cluster.number == "one", m.number == "one"
-    if one != other and not (cluster.number == "group" and m.number == "many"):
+    if cluster.number != m.number or (cluster.how == "name" and m.how == "name"):
         return False
-    if cluster.how == "name" and m.how == "name":
+    if cluster.how == m.how and (m.number != "one" or cluster.sector != m.sector):
         return False
     return _no_clash(cluster, m)
 

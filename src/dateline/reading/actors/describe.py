@@ -55,7 +55,7 @@ def _noun(low: list[str], i: int, first: int, nouns: Nouns) -> Noun | None:
 def _heads_phrase(view: View, token: Token, noun: Noun, names: dict[int, Named], nouns: Nouns) -> bool:
     """Whether the noun stands for somebody here, and does not only modify another noun or belong to a name."""
     i, low = token.i, view.low
-    if i in names:
+    if i in names or f"{low[i - 1]}-{low[i]}" in nouns.not_actors:
         return False
     if token.dep_ in _INNER and token.head.i > i and not (low[i + 1] if i + 1 < len(low) else "").startswith("'"):
         return False
@@ -127,10 +127,8 @@ def nation(view: View, first: int, last: int, names: dict[int, Named]) -> str | 
         if named is None or not named.forms:
             continue
         after = named.last
-        if after + 1 < len(view.low) and view.low[after] == "-" and view.low[after + 1] not in view.low[last:]:
-            joined = names.get(after + 1)
-            if joined is None:
-                continue
+        if after + 1 < len(view.low) and view.low[after] == "-" and after + 1 not in names:
+            continue
         return named.forms[0].entry.country
     return None
 

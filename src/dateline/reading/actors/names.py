@@ -65,27 +65,26 @@ def _stands(view: View, first: int, last: int, form: Form) -> bool:
 
 def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named]:
     """Adds the parser's persons, organizations and peoples."""
-    content = {i for s in layers.content() for i in (s.first,)}
-    starts = sorted(content)
     taken = {i: n for n in found for i in range(n.first, n.last)}
-    votes = _votes(view)
+    votes, parts = _votes(view), _surnames(view)
     placed = {(m.start, m.end) for p in layers.places for m in p.mentions}
     for ent in view.doc.ents:
-        if not starts or ent.label_ not in LABELS:
-            continue
         first, last = _trim(view, ent)
         if first >= last or not _in_content(first, layers):
+            continue
+        borne = last - first == 1 and view.low[first] in parts
+        if ent.label_ not in LABELS and not borne:
             continue
         rivals = {taken[i] for i in range(first, last) if i in taken}
         if any(_stronger(view, r, first, last, ent.label_) for r in rivals):
             continue
-        label = votes.get(view.doc[first:last].text.lower(), ent.label_)
-        if label not in LABELS or (label != "PERSON" and _is_place(view, first, last, placed)):
+        label = "PERSON" if borne else votes.get(view.doc[first:last].text.lower(), ent.label_)
+        if label not in LABELS or (not borne and last - first < 3 and _is_place(view, first, last, placed)):
             continue
         found = [n for n in found if n not in rivals]
         named = Named(first, last, (), label)
         found.append(named)
-        taken |= {i: named for i in range(first, last)}
+        taken |= dict.fromkeys(range(first, last), named)
     return sorted(found, key=lambda n: n.first)
 
 
@@ -132,17 +131,20 @@ def _votes(view: View) -> dict[str, str]:
     return {t: c.most_common(1)[0][0] for t, c in seen.items() if len(c) > 1}
 
 
+def _surnames(view: View) -> set[str]:
+    """Last words of the full names of persons."""
+    long = (e for e in view.doc.ents if e.label_ == "PERSON" and len(e) >= 2)
+    ends = (e.end - 1 - (view.low[e.end - 1] in ("'s", "'")) for e in long)
+    return {view.low[i] for i in ends if len(view.low[i]) > 3}
+
+
 def _unmissed(view: View, found: list[Named]) -> list[Named]:
-    """Adds the surnames of persons of this report where the parser missed them or called them something else."""
-    parts: set[str] = set()
-    for n in found:
-        if n.label == "PERSON" and n.last - n.first >= 2:
-            parts.add(view.low[n.last - 1])
-    parts = {p for p in parts if len(p) > 3}
+    """Adds the surnames of persons of this report where the parser saw no entity."""
+    parts = _surnames(view)
     taken = {i for n in found for i in range(n.first, n.last)}
     more = [
         Named(i, i + 1, (), "PERSON")
         for i, word in enumerate(view.low)
-        if word in parts and i not in taken and view.doc[i].pos_ == "PROPN" and view.doc[i].is_title
+        if word in parts and i not in taken and view.doc[i].pos_ == "PROPN" and not view.doc[i].ent_type_
     ]
     return sorted([*found, *more], key=lambda n: n.first)

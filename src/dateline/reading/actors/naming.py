@@ -8,7 +8,7 @@ from dateline.reading.actors.describe import nation
 from dateline.reading.actors.lexicon import Entry, Form
 from dateline.reading.actors.mention import Mention, View
 from dateline.reading.actors.names import Named
-from dateline.reading.actors.nouns import Nouns
+from dateline.reading.actors.nouns import Nouns, Number
 from dateline.reading.actors.phrases import edges
 from dateline.reading.actors.states import acts
 from dateline.record import ActorKind
@@ -56,7 +56,7 @@ def _state(view: View, named: Named, root: Token, form: Form, nouns: Nouns, floo
         plain = form.role == "people" or not one
         kind: ActorKind = "population" if plain else "person"
         name = view.shown(named.first, named.last)
-        number = "many" if plain else "one"
+        number: Number = "many" if plain else "one"
         start = edges(view, root, floor)
         return Mention(
             min(start, named.first), named.last, root.i, (named.first, named.last), "phrase", kind, None, entry.country,
@@ -141,13 +141,10 @@ def _known(entries: tuple[Entry, ...]) -> tuple[ActorKind, str | None, str | Non
 
 
 def _by_words(view: View, named: Named, nouns: Nouns) -> tuple[ActorKind, str | None, str | None]:
-    words = [w for w in view.low[named.first : named.last]]
-    for word in reversed(words):
+    for word in reversed(view.low[named.first : named.last]):
         if word in nouns.names:
             kind, sector = nouns.names[word]
             return kind, sector, None
-    if "front" in words or "movement" in words:
-        return "organization", None, None
     return "organization", None, None
 
 

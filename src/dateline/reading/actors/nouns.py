@@ -13,9 +13,10 @@ from dateline.record import ActorKind
 
 Number = Literal["one", "many", "group"]
 FILE = "actors_nouns.toml"
-SECTORS = frozenset(
-    "GOV JUD LEG MIL COP OPP PTY REB PRM SPY UAF CVL ELI BUS EDU MED LAB AGR JRN REF REL SOC CRM IGO NGO".split()
-)
+SECTORS = frozenset({
+    "GOV", "JUD", "LEG", "MIL", "COP", "OPP", "PTY", "REB", "PRM", "SPY", "UAF", "CVL", "ELI", "BUS", "EDU", "MED",
+    "LAB", "AGR", "JRN", "REF", "REL", "SOC", "CRM", "IGO", "NGO",
+})  # fmt: skip
 _IRREGULAR = {"person": "persons", "child": "children", "schoolchild": "schoolchildren", "passerby": "passersby"}
 _IRREGULAR |= {"passer-by": "passers-by", "fedayee": "fedayeen", "wife": "wives", "thief": "thieves"}
 _IRREGULAR |= {"housewife": "housewives", "grandchild": "grandchildren", "kinsman": "kinsmen"}
@@ -63,6 +64,7 @@ class Nouns:
     give_to: frozenset[str]
     get_from: frozenset[str]
     not_of: frozenset[str]
+    not_actors: frozenset[str]
 
 
 def plural(word: str) -> str:
@@ -109,6 +111,7 @@ def nouns() -> Nouns:
         give_to=frozenset(data["state_objects"]["to"].split()),
         get_from=frozenset(data["state_objects"]["from"].split()),
         not_of=frozenset(data["state_objects"]["not_of"].split()),
+        not_actors=frozenset(data["not_actors"]["words"].split()),
     )
 
 
