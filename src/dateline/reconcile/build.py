@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 
 from dateline.reconcile.combine import Combined, combined
 from dateline.reconcile.grouping import Account
-from dateline.reconcile.incident import Bounds, Count, Disagreement, Incident, IncidentSource, Location, Value
+from dateline.reconcile.incident import Bounds, Count, Disagreement, Incident, IncidentSource, Value
 from dateline.reconcile.intervals import Range
 from dateline.reconcile.origins import Origins
 from dateline.reconcile.policies import Policy
+from dateline.reconcile.summary import account_place, account_time
 from dateline.reconcile.violence import violence_of
-from dateline.reconcile.when_where import interval, location
-from dateline.record import Actor, Certainty, Event, Harm, Time
+from dateline.record import Actor, Certainty, Event, Harm
 
 CERTAINTY: tuple[Certainty, ...] = ("stated", "hedged", "conditional", "disputed")
 COUNTED: tuple[Harm, ...] = ("killed", "wounded", "captured", "missing", "displaced")
@@ -24,7 +23,7 @@ def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Inci
     """The incident that accounts (at least one, in a stable order) tell of."""
     keys = tuple(sorted(k for a in accounts for k in a.keys))
     counts = {h: combined(accounts, h, policy, origins) for h in COUNTED}
-    time = _time(accounts)
+    time = account_time(accounts)
     doers, sufferers = _people(accounts)
     kind = _kind(accounts)
     sources = _sources(accounts, origins)
@@ -40,7 +39,7 @@ def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Inci
         start=time.start if time else None,
         end=(time.end or time.start) if time else None,
         date_prec=time.date_prec if time else None,
-        place=_place(accounts),
+        place=account_place(accounts),
         actors=_names(doers),
         recipients=_names([a for a in sufferers if a not in doers]),
         **{h: _count(c) for h, c in counts.items()},
@@ -52,40 +51,6 @@ def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Inci
         reports=tuple(sorted({a.book.reading.report.id for a in accounts})),
         status="machine",
         explanation=_explanation(counts, policy, accounts),
-    )
-
-
-def _time(accounts: Sequence[Account]) -> Time | None:
-    """The time that most claims agree on; of equals the more precise, then the one told first."""
-    votes: Counter[tuple[str | None, str | None]] = Counter()
-    first: dict[tuple[str | None, str | None], tuple[int, Time]] = {}
-    for n, claim in enumerate(c for a in accounts for c in a.claims):
-        time = claim.time
-        if time is None or interval(time) is None:
-            continue
-        key = (time.start or time.end, time.end or time.start)
-        votes[key] += 1
-        first.setdefault(key, (n, time))
-    if not votes:
-        return None
-    exact = {k: v for k, v in votes.items() if (first[k][1].date_prec or 5) == 1} or votes
-    best = min(exact, key=lambda k: (-exact[k], first[k][1].date_prec or 5, first[k][0]))
-    return first[best][1]
-
-
-def _place(accounts: Sequence[Account]) -> Location | None:
-    """The most precise place; of equals the one that most claims name, then the one told first."""
-    votes: Counter[Location] = Counter()
-    first: dict[Location, int] = {}
-    for n, (account, claim) in enumerate((a, c) for a in accounts for c in a.claims):
-        found = location(claim.place, account.book.places)
-        if found is not None:
-            votes[found] += 1
-            first.setdefault(found, n)
-    if not votes:
-        return None
-    return min(
-        votes, key=lambda p: (p.where_prec >= 4, p.lat is None, p.where_prec > 5, -votes[p], p.where_prec, first[p])
     )
 
 

@@ -1,0 +1,137 @@
+"""How much speaks for two accounts being of one incident: small named features, each with its points and its reason.
+
+Points are on one scale: about the logarithm (base 2) of how much more often the evidence is seen in accounts of one
+incident than of two. They are set, not learned; `tests/reconcile/test_matching.py` holds what they must give.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dateline.reconcile.profile import Profile
+from dateline.reconcile.when_where import COARSE, days_apart, kilometres, same_area
+
+APART = -20.0  # speaks against it so strongly that nothing outweighs it
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one feature says."""
+
+    feature: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What features need to know of all accounts: how rare words are.
+
+    Attributes:
+        rarity: word -> inverse document frequency.
+    """
+
+    rarity: Mapping[str, float]
+
+
+def time(a: Profile, b: Profile, _: Context) -> Point:
+    """Days, by their precision; where one is unknown, whether the reports were news in the same days."""
+    if a.days is None or b.days is None:
+        if a.published is None or b.published is None:
+            return Point("time", 0.0, "a day is unknown")
+        gap = abs((a.published - b.published).days)
+        return Point("time", 0.5 if gap <= 2 else -1.0 if gap <= 7 else APART / 2, f"published {gap} days apart")
+    gap = days_apart(a.days, b.days)
+    if a.exact and b.exact:
+        score = 3.0 if a.days == b.days else 2.0 if gap == 0 else 0.0 if gap == 1 else -3.0 if gap <= 3 else APART
+        return Point("time", score, "the same day" if gap == 0 else f"{gap} days apart")
+    return Point("time", 0.5, "days that can be one") if gap == 0 else Point("time", APART, f"{gap} days apart")
+
+
+def place(a: Profile, b: Profile, _: Context) -> Point:
+    """Distance, by the precision of both places."""
+    if a.place is None or b.place is None:
+        return Point("place", 0.0, "a place is unknown")
+    same = same_area(a.place, b.place)
+    if same is False:
+        return Point("place", APART, f"{a.place.name} is not {b.place.name}")
+    if same is None:
+        return Point("place", 0.0, "a place is too wide to tell")
+    if max(a.place.where_prec, b.place.where_prec) >= COARSE:
+        return Point("place", 1.0, f"both in {a.place.admin1 or a.place.name}")
+    if None not in (a.place.lat, a.place.lon, b.place.lat, b.place.lon):
+        km = kilometres(a.place.lat or 0, a.place.lon or 0, b.place.lat or 0, b.place.lon or 0)
+        return Point("place", 3.0 if km <= 3 else 1.5, f"{km:.0f} km apart")
+    return Point("place", 2.5, f"both at {a.place.name}")
+
+
+def victims(a: Profile, b: Profile, _: Context) -> Point:
+    """Persons who came to harm, by name."""
+    both = {v for v in a.victims for w in b.victims if _one_name(v, w)}
+    if both:
+        return Point("victims", 4.0 + min(2, len(both) - 1), f"both name {', '.join(sorted(both)[:3])}")
+    if a.victims and b.victims:
+        return Point("victims", -2.0, "different people are named")
+    return Point("victims", 0.0, "no names to compare")
+
+
+def _one_name(a: str, b: str) -> bool:
+    x, y = a.split(), b.split()
+    return a == b or (len(x) > 1 and len(y) > 1 and x[0] == y[0] and x[-1] == y[-1])
+
+
+def doers(a: Profile, b: Profile, _: Context) -> Point:
+    """Who is said to have done it."""
+    if a.doers & b.doers:
+        return Point("doers", 0.5, f"both name {min(a.doers & b.doers)}")
+    return Point("doers", 0.0, "no doer in common")
+
+
+def figures(a: Profile, b: Profile, _: Context) -> Point:
+    """Whether the figures can be about the same people; tolls rise, so a difference is weak evidence."""
+    score, said = 0.0, []
+    for harm in ("killed", "wounded"):
+        one, other = a.harm.get(harm), b.harm.get(harm)
+        if one is None or other is None:
+            continue
+        larger, smaller = max(one.low, other.low), min(one.low, other.low)
+        if one.meet(other) is not None:
+            score += 1.0 if larger > 1 else 0.5
+        elif smaller == 0 or larger > 3 * smaller + 3:
+            score -= 2.0
+        else:
+            score -= 0.7
+        said.append(f"{harm} {one} and {other}")
+    return Point("figures", score, "; ".join(said) or "no figures to compare")
+
+
+def kind(a: Profile, b: Profile, _: Context) -> Point:
+    """Types, modes and ACLED kinds of the events."""
+    if not a.kinds or not b.kinds:
+        return Point("kind", 0.0, "a kind is unknown")
+    both = a.kinds & b.kinds
+    score = -1.5 if not both else 0.5 * len(both) - (1.0 if len(both) == 1 and len(a.kinds | b.kinds) > 2 else 0.0)
+    return Point("kind", score, ", ".join(sorted(both)) or "no kind in common")
+
+
+def shared_words(a: Profile, b: Profile, context: Context) -> Point:
+    """Rare words in common (cosine of inverse document frequencies)."""
+    rarity = context.rarity
+    both = sum(rarity.get(w, 0.0) ** 2 for w in a.words & b.words)
+    sizes = [math.sqrt(sum(rarity.get(w, 0.0) ** 2 for w in p.words)) for p in (a, b)]
+    likeness = both / (sizes[0] * sizes[1]) if all(sizes) else 0.0
+    score = 8.0 * (likeness - 0.08)
+    return Point("words", max(-1.0, min(4.0, score)), f"words {likeness:.2f} alike")
+
+
+FEATURES: tuple[Callable[[Profile, Profile, Context], Point], ...] = (
+    time, place, victims, doers, figures, kind, shared_words,
+)  # fmt: skip
+
+
+def compare(a: Profile, b: Profile, context: Context) -> tuple[float, tuple[Point, ...]]:
+    """Points for two accounts in all, and those of each feature."""
+    points = tuple(f(a, b, context) for f in FEATURES)
+    return sum(p.score for p in points), points
