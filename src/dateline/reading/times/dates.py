@@ -60,7 +60,7 @@ def _year_after(w: Words, i: int, short: bool) -> tuple[int, int | None]:
     """
     j = i + 1 if w.low[i] in (",", "of") else i
     number = year_number(w, j)
-    serial = w.low[j + 1] in DASHES and w.glued(j + 1) and w.glued(j + 2)
+    serial = w.low[j + 1] in DASHES and w.glued(j + 1) and w.glued(j + 2) and w.low[j + 2].isdigit()
     if number and not w.low[j + 1].startswith("hour") and not serial:
         return number
     word = w.low[i]
@@ -140,7 +140,7 @@ def _day_first(w: Words, i: int) -> list[Found]:
 
 def _looks_dated(w: Words, i: int) -> bool:
     """Whether what follows a lower-case "may" or "march" makes it a month rather than a verb or noun."""
-    return year_number(w, i) is not None or not w.low[i].isalpha() or w.low[i] in ("in", "at", "by", "when", "the")
+    return year_number(w, i) is not None or not w.low[i].isalpha()
 
 
 def _spread(

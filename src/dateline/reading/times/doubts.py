@@ -26,7 +26,7 @@ def holds(f: Found, w: Words, token: Token) -> bool:
         case "":
             return True
         case "year":
-            return _year(f, w, token, before, after)
+            return _year(token, before, after)
         case "name":
             return _month(w, f, token, before)
         case "short":
@@ -34,15 +34,17 @@ def holds(f: Found, w: Words, token: Token) -> bool:
         case "decade":
             return token.ent_type_ in _DATE and before not in ("his", "her", "their", "my", "our")
         case "season":
-            return token.ent_type_ in _DATE or before in _BEFORE
+            return after != "of" and (token.ent_type_ in _DATE or before in _BEFORE)
         case "nth":
             return _next(token, f, w).pos_ not in _NOMINAL
         case "the":
+            if w.low[f.end - 1] == "day" and not (w.capital[f.start] or before in ("in", "during", "throughout")):
+                return False
             return after not in ("of", "when", "that", "old", "-", "to", "he", "she", "they", "we", "i", "it", "'")
     return True
 
 
-def _year(f: Found, w: Words, token: Token, before: str, after: str) -> bool:
+def _year(token: Token, before: str, after: str) -> bool:
     if token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL") and before not in ("in", "since"):
         return False
     if (
@@ -59,6 +61,9 @@ def _year(f: Found, w: Words, token: Token, before: str, after: str) -> bool:
 
 def _month(w: Words, f: Found, token: Token, before: str) -> bool:
     if not w.capital[f.start]:
+        return False
+    previous = token.doc[token.i - 1].pos_ if token.i else ""
+    if w.low[f.start] in ("march", "may") and before not in _BEFORE and previous in ("ADJ", "PART", "NOUN", "PROPN"):
         return False
     if token.ent_type_ == "DATE" and token.pos_ not in ("AUX", "VERB"):
         return True

@@ -41,7 +41,7 @@ def first_words() -> frozenset[str]:
     """Words that may begin a time expression (numbers in digits apart)."""
     v = vocabulary()
     words = [*v.months, *v.weekdays, *v.cardinals, *v.ordinals, *v.decades, *v.day_words, *v.day_parts, *v.vague]
-    words += [*v.parts, *v.seasons, *KEYS, *DETERMINERS, "a", "an", "'", "earlier", "later", "year", "month", "half",
+    words += [*v.parts, *v.seasons, *KEYS, *DETERMINERS, "a", "an", "'", "earlier", "later", "year", "month", "week", "hours", "half",
               "q", "pre", "predawn", "small", "latter", "final", "fiscal"]  # fmt: skip
     return frozenset(words) | feast_words()
 

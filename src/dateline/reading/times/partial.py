@@ -12,12 +12,15 @@ from dateline.reading.times.tense import Tense
 from dateline.reading.times.timeline import Timeline
 
 
+ROLL_OVER = 240  # days: a month so long before the last one told is the next year's
+
+
 def partial(expr: Partial, line: Timeline, tense: Tense) -> Interval | None:
     """A month or day without a year: the story's year in a chronicle, else by tense from the day of speech."""
     if expr.which in ("following", "previous", "same"):
         return _beside_story(expr, line)
     if line.chronicle or line.speech is None:
-        return _of_year(expr, line.year) if line.year else None
+        return _of_story(expr, line)
     years = [_of_year(expr, line.speech.year + k) for k in (-1, 0, 1)]
     options = [y for y in years if y is not None]
     if expr.weekday is not None:
@@ -25,18 +28,34 @@ def partial(expr: Partial, line: Timeline, tense: Tense) -> Interval | None:
         options = fitting or options
     if expr.which:
         return _which(options, expr.which, line.speech)
-    return choose(options, line.speech, tense)
+    return choose(options, line.speech, tense, 45 if expr.day is None else 120)
 
 
-def choose(options: list[Interval], speech: date, tense: Tense) -> Interval | None:
-    """The latest begun for the past, the next not over for the future, else the nearest."""
+def choose(options: list[Interval], speech: date, tense: Tense, near: int = 0) -> Interval | None:
+    """The latest begun for the past, the next not over for the future, else the nearest.
+
+    `near`: a date at most so many days ahead and far nearer than the last one is meant even beside a past verb
+    ("was put off to 9 November"): a writer adds the year to a date nearly a year gone.
+    """
     begun = [o for o in options if o.start <= speech]
     coming = [o for o in options if o.end >= speech]
     if tense == "past" and begun:
-        return begun[-1]
+        soon = near > 45 and coming and 0 < (coming[0].start - speech).days <= near and (speech - begun[-1].end).days > 240
+        return coming[0] if soon else begun[-1]
     if tense == "future" and coming:
         return coming[0]
     return min(options, key=lambda o: (abs((o.start - speech).days), o.start), default=None)
+
+
+def _of_story(expr: Partial, line: Timeline) -> Interval | None:
+    """In the story's year; past its turn ("December 1941 … In January") in the next."""
+    if line.year is None:
+        return None
+    here = _of_year(expr, line.year)
+    if here is None or line.story is None or line.story.grain == "year":
+        return here
+    gone = (line.story.start - here.start).days
+    return _of_year(expr, line.year + 1) if gone > ROLL_OVER else here
 
 
 def _which(options: list[Interval], which: str, speech: date) -> Interval | None:

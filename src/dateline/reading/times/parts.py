@@ -135,6 +135,9 @@ def year_ago(w: Words, i: int) -> Found | None:
     j = i + 1 if w.low[i] == "the" else i
     j = j + 1 if w.low[j] in ("comparable", "corresponding") and j > i else j
     if w.low[j] == "year" and w.low[j + 1] == "-" and w.low[j + 2] in ("ago", "earlier"):
+        nth = ordinal(w, j + 3)
+        if nth and w.low[nth[0]] == "quarter":
+            return Found(i, nth[0] + 1, Nth(nth[1], "quarter", Offset(-1, "year", "speech")))
         end = j + 4 if w.low[j + 3] in ("quarter", "period", "month") else j + 3
         return Found(i, end, Offset(-1, "year", "story", keep=True))
     return None
@@ -142,6 +145,8 @@ def year_ago(w: Words, i: int) -> Found | None:
 
 def end_of_unit(w: Words, i: int, element: Element) -> Found | None:
     """ "year-end": the last day of the year."""
+    if w.low[i] in ("year", "month", "week") and w.match(i + 1, "'", "s", "end"):
+        return Found(i, i + 4, Part(Offset(0, w.low[i], "story"), "late"))
     if w.low[i] in ("year", "month") and w.low[i + (2 if w.low[i + 1] == "-" else 1)] == "end":
         end = i + (3 if w.low[i + 1] == "-" else 2)
         year = element(w, end) if w.low[end].isdigit() else []

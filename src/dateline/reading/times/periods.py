@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.reading.times.dates import date_at
 from dateline.reading.times.expressions import (
     Base,
     Beside,
@@ -27,9 +28,9 @@ DETERMINERS = frozenset({"the", "this", "that", "its", "their", "his", "her", "o
 KEYS: dict[str, Which | str] = {
     "this": "this", "current": "this", "last": "last", "past": "past", "next": "next", "coming": "next",
     "upcoming": "next", "previous": "previous", "preceding": "previous", "prior": "previous", "following": "following",
-    "ensuing": "following", "same": "same", "that": "same", "latest": "latest",
+    "ensuing": "following", "same": "same", "that": "same", "latest": "latest", "full": "full",
 }  # fmt: skip
-STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "same": 0, "next": 1, "following": 1, "latest": 0}
+STEP = {"last": -1, "past": -1, "previous": -1, "this": 0, "same": 0, "next": 1, "following": 1, "latest": 0, "full": 0}
 STORY = frozenset({"previous", "following", "same"})
 FILLERS = frozenset({"full", "fiscal", "calendar", "financial", "whole", "entire", "straight", "consecutive", "more"})
 DOWN = frozenset({"hour", "minute", "second"})
@@ -69,6 +70,9 @@ def _keyed(w: Words, i: int) -> Found | None:
 def _key_and_unit(w: Words, k: int, key: str, the: bool) -> tuple[int, Expr] | None:
     v, word = vocabulary(), w.low[k]
     if word in v.full_weekdays:
+        dated = date_at(w, k + 2) if w.low[k + 1] == "," and w.low[k + 2] in v.months else []
+        if dated and isinstance(dated[0].expr, Partial) and dated[0].expr.day:
+            return dated[0].end, dated[0].expr
         return k + 1, Weekday(v.weekdays[word], "last" if key == "past" else _which(key))
     if word in v.full_months and (w.capital[k] or word not in ("may", "march")):
         return k + 1, Partial(v.months[word], None, None, _which(key))
@@ -82,19 +86,24 @@ def _key_and_unit(w: Words, k: int, key: str, the: bool) -> tuple[int, Expr] | N
     if feast:
         return feast[0], Feast(feast[1], None, _which(key))
     if word in v.units:
-        return _key_unit(k, v.units[word], word, key, the)
+        return _key_unit(w, k, v.units[word], key, the)
     return _key_window(w, k, key, the)
 
 
-def _key_unit(k: int, unit: str, word: str, key: str, the: bool) -> tuple[int, Expr] | None:
+def _key_unit(w: Words, k: int, unit: str, key: str, the: bool) -> tuple[int, Expr] | None:
+    word = w.low[k]
     if unit in DOWN:
         return None
     if word.endswith("s"):
         return (k + 1, Vague()) if key in ("past", "last", "next", "previous", "following") else None
     if unit == "night":
         return k + 1, _night(key, False)
+    if w.capital[k] and not w.capital[k - 1]:
+        return None
     if key == "past" and unit != "weekend":
         return k + 1, Window(1, unit, False, "speech")
+    if key == "full":
+        return (k + 1, Offset(0, unit, "speech")) if the and unit == "year" else None
     if key == "latest":
         return (k + 1, Offset(-1, unit, "speech")) if unit in ("quarter",) else None
     base: Base = "story" if key in STORY or (the and key == "next") or (unit == "day" and key == "next") else "speech"
@@ -105,7 +114,7 @@ def _key_unit(k: int, unit: str, word: str, key: str, the: bool) -> tuple[int, E
 
 def _key_window(w: Words, k: int, key: str, the: bool) -> tuple[int, Expr] | None:
     read = cardinal(w, k)
-    if not read or key in ("this", "same", "latest"):
+    if not read or key in ("this", "same", "latest", "full"):
         return None
     j = read[0]
     while w.low[j] in FILLERS or w.low[j] == "-":
@@ -180,7 +189,8 @@ def _directed(w: Words, i: int, j: int, n: int | None, unit: str) -> Found | Non
     if word in ("ago", "back") or w.match(j, "from", "now") or w.match(j, "from", "today"):
         ahead = word == "from"
         end = j + 2 if ahead else j + 1
-        return Found(i, end, Offset(n if ahead else -n, unit, "speech") if n else Vague())
+        keep = unit == "year" and n == 1 and not ahead
+        return Found(i, end, Offset(n if ahead else -n, unit, "speech", keep) if n else Vague())
     if word in ("earlier", "before", "previously", "prior", "later", "after", "afterwards", "afterward", "thereafter"):
         return _beside(w, i, j, n, unit)
     return None
@@ -196,6 +206,8 @@ def _beside(w: Words, i: int, j: int, n: int | None, unit: str) -> Found | None:
     if w.low[j] in ("before", "after") and day_word is not None:
         return Found(i, k + 1, Offset(day_word + sign * n, unit, "speech"))
     named = w.low[j] in ("before", "after") or k == j + 2
+    if w.low[i] in ("hours", "minutes"):
+        return Found(i, j + 1, Offset(0, "day", "story"))
     if named and (w.low[k].isalnum()) and w.low[k] not in ("and", "but", "in", "on", "at", "when", "by", "as"):
         return Found(i, j + 1, Beside(sign * n, unit, None, k))
     keep = unit == "year" and n == 1 and sign < 0

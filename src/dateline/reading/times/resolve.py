@@ -92,10 +92,8 @@ def _resolve(expr: Expr, at: Setting) -> Interval | None:
 def _offset(expr: Offset, at: Setting) -> Interval | None:
     line = at.timeline
     if expr.keep:
-        told = line.quarter or line.story or (unit_of(line.speech, "year") if line.speech else None)
-        if told and told.grain in ("day", "week", "weekend"):
-            told = unit_of(told.start, "year")
-        return shift(told, expr.n, expr.unit) if told else None
+        if line.quarter:
+            return shift(line.quarter, expr.n, expr.unit)
     if expr.base == "story" and line.story:
         return _from_story(expr, line.story, line)
     anchor = line.anchor
@@ -246,7 +244,7 @@ def _bare_quarter(n: int, at: Setting) -> Interval | None:
     here = calendar.months_from(line.speech.year, n * 3 - 2, 3, "quarter")
     if at.tense == "past" and here.start > line.speech:
         return shift(here, -1, "year")
-    if at.tense == "future" and here.end < line.speech:
+    if at.tense == "future" and (line.speech - here.end).days > 150:
         return shift(here, 1, "year")
     return here
 
@@ -269,6 +267,8 @@ def _within(expr: Within, at: Setting) -> Interval | None:
 
 def _range(expr: Range, at: Setting) -> Interval | None:
     first, last = _resolve(expr.first, at), _resolve(expr.last, at)
+    if isinstance(expr.first, DayOfMonth) and last and last.grain == "day":
+        first = day(last.start.replace(day=expr.first.day))
     if isinstance(expr.last, DayOfMonth) and first:
         last = day(first.start.replace(day=expr.last.day))
     if isinstance(expr.last, Weekday) and first and first.grain == "day":

@@ -107,7 +107,7 @@ def is_chronicle(exprs: list[Expr], published: date | None) -> bool:
             deictic += published is not None and year >= published.year
         elif isinstance(inner, Weekday) or (isinstance(inner, Offset) and inner.base == "speech"):
             deictic += 1
-    return printed >= 5 and printed > 2 * deictic
+    return (printed >= 8 and printed > 4 * deictic) or (printed >= 20 and printed > 2 * deictic)
 
 
 def _core(expr: Expr) -> Expr:
@@ -128,7 +128,8 @@ def _times(layers: Layers, paragraph: Paragraph, line: Timeline) -> Iterator[Tim
         interval = resolve(f.expr, at)
         if interval is None and f.doubt in ("clock", "the"):
             continue
-        if interval and (line.chronicle or not (quoted or before == "since")):
+        aside = isinstance(f.expr, Offset) and f.expr.keep
+        if interval and not aside and (line.chronicle or not (quoted or before == "since")):
             line.tell(interval)
         span = span_of(layers.text, w.start[f.start], w.end[f.end - 1])
         yield _time(span_kind(f.expr, interval), span, interval)

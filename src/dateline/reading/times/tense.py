@@ -10,7 +10,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Tense = Literal["past", "future", ""]
-_MODALS = frozenset({"will", "shall", "'ll", "wo", "may", "might", "can", "could", "would", "should", "must"})
+_MODALS = frozenset({"will", "shall", "'ll", "wo", "may", "might", "can", "should", "must"})
+_IS = frozenset({"is", "are", "am", "'s", "'re", "'m"})
+_WAS = frozenset({"was", "were", "had", "did", "has", "have", "been", "'d", "'ve"})
+_STATES = frozenset({"be", "say", "have", "follow", "come", "show", "report", "mean", "remain"})
 _PAST_TAGS = frozenset({"VBD", "VBN"})
 
 
@@ -21,8 +24,10 @@ def tense_of(token: Token) -> Tense:
             told = _verb(token)
             if told or token.head.i == token.i:
                 return told
-        elif token.pos_ in ("ADJ", "NOUN") and token.lemma_.lower() in vocabulary().future:
-            return "future"
+        elif token.pos_ == "ADJ" and token.lemma_.lower() in vocabulary().future:
+            return "future" if _present(token.head) else ""
+        elif token.dep_ in ("compound", "poss", "nmod", "amod", "nummod"):
+            return ""
         if token.head.i == token.i:
             return ""
         token = token.head
@@ -33,35 +38,29 @@ def _verb(verb: Token) -> Tense:
     aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     forms = {c.lower_ for c in aux}
     if forms & _MODALS:
-        perfect = "have" in forms
-        return "past" if perfect else "future"
+        return "past" if "have" in forms else "future"
     if any(c.tag_ == "TO" for c in aux):
         return _infinitive(verb)
-    if (
-        verb.lemma_.lower() in vocabulary().future
-        and verb.tag_ in ("VBN", "VBZ", "VBP")
-        and forms & {"is", "are", "'s", "'re"}
-    ):
+    if verb.lemma_.lower() in vocabulary().future and verb.tag_ == "VBN" and forms & _IS:
         return "future"
-    if verb.lower_ == "going" and forms & {"is", "are", "'s", "'re"}:
-        return "future"
-    if verb.tag_ in _PAST_TAGS or forms & {"was", "were", "had", "did", "has", "have", "been"}:
-        return "past"
     if verb.tag_ == "VBG":
-        return "" if not forms & {"is", "are"} else "future"
-    return (
-        "future"
-        if verb.tag_ in ("VBZ", "VBP") and verb.dep_ == "ROOT" and verb.lemma_ not in ("be", "say", "have")
-        else ""
-    )
+        return "future" if forms & _IS else "past" if forms & _WAS else ""
+    if verb.tag_ in _PAST_TAGS or forms & _WAS:
+        return "past"
+    return "future" if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ not in _STATES and verb.dep_ == "ROOT" else ""
 
 
 def _infinitive(verb: Token) -> Tense:
-    """ "plans to meet Friday" lies ahead, "began to leave Friday" does not."""
+    """ "plans to meet Friday" lies ahead; "began to leave Friday" and "had planned to meet Friday" need not."""
     governor = verb.head
-    if governor.i == verb.i:
-        return "future"
-    lemma = governor.lemma_.lower()
-    if lemma in vocabulary().future or governor.pos_ in ("NOUN", "PROPN", "ADJ") or lemma == "be":
-        return "future"
+    if governor.lemma_.lower() in vocabulary().future or governor.lemma_ == "be":
+        return "future" if _present(governor) else ""
     return ""
+
+
+def _present(word: Token) -> bool:
+    """Whether a predicate stands in the present: "is due", "plans", "are expected"."""
+    if word.tag_ in ("VBZ", "VBP"):
+        return True
+    verb = word if word.tag_ == "VBN" or word.pos_ in ("VERB", "AUX") else word.head
+    return verb.tag_ in ("VBZ", "VBP") or any(c.lower_ in _IS for c in verb.children if c.dep_ in ("aux", "auxpass"))

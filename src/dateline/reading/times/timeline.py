@@ -33,7 +33,7 @@ class Timeline:
 
     def tell(self, told: Interval, sets_year: bool = True) -> None:
         """Move the story to a time that was told."""
-        if told.grain in ("decade", "century", "span"):
+        if told.grain in ("decade", "century") or (told.end - told.start).days > 366:
             return
         self.story = told
         if told.grain == "day":
