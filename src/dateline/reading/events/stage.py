@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dateline.reading.events.build import Builder
+from dateline.reading.events.same import distinct
 from dateline.reading.layers import Layers
 
 
 class EventStage:
-    """Events in PLOVER types with actors, recipients, place and time."""
+    """Events in PLOVER's sixteen types, in text order; mentions of one event that are clearly the same are one."""
 
     name, version = "events", "1"
     requires = frozenset({"times", "places", "actors", "attributions", "assessments"})
-    assigns = frozenset({"events", "unplaced"})
+    assigns = frozenset({"events"})
 
     def __call__(self, layers: Layers) -> Layers:
-        """The layers with this stage's own added."""
-        return layers
+        """The layers with `events`, numbered `e1`, `e2`, … by trigger."""
+        builder = Builder(layers)
+        drafts = distinct(layers, list(builder.drafts()))
+        return replace(layers, events=tuple(builder.event(d, f"e{n}") for n, d in enumerate(drafts, 1)))

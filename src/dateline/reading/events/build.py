@@ -1,0 +1,220 @@
+"""From event words to the record's events: stance, participants, kind, place, time, size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.reading.certainty import Assessor
+from dateline.reading.events.clause import Clause
+from dateline.reading.events.kinds import Kind, Kinds
+from dateline.reading.events.roles import Participants, Roles
+from dateline.reading.events.triggers import Candidate, Triggers
+from dateline.reading.events.words import lexicon
+from dateline.reading.layers import Assessment, Layers, Sentence
+from dateline.reading.linking import Linker
+from dateline.reading.numbers import quantities
+from dateline.record import Event, EventType, Size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SPEECH: frozenset[str] = frozenset(
+    {"AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE", "SUPPORT", "SANCTION", "CONSULT"}
+)
+_UNDER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acl", "dobj", "pobj", "advcl"})
+_SAY = frozenset(
+    {"say", "announce", "tell", "state", "declare", "insist", "add", "report", "confirm", "note", "stress", "reiterate"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event on its way: what it is, before it gets its id."""
+
+    candidate: Candidate
+    type: EventType
+    assessment: Assessment
+    who: Participants
+    kind: Kind
+    sentence: Sentence
+
+
+class Builder:
+    """Builds the events of one report."""
+
+    def __init__(self, layers: Layers) -> None:
+        self._layers = layers
+        self._lex = lexicon()
+        self._clause = Clause(layers.doc)
+        self._triggers = Triggers(self._clause, self._lex)
+        self._roles = Roles(layers, self._clause)
+        self._kinds = Kinds(self._clause, self._lex)
+        self._linker = Linker(layers)
+        self._assess = Assessor(layers)
+
+    def drafts(self) -> Iterable[Draft]:
+        """The events of the title and the body, in text order."""
+        for sentence in self._layers.content():
+            candidates = self._triggers.of(sentence)
+            taken = {c.i: c for c in candidates}
+            for candidate in candidates:
+                if self._embedded(candidate, taken):
+                    continue
+                draft = self._draft(candidate, sentence)
+                if draft is not None:
+                    yield draft
+
+    def _embedded(self, candidate: Candidate, taken: dict[int, Candidate]) -> bool:
+        """Whether the word is the content of another event in the sentence: what was agreed, demanded, refused."""
+        s = self._clause.s
+        at = candidate.governor if candidate.governor is not None else candidate.i
+        for _ in range(8):
+            head, dep = s.head[at], s.dep[at]
+            if head == at or dep not in _UNDER | {"conj"}:
+                return False
+            over = taken.get(head)
+            if over is not None and head != candidate.i and dep != "conj" and over.i not in candidate.also:
+                infinitive = any(s.tag[c] == "TO" for c in s.children[at])
+                if dep == "advcl" and not infinitive:
+                    return False
+                return over.entry.type in _SPEECH or infinitive
+            at = head
+        return False
+
+    def _draft(self, candidate: Candidate, sentence: Sentence) -> Draft | None:
+        entry = candidate.entry
+        assert entry.type is not None  # `Triggers` gives no others
+        mutual = "with" in entry.roles[:1] and entry.type in (
+            "CONSULT",
+            "COOPERATE",
+            "SUPPORT",
+            "ASSAULT",
+            "AGREE",
+            "RETREAT",
+        )
+        who = self._who(candidate, mutual)
+        assessment = self._assessed(candidate)
+        kind = self._kinds.of(candidate, who.actor_at, who.recipient_at)
+        turned = self._turned(candidate, assessment, who)
+        if turned is None:
+            return Draft(candidate, entry.type, assessment, who, kind, sentence)
+        type_, who, assessment = turned
+        return Draft(candidate, type_, assessment, who, Kind(None, None, ()), sentence)
+
+    def _who(self, candidate: Candidate, mutual: bool) -> Participants:
+        if candidate.verb:
+            who = self._roles.of_verb(candidate.i, candidate.entry, mutual)
+            if candidate.noun is None or who.actors:
+                return who
+            other = self._roles.of_noun(candidate.noun, candidate.entry, None, False, mutual)
+            return replace(
+                who, actors=tuple(a for a in other.actors if a not in who.recipients), actor_at=other.actor_at
+            )
+        who = self._roles.of_noun(candidate.i, candidate.entry, candidate.governor, candidate.swapped, mutual)
+        if who.recipients:
+            return who
+        for i in candidate.also:
+            if self._clause.s.pos[i] == "VERB":
+                other = self._roles.of_verb(i, candidate.entry, False)
+                theirs = tuple(r for r in other.recipients if r not in who.actors)
+                return replace(who, recipients=theirs, recipient_at=other.recipient_at)
+        return who
+
+    def _assessed(self, candidate: Candidate) -> Assessment:
+        found = self._assess.of(candidate.i)
+        if candidate.governor is not None and found.status == "happened" and found.certainty == "stated":
+            return self._assess.of(candidate.governor)
+        return found
+
+    def _turned(
+        self, candidate: Candidate, assessment: Assessment, who: Participants
+    ) -> tuple[EventType, Participants, Assessment] | None:
+        """PLOVER: intended cooperation is AGREE, a threatened hostile act THREATEN, "must" and "should" REQUEST,
+        refusal of what is to come REJECT. The status keeps what is only planned or threatened."""
+        s, lex, type_ = self._clause.s, self._lex, candidate.entry.type
+        verb = candidate.i if candidate.verb else candidate.governor
+        if verb is None or not who.actors or type_ is None:
+            return None
+        modal = next((c for c in s.children[verb] if s.dep[c] == "aux" and s.tag[c] == "MD"), None)
+        negated = s.kid(verb, "neg") is not None
+        if modal is not None and s.lower[modal] in ("will", "would", "'ll", "wo", "shall"):
+            if negated:
+                return ("REJECT", who, Assessment(cue=assessment.cue)) if type_ in lex.cooperative else None
+            if assessment.certainty == "conditional" and type_ not in lex.hostile:
+                return None
+            if type_ in lex.cooperative:
+                return "AGREE", who, assessment
+            if type_ in lex.hostile:
+                return "THREATEN", who, replace(assessment, status="threatened")
+        if modal is not None and s.lower[modal] in ("must", "should", "ought"):
+            speaker = self._speaker(verb)
+            if speaker:
+                return "REQUEST", Participants(speaker, who.actors, None, who.actor_at), Assessment(cue=assessment.cue)
+        return None
+
+    def _speaker(self, verb: int) -> tuple[str, ...]:
+        s = self._clause.s
+        at = verb
+        for _ in range(6):
+            head = s.head[at]
+            if head == at:
+                return ()
+            if s.dep[at] == "ccomp" and s.lemma[head] in _SAY:
+                subject = self._clause.subject(head)
+                return self._roles.ids(subject) if subject is not None else ()
+            at = head
+        return ()
+
+    # --- into the record
+
+    def event(self, draft: Draft, ident: str) -> Event:
+        """The record's event of a draft."""
+        layers, doc = self._layers, self._layers.doc
+        token = doc[draft.candidate.i]
+        trigger = layers.span(token)
+        said = self._linker.attribution_for(trigger)
+        happened = draft.assessment.status in ("happened", "begun")
+        return Event(
+            id=ident,
+            type=draft.type,
+            mode=draft.kind.mode,
+            acled=self._lex.acled[draft.kind.acled] if draft.kind.acled and happened else None,
+            trigger=trigger,
+            evidence=layers.span(doc[draft.sentence.first : draft.sentence.last]),
+            actors=draft.who.actors,
+            recipients=draft.who.recipients,
+            place=self._linker.place_for(token)[0],
+            time=self._linker.time_for(token)[0],
+            weapons=tuple(layers.span(doc[w]) for w in draft.kind.weapons),
+            size=self._size(draft),
+            status=draft.assessment.status,
+            certainty=draft.assessment.certainty,
+            attribution=said.id if said is not None else None,
+            confidence=_confidence(draft),
+        )
+
+    def _size(self, draft: Draft) -> Size | None:
+        """How many came together, for protests and troop movements."""
+        if draft.type not in ("PROTEST", "MOBILIZE") or draft.who.actor_at is None:
+            return None
+        layers, doc = self._layers, self._layers.doc
+        at = self._clause.subject(draft.candidate.i) if draft.candidate.verb else None
+        noun = doc[at if at is not None else draft.who.actor_at]
+        first, last = noun.left_edge.i, min(noun.right_edge.i + 1, noun.i + 12)
+        for q in quantities(doc, first, last):
+            if q.kind in ("number", "order") and q.low >= 2:
+                of = draft.who.actors[0] if draft.who.actors else None
+                return Size(q.low, q.high, of, layers.span(doc[q.first : q.last]))
+        return None
+
+
+def _confidence(draft: Draft) -> float:
+    """A first estimate, by rule: a verb with its frame says more than a bare noun, a plain statement than a hedge."""
+    score = 0.7 if draft.candidate.verb else 0.6
+    score += 0.05 * min(draft.candidate.entry.specific, 2)
+    score += 0.1 if draft.who.actors and draft.who.recipients else 0.0
+    score -= 0.0 if draft.who.actors or draft.who.recipients else 0.2
+    score -= 0.0 if draft.assessment.status in ("happened", "begun") else 0.1
+    score -= 0.0 if draft.assessment.certainty == "stated" else 0.1
+    return round(min(0.95, max(0.05, score)), 2)

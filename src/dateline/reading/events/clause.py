@@ -1,0 +1,217 @@
+"""Grammar of one clause: subject, object, complements of a predicate, as token indices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.reading.events.words import Condition, Entry
+from dateline.reading.syntax import Syntax, syntax_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+DEPTH = 8
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_PARTITIVE = frozenset({
+    "number", "group", "thousand", "hundred", "dozen", "score", "ten", "million", "series", "round", "couple", "handful",
+    "band", "member", "lot", "part", "some", "most", "many", "several", "one", "two", "three", "four", "five", "kind",
+    "wave", "string", "spate", "pair", "batch", "rest", "majority", "type", "piece", "crowd", "set", "all", "both",
+})  # fmt: skip
+_OBJECT_CONTROL = frozenset({
+    "order", "ask", "tell", "urge", "force", "allow", "permit", "press", "pressure", "call", "get", "request", "send",
+    "instruct", "direct", "help", "enable", "command", "require", "invite", "let", "see", "appeal", "push", "want",
+    "persuade", "convince", "compel",
+})  # fmt: skip
+
+
+class Clause:
+    """Answers about the clauses of one document."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.s: Syntax = syntax_of(doc)
+
+    def antecedent(self, i: int) -> int:
+        """What a relative pronoun stands for; any other token is itself."""
+        s = self.s
+        if s.lower[i] not in _RELATIVE or s.pos[i] not in ("PRON", "DET", "SCONJ"):
+            return i
+        verb = s.head[i]
+        for _ in range(DEPTH):
+            if s.dep[verb] == "relcl":
+                return s.head[verb]
+            verb = s.head[verb]
+        return i
+
+    def passive(self, i: int) -> bool:
+        """Whether verb `i` is passive: with an auxiliary, a bare participle on a noun, or sharing either."""
+        s = self.s
+        for _ in range(DEPTH):
+            if s.tag[i] not in ("VBN", "VBD"):
+                return False
+            if any(s.dep[c] in ("auxpass", "nsubjpass", "agent", "csubjpass") for c in s.children[i]):
+                return True
+            if s.dep[i] == "acl":
+                return s.tag[i] == "VBN" and not any(s.dep[c] == "dobj" for c in s.children[i])
+            if s.dep[i] != "conj" or any(s.dep[c] in ("nsubj", "aux", "dobj") for c in s.children[i]):
+                return False
+            i = s.head[i]
+        return False
+
+    def subject(self, i: int, depth: int = 0) -> int | None:
+        """Who does `i`: subject, agent of a passive, or what control and coordination hand on."""
+        s = self.s
+        if self.passive(i):
+            by = s.kid(i, "agent")
+            if by is not None:
+                return s.kid(by, "pobj")
+            return None
+        own = s.kid(i, "nsubj", "csubj")
+        if own is not None:
+            return self.antecedent(own)
+        if depth > DEPTH or s.head[i] == i:
+            return None
+        head, dep = s.head[i], s.dep[i]
+        if dep == "acl" and s.tag[i] in ("VBG", "VB"):
+            return head if s.tag[i] == "VBG" else self._noun_owner(head, depth)
+        if dep == "conj":
+            return self.subject(head, depth + 1) if s.pos[head] in ("VERB", "AUX") else None
+        if dep in ("xcomp", "advcl", "ccomp") and s.pos[head] in ("VERB", "AUX", "ADJ"):
+            return self._controlled(i, head, dep, depth)
+        if dep == "pcomp":
+            verb = s.head[head]
+            if s.pos[verb] in ("VERB", "AUX"):
+                shared = s.kid(verb, "dobj", "nsubjpass")
+                return shared if shared is not None else self.subject(verb, depth + 1)
+            return self._noun_owner(verb, depth)
+        return None
+
+    def _controlled(self, i: int, head: int, dep: str, depth: int) -> int | None:
+        s = self.s
+        if dep == "ccomp" and s.kid(i, "mark") is not None:
+            return None
+        theme = s.kid(head, "dobj", "dative", "nsubjpass")
+        if dep in ("xcomp", "ccomp") and theme is not None and (s.lemma[head] in _OBJECT_CONTROL or self.passive(head)):
+            return self.antecedent(theme)
+        if s.kid(head, "nsubjpass") is not None:
+            return self.antecedent(s.kid(head, "nsubjpass"))  # type: ignore[arg-type]
+        if s.pos[head] == "ADJ":
+            return self.subject(s.head[head], depth + 1)
+        return self.subject(head, depth + 1)
+
+    def _noun_owner(self, noun: int, depth: int) -> int | None:
+        """Who holds a noun: its possessor, or the subject of the verb whose object it is ("made a plan to")."""
+        s = self.s
+        owner = s.kid(noun, "poss")
+        if owner is not None:
+            return owner
+        if s.dep[noun] in ("dobj", "attr") and s.pos[s.head[noun]] in ("VERB", "AUX"):
+            return self.subject(s.head[noun], depth + 1)
+        return None
+
+    def object(self, i: int, depth: int = 0) -> int | None:
+        """Whom or what `i` is done to: object, subject of a passive, the noun that a participle stands on."""
+        s = self.s
+        if self.passive(i):
+            own = s.kid(i, "nsubjpass", "csubjpass")
+            if own is not None:
+                return self.antecedent(own)
+            if s.dep[i] == "acl":
+                return s.head[i]
+            if s.dep[i] == "conj" and depth < DEPTH and s.pos[s.head[i]] in ("VERB", "AUX"):
+                return self.object(s.head[i], depth + 1)
+            return None
+        own = s.kid(i, "dobj")
+        if own is not None:
+            return self.antecedent(own)
+        if s.kid(i, "prep", "prt", "ccomp", "xcomp") is None:
+            shared = next((c for c in s.children[i] if s.dep[c] == "conj" and s.pos[c] == "VERB"), None)
+            if shared is not None and shared == i + 2:
+                return s.kid(shared, "dobj")
+        return None
+
+    def counted(self, i: int) -> int:
+        """What a quantity counts ("dozens of rockets" is rockets)."""
+        s = self.s
+        for _ in range(3):
+            if s.lemma[i] not in _PARTITIVE and s.pos[i] != "NUM":
+                return i
+            of = next((c for c in s.children[i] if s.lower[c] == "of"), None)
+            below = s.kid(of, "pobj") if of is not None else None
+            if below is None:
+                return i
+            i = below
+        return i
+
+    def is_a(self, i: int, members: frozenset[str]) -> bool:
+        """Whether token `i`, what it counts, or a conjunct of it is in a class."""
+        s = self.s
+        i = self.antecedent(i)
+        for j in {i, self.counted(i)}:
+            if s.lemma[j] in members or s.lower[j] in members:
+                return True
+            label = self.doc[j].ent_type_
+            if label and "ent:" + label in members and s.pos[j] == "PROPN":
+                return True
+        return False
+
+    def preps(self, i: int, word: str) -> list[int]:
+        """Objects of the prepositions `word` on `i`."""
+        s = self.s
+        found = []
+        for c in s.children[i]:
+            if s.dep[c] in ("prep", "agent", "dative", "prt", "advmod") and s.lower[c] == word:
+                below = s.kid(c, "pobj", "pcomp")
+                found.append(below if below is not None else c)
+        return found
+
+    def fits(self, i: int, entry: Entry, subject: int | None = None) -> bool:
+        """Whether predicate `i` meets every condition of the entry's frame."""
+        return all(self._holds(i, c, subject) == c.wanted for c in entry.frame)
+
+    def _holds(self, i: int, c: Condition, subject: int | None) -> bool:
+        s = self.s
+        if c.kind == "obj":
+            at = self.object(i)
+            return at is not None and (c.members is None or self.is_a(at, c.members))
+        if c.kind == "subj":
+            at = subject if subject is not None else self.subject(i)
+            return at is not None and (c.members is None or self.is_a(at, c.members))
+        if c.kind == "prep":
+            found = self.preps(i, c.word or "")
+            if not found and c.word == "hostage":
+                return any(s.lemma[k] in ("hostage", "captive") for k in s.children[i])
+            if not found and c.word in ("back", "free", "off"):
+                return any(s.lower[k] == c.word for k in s.children[i])
+            return any(c.members is None or self.is_a(f, c.members) for f in found)
+        if c.kind == "inf":
+            return any(
+                (c.members is None or s.lemma[k] in c.members)
+                for k in s.children[i]
+                if s.dep[k] in ("xcomp", "ccomp", "advcl") and s.tag[k] in ("VB", "VBG")
+            )
+        if c.kind == "that":
+            return s.kid(i, "ccomp") is not None
+        if c.kind == "pass":
+            return self.passive(i)
+        if c.kind == "neg":
+            return s.kid(i, "neg") is not None
+        return self._modified(i, c.members or frozenset())
+
+    def _modified(self, i: int, members: frozenset[str]) -> bool:
+        """Whether a word before the noun is in the class ("hunger strike", "tear gas", "Shahed drone attack")."""
+        s = self.s
+        for c in s.children[i]:
+            if (
+                c < i
+                and s.dep[c] in ("compound", "amod", "nmod", "nummod", "poss")
+                and (s.lemma[c] in members or s.lower[c] in members or self._compound_in(c, members))
+            ):
+                return True
+        return False
+
+    def _compound_in(self, i: int, members: frozenset[str]) -> bool:
+        s = self.s
+        return any(
+            s.lemma[c] in members for c in s.children[i] if s.dep[c] in ("compound", "amod", "conj", "punct") and c != i
+        )

@@ -1,0 +1,176 @@
+"""Weapons, PLOVER mode and ACLED sub-event type of an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.reading.events.clause import Clause
+from dateline.reading.events.triggers import Candidate
+from dateline.reading.events.words import Lexicon, Weapon
+
+if TYPE_CHECKING:
+    from dateline.reading.layers import Sentence
+
+_DOWN = frozenset({"prep", "agent", "pobj", "compound", "amod", "nmod", "nsubj", "conj", "npadvmod", "appos"})
+_OBJECT = frozenset({"dobj", "nsubjpass"})
+_BY_OBJECT = frozenset({"shell", "grenade", "weapons", "bomb", "intervention"})
+_REMOTE = frozenset({"air", "shell", "suicide", "chemical", "bomb", "grenade"})
+_REPLACEABLE = frozenset({"attack", "bomb", "fight", "mob"})
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Mode and ACLED key of an event, and the tokens of the weapons that it names."""
+
+    mode: str | None
+    acled: str | None
+    weapons: tuple[int, ...]
+
+
+class Kinds:
+    """Works out the kinds of events of one document."""
+
+    def __init__(self, clause: Clause, lexicon: Lexicon) -> None:
+        self._c, self._s, self._lex = clause, clause.s, lexicon
+
+    def of(self, candidate: Candidate, actor: int | None, recipient: int | None) -> Kind:
+        """Mode, ACLED key and weapons of an event, from its words and its two sides."""
+        entry = candidate.entry
+        mode, key = entry.mode, entry.acled
+        noun = self._noun_entry(candidate)
+        if noun is not None and noun[1] not in (None, "attack"):
+            mode, key = noun
+        weapons: tuple[int, ...] = ()
+        if entry.type in ("ASSAULT", "COERCE", "PROTEST", "RETREAT", "MOBILIZE"):
+            weapons = self._weapons(candidate)
+        if entry.type == "ASSAULT" and weapons:
+            mode, key = self._by_weapon(mode, key, [self._lex.weapons[self._word(w)] for w in weapons])
+        return Kind(mode, self._acled(key, candidate, actor, recipient), weapons)
+
+    def _noun_entry(self, candidate: Candidate) -> tuple[str | None, str | None] | None:
+        if candidate.noun is None:
+            return None
+        for entry in self._lex.nouns.get(self._s.lemma[candidate.noun], ()):
+            if entry.type == candidate.entry.type and self._c.fits(candidate.noun, entry):
+                return entry.mode, entry.acled
+        return None
+
+    def _word(self, i: int) -> str:
+        s, table = self._s, self._lex.weapons
+        return s.lower[i] if s.lower[i] in table else s.lemma[i]
+
+    def _weapons(self, candidate: Candidate) -> tuple[int, ...]:
+        """Weapon words in the clause, nearest structure first; what is attacked is no weapon."""
+        s, table = self._s, self._lex.weapons
+        roots = [i for i in (candidate.i, candidate.noun, candidate.governor) if i is not None]
+        of_object = candidate.entry.acled in _BY_OBJECT or s.lemma[candidate.i] in (
+            "use",
+            "throw",
+            "launch",
+            "fire",
+            "detonate",
+            "plant",
+        )
+        found: list[int] = []
+        stack = list(roots)
+        seen = set(roots)
+        while stack and len(seen) < 60:
+            at = stack.pop()
+            for c in s.children[at]:
+                dep = s.dep[c]
+                if c in seen or not (dep in _DOWN or (dep in _OBJECT and of_object) or self._using(c)):
+                    continue
+                if dep == "conj" and s.pos[c] == "VERB":
+                    continue
+                if (
+                    dep in ("prep",)
+                    and s.lower[c] in ("on", "against", "near", "of", "from", "after", "at", "since")
+                    and at != candidate.noun
+                ):
+                    if s.pos[at] == "VERB" or s.lower[c] != "of":
+                        continue
+                seen.add(c)
+                stack.append(c)
+                if s.lower[c] in table or s.lemma[c] in table:
+                    found.append(c)
+        for i in roots:
+            if i not in found and (s.lower[i] in table or s.lemma[i] in table) and i != candidate.i:
+                found.append(i)
+        return tuple(sorted(found))
+
+    def _using(self, c: int) -> bool:
+        s = self._s
+        if s.dep[c] == "advcl" and s.lemma[c] in ("use", "fire", "throw", "drop", "detonate", "launch", "hurl"):
+            return True
+        return s.dep[c] == "dobj" and s.lemma[s.head[c]] in (
+            "use",
+            "fire",
+            "throw",
+            "drop",
+            "detonate",
+            "launch",
+            "hurl",
+        )
+
+    def _by_weapon(self, mode: str | None, key: str | None, named: list[Weapon]) -> tuple[str | None, str | None]:
+        order = list(dict.fromkeys((w.mode, w.acled) for w in self._lex.weapons.values()))
+        best = min(named, key=lambda w: order.index((w.mode, w.acled)))
+        if key == "bomb" and best.acled in ("attack", "shell") and mode == "explosives":
+            return mode, key
+        if (
+            key in _REPLACEABLE
+            and best.acled in _REMOTE
+            and not (key == "fight" and best.acled in ("bomb", "grenade", "shell"))
+        ):
+            return best.mode, best.acled
+        if key == "attack" and best.acled == "intervention":
+            return best.mode, key
+        return mode or best.mode, key
+
+    # --- ACLED
+
+    def _any(self, i: int | None, kind: str) -> bool:
+        """Whether a noun phrase holds a word of a class of participants."""
+        if i is None:
+            return False
+        s, members = self._s, self._lex.participants[kind]
+        stack, steps = [i], 0
+        while stack and steps < 25:
+            at = stack.pop()
+            steps += 1
+            if s.lemma[at] in members or s.lower[at] in members:
+                return True
+            stack += [
+                c
+                for c in s.children[at]
+                if s.dep[c] in ("compound", "amod", "nmod", "conj", "appos", "prep", "pobj", "poss")
+                and not (s.dep[c] == "prep" and s.lower[c] not in ("of", "from"))
+            ]
+        return False
+
+    def _acled(self, key: str | None, candidate: Candidate, actor: int | None, recipient: int | None) -> str | None:
+        if key is None:
+            return None
+        if key == "attack":
+            return self._attack(candidate, actor, recipient)
+        if key == "territory":
+            if self._any(actor, "rebel") and not self._any(actor, "state"):
+                return "rebel"
+            return "state"
+        if key == "intervention" and not self._any(recipient, "protester"):
+            return None if candidate.entry.type == "COERCE" else key
+        if key == "arrest" and self._any(recipient, "protester"):
+            return "intervention"
+        if key == "protest" and self._any(actor, "police"):
+            return "intervention"
+        return key
+
+    def _attack(self, candidate: Candidate, actor: int | None, recipient: int | None) -> str:
+        if self._any(recipient, "protester") and self._any(actor, "police"):
+            return "excessive"
+        if self._any(recipient, "armed"):
+            return "fight"
+        if self._any(actor, "mob") and not self._any(actor, "armed"):
+            return "mob"
+        return "attack"

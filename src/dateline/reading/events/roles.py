@@ -1,0 +1,176 @@
+"""Who did it, and to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.index import ActorIndex
+from dateline.reading.events.clause import Clause
+from dateline.reading.events.words import Entry
+
+if TYPE_CHECKING:
+    from dateline.reading.layers import Layers
+
+_NEAR = ("poss", "compound", "amod", "nmod")
+_INNER = ("by", "of", "from", "between", "against", "on", "for", "to", "with", "in", "at", "over", "into")
+_FALLBACK = ("against", "on", "at", "with", "to", "from", "over", "of", "for", "into", "in")
+_DOERS = ("by",)
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """Actor ids of the two sides, and the token that each side was read from."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    actor_at: int | None
+    recipient_at: int | None
+
+
+class Roles:
+    """Fills the roles of events of one report."""
+
+    def __init__(self, layers: Layers, clause: Clause) -> None:
+        self._doc = layers.doc
+        self._clause = clause
+        self._index = ActorIndex(layers)
+
+    def ids(self, i: int) -> tuple[str, ...]:
+        """Actors of the noun phrase that token `i` heads."""
+        return tuple(self._index.all_for_np(self._doc[i]))
+
+    def _inside(self, i: int, depth: int = 0) -> tuple[tuple[str, ...], int | None]:
+        """Actors of a noun phrase, or those named inside it ("a call by the mayor", "the school's pupils")."""
+        s = self._clause.s
+        found = self.ids(i)
+        if found or depth > 2 or s.pos[i] in ("VERB", "AUX"):
+            return found, i if found else None
+        for dep in _NEAR:
+            for c in s.kids(i, dep):
+                if ids := self.ids(c):
+                    return ids, c
+        for word in _INNER:
+            for p in self._clause.preps(i, word):
+                ids, at = self._inside(p, depth + 1)
+                if ids:
+                    return ids, at
+        return (), None
+
+    def of_verb(self, i: int, entry: Entry, mutual: bool) -> Participants:
+        """Participants of an event that verb `i` tells."""
+        clause = self._clause
+        subject, target = clause.subject(i), clause.object(i)
+        if "swap" in entry.roles:
+            agents = self._first(i, ("by", "from"))
+            return Participants(agents[0], self._one(subject)[0], agents[1], subject)
+        actors, actor_at = self._one(subject)
+        recipients, recipient_at = self._recipient(i, entry, target)
+        if not recipients and target is not None and actor_at != target and "none" not in entry.roles:
+            recipients, recipient_at = self._inside(target)
+            recipient_at = recipient_at if recipients else target
+        if not recipients and recipient_at is None and "none" not in entry.roles:
+            recipients, recipient_at = self._first(i, _FALLBACK)
+        return self._sides(actors, actor_at if actor_at is not None else subject, recipients, recipient_at, mutual)
+
+    def _recipient(self, i: int, entry: Entry, target: int | None) -> tuple[tuple[str, ...], int | None]:
+        clause = self._clause
+        for role in entry.roles:
+            if role == "obj":
+                ids, at = self._inside(target) if target is not None else ((), None)
+            elif role == "comp":
+                below = self._complement_subject(i)
+                ids, at = self._inside(below) if below is not None else ((), None)
+            elif role == "dative":
+                kid = clause.s.kid(i, "dative")
+                ids, at = self._inside(kid) if kid is not None else ((), None)
+            else:
+                ids, at = self._first(i, (role,))
+                if not ids and target is not None:
+                    ids, at = self._first(target, (role,))
+            if ids:
+                return ids, at
+        return (), None
+
+    def _complement_subject(self, i: int) -> int | None:
+        s = self._clause.s
+        for c in s.children[i]:
+            if s.dep[c] in ("ccomp", "xcomp"):
+                own = s.kid(c, "nsubj", "nsubjpass")
+                if own is not None:
+                    return own
+                if (below := self._clause.object(c)) is not None:
+                    return below
+                for word in _FALLBACK:
+                    if found := self._clause.preps(c, word):
+                        return found[0]
+        return None
+
+    def _one(self, i: int | None) -> tuple[tuple[str, ...], int | None]:
+        if i is None:
+            return (), None
+        found = self.ids(i)
+        if found:
+            return found, i
+        for c in self._clause.s.kids(i, *_NEAR):
+            if ids := self.ids(c):
+                return ids, c
+        for p in self._clause.preps(i, "of"):
+            if ids := self.ids(p):
+                return ids, p
+        return (), None
+
+    def _first(self, i: int, words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
+        for word in words:
+            for p in self._clause.preps(i, word):
+                ids, at = self._inside(p)
+                if ids:
+                    return ids, at
+        return (), None
+
+    def of_noun(self, i: int, entry: Entry, governor: int | None, swapped: bool, mutual: bool) -> Participants:
+        """Participants of an event that noun `i` names, under the verb `governor` where that brings it about."""
+        clause, s = self._clause, self._clause.s
+        actors: tuple[str, ...] = ()
+        actor_at: int | None = None
+        subject = clause.subject(governor) if governor is not None else None
+        if governor is not None and subject is not None and subject != i and not swapped:
+            actors, actor_at = self._one(subject)
+        if not actors:
+            actors, actor_at = self._first(i, _DOERS)
+        both = self._between(i)
+        if both:
+            return Participants(both, both, i, i)
+        if not actors:
+            for c in s.kids(i, *_NEAR):
+                if ids := self.ids(c):
+                    actors, actor_at = ids, c
+                    break
+        recipients, recipient_at = self._first(i, tuple(r for r in entry.roles if r not in ("obj", "comp", "none")))
+        if not recipients and governor is not None:
+            recipients, recipient_at = self._first(governor, tuple(r for r in entry.roles if r not in ("of", "in")))
+            if not recipients and subject == i:
+                target = clause.object(governor)
+                recipients, recipient_at = self._inside(target) if target is not None else ((), None)
+            if not recipients and swapped and subject is not None and subject != i:
+                recipients, recipient_at = self._inside(subject)
+            if not recipients and (dative := s.kid(governor, "dative")) is not None:
+                recipients, recipient_at = self._inside(dative)
+        if not actors and not entry.roles[:1] == ("of",) and (of := self._first(i, ("of",)))[0] and of[0] != recipients:
+            actors, actor_at = of
+        return self._sides(actors, actor_at, recipients, recipient_at, mutual)
+
+    def _between(self, i: int) -> tuple[str, ...]:
+        for p in self._clause.preps(i, "between"):
+            found = self.ids(p)
+            if len(found) > 1:
+                return found
+        return ()
+
+    def _sides(
+        self, actors: tuple[str, ...], actor_at: int | None, recipients: tuple[str, ...], at: int | None, mutual: bool
+    ) -> Participants:
+        recipients = tuple(r for r in recipients if r not in actors)
+        if mutual and not recipients and len(actors) > 1:
+            recipients = actors  # the two sides of a meeting or a clash stand in one noun phrase
+        return Participants(actors, recipients, actor_at, at)
