@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from dateline.reconcile.claims import Book
 from dateline.reconcile.intervals import Range
 from dateline.reconcile.policies import Policy
-from dateline.reconcile.words import tokens, words
-from dateline.record import Casualty
+from dateline.reconcile.words import singular, tokens, words
+from dateline.record import Actor, Casualty
 
 Side = Literal["civilian", "combatant", "unknown"]
 SIDES: dict[str, Side] = {
     "civilian": "civilian", "combatant": "combatant", "security": "combatant", "mixed": "unknown", "unknown": "unknown",
 }  # fmt: skip
 PRECISION = {"exact": 0, "none": 0, "between": 1, "about": 2, "at_least": 2, "more_than": 2, "at_most": 2,
-             "fewer_than": 2, "order": 3, "some": 3}  # fmt: skip
+             "fewer_than": 2, "order": 3, "some": 4}  # fmt: skip
+VAGUE = 3  # rank from which a figure is a word and no number
 OWN_VOICE = ""
-LOOK_BACK = 40  # characters before a figure in which "also" belongs to it
+LOOK_BACK = 30  # characters before a figure in which "also" belongs to it
+_AFTER_HEAD = re.compile(r"\b(?:of|who|which|that|from|in|at|with|and|including|aged|on|near|belonging)\b|[,(]")
+ONE = Range(1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +32,19 @@ class Mention:
     Attributes:
         key: id of the claim, unique among reports.
         range: bounds as the policy reads them, an open upper bound still open.
-        rank: 0 exact … 3 a vague word.
+        rank: 0 exact … 3 an order word, 4 a bare plural.
         ceiling: an upper bound alone ("up to 27"), which says nothing of the least.
         side: civilian, combatant or unknown.
-        part: says who is among the people rather than how many in all (children, one named person).
+        listed: says who is among the people (children, relatives) rather than how many in all.
         adding: says that these people are not those named before.
+        back: points back to people told of before ("the two men", "him").
         voice: who says so; "" is the report itself.
         sentence: offset of the sentence.
-        who: the actor harmed, and the noun that says who.
+        head: noun that says who, singular; "" where none does.
+        name: proper name of a single person, lower case; "" where none is given.
+        actor: id of the actor harmed.
+        inside: key of the figure that this one is part of.
+        quote: the words.
     """
 
     key: str
@@ -43,39 +52,78 @@ class Mention:
     rank: int
     ceiling: bool
     side: Side
-    part: bool
+    listed: bool
     adding: bool
+    back: bool
     voice: str
     sentence: int
+    head: str
+    name: str
     actor: str | None
-    named: bool
     inside: str | None
     quote: str
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one person."""
+        return self.range == ONE
+
+    @property
+    def part(self) -> bool:
+        """Whether it tells who, not how many in all."""
+        return self.listed or self.single
+
+    @property
+    def anyone(self) -> bool:
+        """Whether its noun says nothing particular."""
+        return not self.head or self.head in words().everyone
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is one person of rank, or known by name."""
+        return self.single and (bool(self.name) or self.head in words().leading)
 
 
 def mention(figure: Casualty, book: Book, policy: Policy) -> Mention:
     """The mention of one figure."""
     bounds = policy.range_of(figure)
-    who = f"{figure.quote.text} {figure.victims.quote.text if figure.victims.quote else ''}"
-    said = set(tokens(who))
-    actor = book.actors.get(figure.victims.actor or "")
-    named = actor is not None and actor.kind == "person"
-    single = bounds == Range(1, 1)
-    listed = not said.isdisjoint(words().parts)
+    who = figure.victims.quote.text if figure.victims.quote else ""
+    said = tokens(f"{figure.quote.text} {who}")
+    first = tokens(figure.quote.text)[:1]
+    single = bounds == ONE
     return Mention(
         key=book.key(figure.id), range=bounds, rank=PRECISION[figure.qualifier],
         ceiling=figure.qualifier in ("at_most", "fewer_than"), side=SIDES[figure.victims.status],
-        part=listed or single, adding=_adding(figure, said), voice=_voice(figure, book), sentence=figure.evidence.start,
-        actor=figure.victims.actor, named=named and single, inside=book.key(figure.part_of) if figure.part_of else None,
+        listed=not words().parts.isdisjoint(said), adding=_adding(figure, said),
+        back=bool(first) and first[0] in words().back, voice=_voice(figure, book), sentence=figure.evidence.start,
+        head=_head(who or figure.quote.text), name=_name(book.actors.get(figure.victims.actor or "")) if single else "",
+        actor=figure.victims.actor, inside=book.key(figure.part_of) if figure.part_of else None,
         quote=figure.quote.text,
     )  # fmt: skip
 
 
-def _adding(figure: Casualty, said: set[str]) -> bool:
-    if not said.isdisjoint(words().adding):
+def _adding(figure: Casualty, said: list[str]) -> bool:
+    if not words().adding.isdisjoint(said):
         return True
     before = figure.evidence.text[: max(0, figure.quote.start - figure.evidence.start)][-LOOK_BACK:]
     return "also" in tokens(before)
+
+
+def _head(phrase: str) -> str:
+    """The noun of a phrase: the last word before what follows it."""
+    cut = _AFTER_HEAD.search(phrase, 1) if len(phrase) > 1 else None
+    said = tokens(phrase[: cut.start()] if cut else phrase) or tokens(phrase)
+    return singular(said[-1]) if said else ""
+
+
+def _name(actor: Actor | None) -> str:
+    """The proper name of a person, or "" where the actor is only described."""
+    if actor is None or actor.kind != "person":
+        return ""
+    said = actor.name.split()
+    last = singular(said[-1].lower()) if said else ""
+    described = last in words().leading or last in words().everyone or last in words().parts
+    return "" if described or not said[-1][:1].isupper() else actor.name.lower()
 
 
 def _voice(figure: Casualty, book: Book) -> str:

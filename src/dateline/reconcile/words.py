@@ -11,14 +11,16 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml
 
 FILE = "policies_words.toml"
-FIELDS = ("adding", "parts", "apart", "everyone", "violent_modes", "agencies")
+FIELDS = ("adding", "parts", "apart", "everyone", "violent_modes", "agencies", "leading", "back", "irregular")
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """Word lists, lower case: `adding` (another, additional), `parts` (children, women: part of a whole unless alone),
-    `apart` (separate, elsewhere: another incident), `everyone` (people, persons: no group in particular)."""
+    `apart` (separate, elsewhere: another incident), `everyone` (person, insurgent: singular nouns for no one in
+    particular), `leading` (commander: one of rank beside the rank and file), `back` (the, those: points back),
+    `irregular` (men=man), `violent_modes` of PLOVER, and news `agencies`."""
 
     adding: frozenset[str]
     parts: frozenset[str]
@@ -26,6 +28,9 @@ class Words:
     everyone: frozenset[str]
     violent_modes: frozenset[str]
     agencies: frozenset[str]
+    leading: frozenset[str]
+    back: frozenset[str]
+    irregular: frozenset[str]
 
 
 @cache
@@ -50,3 +55,19 @@ def _list(lists: Mapping[str, object], name: str) -> frozenset[str]:
 def tokens(text: str) -> list[str]:
     """Words of a text in lower case."""
     return TOKEN.findall(text.lower())
+
+
+@cache
+def _plurals() -> Mapping[str, str]:
+    return dict(pair.split("=", 1) for pair in words().irregular)
+
+
+def singular(noun: str) -> str:
+    """A noun without its plural ending; a guess that is the same for both forms is enough here."""
+    if noun in _plurals():
+        return _plurals()[noun]
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith("s") and not noun.endswith("ss") and len(noun) > 3:
+        return noun[:-1]
+    return noun

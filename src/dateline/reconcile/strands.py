@@ -1,0 +1,178 @@
+"""Strands: the mentions of the same people through a report, and how a new mention hangs together with them.
+
+News brings people in by an indefinite phrase ("two insurgents"), points back by a definite one ("the men"), says who
+was among them ("three children") and adds by "another" or "also". What is told twice in the same words is one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dateline.reconcile.intervals import Range
+from dateline.reconcile.mentions import VAGUE, Mention, Side
+
+Relation = Literal["same", "part", "whole", "new"]
+
+
+@dataclass(slots=True)
+class Strand:
+    """People that a report tells of as one group.
+
+    Attributes:
+        mentions: of the whole group.
+        held: what each voice says of how many they are, with the precision of the words.
+        inner: groups inside this one.
+        added: whether they were added to others ("two more").
+    """
+
+    mentions: list[Mention]
+    held: dict[str, tuple[Range, int]] = field(default_factory=dict)
+    inner: list[Strand] = field(default_factory=list)
+    added: bool = False
+
+    @property
+    def first(self) -> Mention:
+        """The mention that brings them in."""
+        return self.mentions[0]
+
+    @property
+    def side(self) -> Side:
+        """The side that mentions of them agree on."""
+        known = {m.side for m in self.mentions if m.side != "unknown"}
+        return known.pop() if len(known) == 1 else "unknown"
+
+    @property
+    def range(self) -> Range:
+        """What the first voice holds."""
+        return next(iter(self.held.values()))[0]
+
+    @property
+    def plural(self) -> bool:
+        """Whether they are, or may be, more than one."""
+        return any(r.high is None or r.high > 1 for r, _ in self.held.values())
+
+    def hear(self, m: Mention, bounds: Range | None = None) -> str:
+        """Take in another mention of the same people; says how it changed the figure, if in words worth keeping."""
+        self.mentions.append(m)
+        new = bounds or m.range
+        if m.voice not in self.held:
+            self.held[m.voice] = (new, m.rank)
+            return ""
+        self.held[m.voice], note = later(self.held[m.voice], (new, m.rank))
+        return note
+
+
+def later(old: tuple[Range, int], new: tuple[Range, int]) -> tuple[tuple[Range, int], str]:
+    """What a voice holds after it speaks again of the same people: the more precise replaces the vaguer."""
+    if old[0] == new[0]:
+        return (old if old[1] <= new[1] else new), ""
+    if min(old[1], new[1]) < VAGUE <= max(old[1], new[1]):
+        kept = min(old, new, key=lambda x: x[1])
+        return kept, f"{kept[0]} is more precise"
+    both = old[0].meet(new[0])
+    if both is None:
+        kept = max(old, new, key=lambda x: x[0].low)
+        return kept, f"the smaller is inside {kept[0]}"
+    if old[1] == new[1]:
+        return (both, old[1]), f"together {both}"
+    kept = min(old, new, key=lambda x: x[1])
+    return kept, f"{kept[0]} is more precise"
+
+
+def compatible(m: Mention, s: Strand) -> bool:
+    """Whether they can be on one side."""
+    return m.side == s.side or "unknown" in (m.side, s.side)
+
+
+def relate(m: Mention, strands: Sequence[Strand]) -> tuple[Relation, Strand | None]:
+    """How a mention hangs together with the strands before its sentence."""
+    known = [s for s in strands if _same_words(m, s)]
+    if known:
+        return "same", known[0]
+    fitting = [s for s in strands if compatible(m, s)]
+    if m.adding and not m.back:
+        return _adding(m, fitting)
+    if not fitting:
+        return "new", None
+    if m.single:
+        return _single(m, fitting)
+    if m.rank > VAGUE or (m.back and m.rank >= VAGUE):
+        return "part", max(fitting, key=lambda s: s.range.low)
+    return _listed(m, fitting) if m.listed else _plural(m, fitting)
+
+
+def _same_words(m: Mention, s: Strand) -> bool:
+    """Told again: the same phrase, a phrase inside the earlier one, the same name, or the same actor and number."""
+    for k in s.mentions:
+        if m.quote.lower() in k.quote.lower() and (m.range == k.range or len(m.quote) > 3) and not _more(m, k):
+            return True
+        if m.name and m.name == k.name:
+            return True
+        if m.actor is not None and m.actor == k.actor and m.range == k.range and not m.adding:
+            return True
+    return any(_same_words(m, i) for i in s.inner)
+
+
+def _more(m: Mention, k: Mention) -> bool:
+    """Whether the same short phrase adds rather than repeats ("one more … one more")."""
+    return m.adding and not k.adding
+
+
+def _adding(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | None]:
+    """An addition told twice is one: the same number again, or a number for what was vague."""
+    for s in fitting:
+        again = s.added or any(k.adding for k in s.mentions)
+        if again and m.single == (s.range == Range(1, 1)):
+            if s.range.meet(m.range) is not None:
+                return "same", s
+            if any(rank >= VAGUE for _, rank in s.held.values()) or m.rank >= VAGUE:
+                return "same", s
+    return "new", None
+
+
+def _single(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | None]:
+    groups = [s for s in fitting if s.plural]
+    if groups:
+        return "part", max(groups, key=lambda s: s.range.low)
+    for s in fitting:
+        names = {k.name for k in s.mentions if k.name}
+        if m.name and names and m.name not in names and not _part_of_name(m.name, names):
+            continue
+        if m.name or names or m.back or m.anyone or s.first.anyone:
+            return "same", s
+        if m.head == s.first.head or (m.leads and s.first.leads):
+            return "same", s
+    return "new", None
+
+
+def _part_of_name(name: str, names: set[str]) -> bool:
+    said = set(name.split())
+    return any(said <= set(n.split()) or set(n.split()) <= said for n in names)
+
+
+def _listed(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | None]:
+    for s in fitting:
+        if s.first.head == m.head and s.plural:
+            return "same", s
+    groups = [s for s in fitting if s.plural and not s.first.listed]
+    if groups:
+        return "part", max(groups, key=lambda s: s.range.low)
+    return "new", None
+
+
+def _plural(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | None]:
+    groups = [s for s in fitting if s.plural]
+    counted = sum(s.range.low for s in fitting)
+    for s in groups:
+        if s.range.meet(m.range) is not None and not s.first.listed:
+            return "same", s
+    if len(fitting) > 1 and (m.range.high is None or m.range.high >= counted) and m.range.low >= counted - 1:
+        return "whole", None
+    for s in sorted(groups, key=lambda s: (s.first.head != m.head, -s.range.low)):
+        if not s.first.listed:
+            return "same", s
+    if not groups and not m.back and all(s.first.leads for s in fitting) and m.side == "combatant":
+        return "new", None
+    return "whole", None
