@@ -1,0 +1,288 @@
+"""The record: reports, claims, judgements and the audit log in one database, SQLite or PostgreSQL alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine, func, insert, select, update
+
+from dateline.errors import RecordError, UsageError
+from dateline.record import Reading
+from dateline.store import adds, audit, judging, migrations
+from dateline.store.adds import Outcome, Run
+from dateline.store.audit import AuditEntry
+from dateline.store.clock import now, user
+from dateline.store.connect import engine_of, missing, name_of, url_of, writing
+from dateline.store.faults import clear_errors
+from dateline.store.judging import Action, Judgement
+from dateline.store.queries import (
+    ClaimFilter,
+    ClaimRow,
+    ReportFilter,
+    StoredReport,
+    all_of,
+    claim_query,
+    claim_row,
+    keeps,
+    report_conditions,
+    stored,
+    with_prefix,
+)
+from dateline.store.rows import reading_from, report_from
+from dateline.store.tables import CLAIMS, READINGS, REPORTS, RUNS
+
+DEFAULT_URL = "sqlite:///dateline.db"
+_CHUNK = 64  # readings in memory at once
+
+
+class Record:
+    """A record that is open. Use it as a context manager, or call `close`.
+
+    Every change is one transaction that is committed when the method returns; the audit log is written in it. Every
+    method raises `RecordError`, one line that names the record and the reason, where the database is locked, full,
+    read-only, damaged or gone; what was acknowledged before stays.
+    """
+
+    def __init__(self, engine: Engine, name: str, who: str) -> None:
+        self.name = name
+        self.who = who
+        self._engine = engine
+
+    @classmethod
+    def open(
+        cls, url: str = DEFAULT_URL, *, who: str | None = None, create: bool = True, timeout: float = 10.0
+    ) -> Record:
+        """Open a record, make it if it is not there, and bring its tables to this version.
+
+        Args:
+            url: `sqlite:///FILE`, a bare file name, or `postgresql://USER:PASSWORD@HOST/NAME`.
+            who: the name that judgements and the audit log carry; the system's user by default.
+            create: make a new record where there is none.
+            timeout: seconds to wait for another writer.
+
+        Raises:
+            UsageError: the address is none of these.
+            SetupError: the PostgreSQL driver is not installed.
+            RecordError: there is none (with `create=False`), it is something else, was written by a newer dateline,
+                or cannot be opened.
+        """
+        address = url_of(url)
+        name = name_of(address)
+        if not create and missing(address):
+            raise RecordError(f"{name}: no record there; `dateline add` makes one")
+        record = cls(engine_of(address, timeout), name, who or user())
+        try:
+            record._prepare(create)
+        except BaseException:
+            record.close()
+            raise
+        return record
+
+    def _prepare(self, create: bool) -> None:
+        with self._reading() as db:
+            version = migrations.check(db, self.name)
+        if version == 0 and not create:
+            raise RecordError(f"{self.name}: no record there; `dateline add` makes one")
+        if version < len(migrations.STEPS):
+            with self._writing() as db:
+                migrations.apply(db, self.name)
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with clear_errors(self.name), self._engine.connect() as db, db.begin():
+            yield db
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with clear_errors(self.name), writing(self._engine) as db:
+            yield db
+
+    # Adding
+
+    def start_run(self, versions: str, stages: Mapping[str, str] | None = None) -> Run:
+        """Note that a run begins.
+
+        Args:
+            versions: model and stage versions, as `Reader.versions` gives them.
+            stages: `name/version` of the stage that gives each list of a reading.
+        """
+        with self._writing() as db:
+            n = db.execute(select(func.coalesce(func.max(RUNS.c.n), 0) + 1)).scalar_one()
+            counts = dict.fromkeys(("added", "updated", "unchanged", "failed"), 0)
+            db.execute(insert(RUNS), {"n": n, "started": now(), "who": self.who, "versions": versions, **counts})
+        return Run(n, versions, dict(stages or {}))
+
+    def finish_run(self, run: Run, *, added: int, updated: int, unchanged: int, failed: int) -> None:
+        """Note that a run has ended, and its counts. A run without an end was killed, or is under way."""
+        counts = {"added": added, "updated": updated, "unchanged": unchanged, "failed": failed}
+        with self._writing() as db:
+            db.execute(update(RUNS).where(RUNS.c.n == run.n).values(finished=now(), **counts))
+
+    def add(self, reading: Reading, run: Run | None = None) -> Outcome:
+        """Store a reading: `added`, `updated` (other code read it, or it brings head matter that was missing) or
+        `unchanged`. One transaction: when this returns, it is on the disk; if it raises, nothing was stored."""
+        return self.add_many([reading], run)[0]
+
+    def add_many(self, readings: Sequence[Reading], run: Run | None = None) -> list[Outcome]:
+        """Store readings in one transaction, as `add` does: all of them or none."""
+        with self._writing() as db:
+            return adds.add(db, readings, run, self.who)
+
+    # Reports and readings
+
+    def has(self, report_id: str, fingerprint: str) -> bool:
+        """Whether this report has been stored as read by this code with this head matter."""
+        return fingerprint in self.fingerprints([report_id])[report_id]
+
+    def fingerprints(self, report_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+        """The fingerprints under which each report has been stored; empty for one that is not there."""
+        ids = list(report_ids)
+        found: dict[str, set[str]] = {i: set() for i in ids}
+        query = select(REPORTS.c.id, READINGS.c.fingerprint).join(READINGS, READINGS.c.report == REPORTS.c.n)
+        with self._reading() as db:
+            for row in db.execute(query.where(REPORTS.c.id.in_(ids))):
+                found[row.id].add(row.fingerprint)
+        return {i: frozenset(f) for i, f in found.items()}
+
+    def report(self, id_or_prefix: str) -> StoredReport:
+        """The report with this id, or whose id alone starts so (`b2:` may be left out).
+
+        Raises:
+            UsageError: there is none, or more than one.
+        """
+        with self._reading() as db:
+            rows = db.execute(select(REPORTS).where(with_prefix(id_or_prefix)).order_by(REPORTS.c.n).limit(3)).all()
+        exact = [r for r in rows if r.id == id_or_prefix]
+        if len(exact or rows) > 1:
+            raise UsageError(f"more than one report starts with {id_or_prefix!r}: {', '.join(r.id for r in rows)}")
+        if not rows:
+            raise UsageError(f"no report {id_or_prefix!r} in {self.name}; `dateline reports` lists them")
+        return stored((exact or rows)[0])
+
+    def reports(self, wanted: ReportFilter | None = None) -> Iterator[StoredReport]:
+        """Reports that a filter lets through (all by default), in order of arrival, as a stream."""
+        wanted = wanted or ReportFilter()
+        query = select(REPORTS).where(*report_conditions(wanted)).order_by(REPORTS.c.n)
+        with self._reading() as db:
+            yield from (stored(row) for row in all_of(db, query, 200) if keeps(wanted, row))
+
+    def count(self) -> int:
+        """How many reports there are."""
+        with self._reading() as db:
+            return int(db.execute(select(func.count()).select_from(REPORTS)).scalar_one())
+
+    def reading(self, id_or_prefix: str) -> Reading:
+        """Everything that was read from one report.
+
+        Raises:
+            UsageError: as for `report`.
+        """
+        wanted = self.report(id_or_prefix).report.id
+        with self._reading() as db:
+            return next(self._readings(db, select(REPORTS).where(REPORTS.c.id == wanted)))
+
+    def readings(self) -> Iterator[Reading]:
+        """Every reading, in order of arrival, as a stream: no transaction stays open between chunks."""
+        last = 0
+        while True:
+            with self._reading() as db:
+                query = select(REPORTS).where(REPORTS.c.n > last).order_by(REPORTS.c.n).limit(_CHUNK)
+                found = list(self._readings(db, query))
+                last = db.execute(select(func.max(query.subquery().c.n))).scalar_one() or last
+            yield from found
+            if len(found) < _CHUNK:
+                return
+
+    @staticmethod
+    def _readings(db: Connection, query: Any) -> Iterator[Reading]:
+        reports = db.execute(query).all()
+        c = CLAIMS.c
+        claims = (
+            select(c.report, c.kind, c.id, c.parent, c.value)
+            .where(c.report.in_([r.n for r in reports]))
+            .order_by(c.report, c.seq)
+        )
+        by_report = {n: list(rows) for n, rows in groupby(db.execute(claims), key=lambda r: r.report)}
+        for row in reports:
+            yield reading_from(report_from(row), row.fingerprint, by_report.get(row.n, ()))
+
+    # Claims, judgements, the audit log
+
+    def claims(self, wanted: ClaimFilter | None = None) -> Iterator[ClaimRow]:
+        """Claims that a filter lets through (every event, figure, agreement and term by default), as a stream, in
+        order of arrival and, in a report, by kind and text.
+
+        Raises:
+            UsageError: the filter names a kind or harm that there is not.
+        """
+        query = claim_query(wanted or ClaimFilter())
+        with self._reading() as db:
+            decided = judging.standing(judging.read(db))
+            for row in all_of(db, query, 500):
+                yield claim_row(row, decided)
+
+    def judge(
+        self,
+        target: str,
+        action: Action,
+        *,
+        who: str | None = None,
+        before: Any = None,
+        after: Any = None,
+        comment: str | None = None,
+    ) -> Judgement:
+        """Note what a person decided on a claim (`<report id>#c1`) or an incident (`i:…`).
+
+        Args:
+            target: what was judged.
+            action: the decision.
+            who: the person; the record's own user by default.
+            before: the value that was judged; a claim's stored value by default.
+            after: the value in its place, or the other incident of a merge. JSON types.
+            comment: why.
+
+        Raises:
+            UsageError: no such action or claim.
+        """
+        said = Judgement(0, "", who or self.who, action, target, before, after, comment)
+        with self._writing() as db:
+            return judging.write(db, said)
+
+    def undo(self, number: int, *, who: str | None = None, comment: str | None = None) -> Judgement:
+        """Take a judgement back by another one; undoing that `undo` is a redo. Nothing is overwritten.
+
+        Raises:
+            UsageError: no such judgement, or it is undone already.
+        """
+        said = Judgement(0, "", who or self.who, "undo", "", None, None, comment, undoes=number)
+        with self._writing() as db:
+            return judging.write(db, said)
+
+    def judgements(self, target: str | None = None) -> Iterator[Judgement]:
+        """Judgements in order, of one target or all."""
+        with self._reading() as db:
+            yield from judging.read(db, target)
+
+    def audit(self, after: int = 0) -> Iterator[AuditEntry]:
+        """The audit log from the entry after number `after`, in order, as a stream."""
+        with self._reading() as db:
+            yield from audit.entries(db, after)
+
+    def audit_break(self) -> int | None:
+        """The number of the first audit entry that is not as it was written, or `None`: the chain is whole."""
+        with self._reading() as db:
+            return audit.first_break(db)

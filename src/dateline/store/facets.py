@@ -1,0 +1,132 @@
+"""The columns that claims are filtered on, taken from a reading: names, days, bounds, who says so."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from dateline.record import (
+    Actor,
+    Agreement,
+    Attribution,
+    Casualty,
+    Event,
+    Place,
+    Reading,
+    Source,
+    Term,
+    Time,
+    Unplaced,
+)
+from dateline.text import Span
+
+Claim = Actor | Place | Time | Source | Attribution | Event | Casualty | Agreement | Term | Unplaced
+EMPTY: dict[str, Any] = dict.fromkeys(
+    ("type", "place", "places", "country", "date_start", "date_end", "harm", "low", "high", "source_kind", "sources",
+     "certainty", "status", "actors")
+)  # fmt: skip
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: no case, no accents, single blanks."""
+    plain = unicodedata.normalize("NFKD", name.replace("|", " ").casefold())
+    if not plain.isascii():
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(plain.split())
+
+
+def barred(names: Iterable[str | None]) -> str | None:
+    """Folded names between bars, `|najaf|iraq|`, without doubles; `None` if there are none."""
+    found = dict.fromkeys(fold(n) for n in names if n)
+    return f"|{'|'.join(found)}|" if found else None
+
+
+def main_span(claim: Claim) -> Span | None:
+    """The characters that say it: a trigger, a quote, a first mention."""
+    match claim:
+        case Event():
+            return claim.trigger
+        case Casualty() | Unplaced():
+            return claim.quote
+        case Attribution():
+            return claim.content
+        case Time():
+            return claim.span
+        case Agreement() | Term():
+            return claim.evidence
+    return claim.mentions[0] if claim.mentions else None
+
+
+class Facets:
+    """Filter columns for the claims of one reading; build it once."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._times = {t.id: t for t in reading.times}
+        self._places = {p.id: p for p in reading.places}
+        self._actors = {a.id: a.name for a in reading.actors}
+        self._sources = {s.id: s for s in reading.sources}
+        self._place_columns = {p.id: self._place(p) for p in reading.places}
+        self._said = {q.id: self._source(q.chain) for q in reading.attributions}
+
+    def of(self, claim: Claim) -> dict[str, Any]:
+        """Every filter column of a claim of this reading; what it does not have is `None`."""
+        own: dict[str, Any]
+        match claim:
+            case Event():
+                own = {"type": claim.type, "certainty": claim.certainty, "status": claim.status}
+                who: tuple[str, ...] = claim.actors + claim.recipients
+                return self._row(own, claim.place, claim.time, claim.attribution, who)
+            case Casualty():
+                own = {"type": claim.scope, "harm": claim.harm, "low": claim.low, "high": claim.high,
+                       "certainty": claim.certainty}  # fmt: skip
+                who = (*((claim.victims.actor,) if claim.victims.actor else ()), *claim.perpetrators)
+                return self._row(own, claim.place, claim.time or claim.period, claim.attribution, who)
+            case Agreement():
+                own = {"type": claim.kind, "status": claim.status}
+                return self._row(own, claim.place, claim.time, claim.attribution, claim.parties + claim.mediators)
+            case Term():
+                who = claim.obligors + claim.beneficiaries
+                return self._row({"type": claim.duty}, claim.place, claim.deadline, None, who)
+        return EMPTY | self._support(claim)
+
+    def _support(self, claim: Actor | Place | Time | Source | Attribution | Unplaced) -> dict[str, Any]:
+        match claim:
+            case Actor():
+                country = {"country": claim.country} if claim.country else {}
+                return {"type": claim.kind, "actors": barred([claim.name]), **country}
+            case Place():
+                return self._place_columns[claim.id]
+            case Time():
+                return {"type": claim.type, "date_start": claim.start, "date_end": claim.end}
+            case Source():
+                return self._source((claim.id,))
+            case Attribution():
+                return {"type": claim.mode, **self._said[claim.id]}
+        return {}
+
+    def _row(
+        self, own: dict[str, Any], place: str | None, time: str | None, said: str | None, who: tuple[str, ...]
+    ) -> dict[str, Any]:
+        row = EMPTY | own
+        row |= self._place_columns.get(place or "", {})
+        row |= self._said.get(said or "", {})
+        when = self._times.get(time or "")
+        if when:
+            row["date_start"], row["date_end"] = when.start, when.end
+        row["actors"] = barred(self._actors.get(a) for a in who) if who else None
+        return row
+
+    def _place(self, place: Place) -> dict[str, Any]:
+        """Its own names and those of what it lies in, so that a search for a province finds its towns."""
+        names = [place.name, *(m.text for m in place.mentions), place.admin1, place.country]
+        above, steps = place.within, 0
+        while above in self._places and steps < 5:
+            outer = self._places[above]
+            names += [outer.name, outer.admin1, outer.country]
+            above, steps = outer.within, steps + 1
+        return {"place": place.name, "places": barred(names), "country": place.country}
+
+    def _source(self, chain: tuple[str, ...]) -> dict[str, Any]:
+        found = [self._sources[s] for s in chain if s in self._sources]
+        return {"source_kind": found[0].kind, "sources": barred(s.name for s in found)} if found else {}

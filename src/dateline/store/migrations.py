@@ -1,0 +1,107 @@
+"""Ordered changes to the record's tables. A migration that was released is never edited: a new one follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, func, inspect, select
+
+from dateline.errors import RecordError
+from dateline.store.clock import now
+from dateline.store.tables import METADATA, MIGRATIONS
+
+# The types are those that SQLite and PostgreSQL share, so that one text makes both.
+_FIRST = (
+    "CREATE TABLE IF NOT EXISTS migrations (n INTEGER PRIMARY KEY, name TEXT NOT NULL, at TEXT NOT NULL)",
+    """CREATE TABLE runs (n INTEGER PRIMARY KEY, started TEXT NOT NULL, finished TEXT, who TEXT NOT NULL,
+    versions TEXT NOT NULL, added INTEGER NOT NULL, updated INTEGER NOT NULL, unchanged INTEGER NOT NULL,
+    failed INTEGER NOT NULL)""",
+    """CREATE TABLE reports (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, title TEXT, publisher TEXT,
+    authors TEXT NOT NULL, published TEXT, dateline TEXT, url TEXT, language TEXT NOT NULL, text TEXT NOT NULL,
+    added TEXT NOT NULL, updated TEXT, fingerprint TEXT, run INTEGER REFERENCES runs (n), events INTEGER NOT NULL,
+    casualties INTEGER NOT NULL, agreements INTEGER NOT NULL)""",
+    """CREATE TABLE readings (report INTEGER NOT NULL REFERENCES reports (n), fingerprint TEXT NOT NULL,
+    run INTEGER REFERENCES runs (n), PRIMARY KEY (report, fingerprint))""",
+    """CREATE TABLE claims (report INTEGER NOT NULL REFERENCES reports (n), kind TEXT NOT NULL, id TEXT NOT NULL,
+    seq INTEGER NOT NULL, parent TEXT, span_start INTEGER, span_end INTEGER, stage TEXT, fingerprint TEXT,
+    value TEXT NOT NULL, type TEXT, place TEXT, places TEXT, country TEXT, date_start TEXT, date_end TEXT, harm TEXT,
+    low INTEGER, high INTEGER, source_kind TEXT, sources TEXT, certainty TEXT, status TEXT, actors TEXT,
+    PRIMARY KEY (report, kind, id))""",
+    "CREATE INDEX claims_by_date ON claims (kind, date_start)",
+    "CREATE INDEX claims_by_country ON claims (country, kind) WHERE country IS NOT NULL",
+    "CREATE INDEX claims_by_harm ON claims (harm, low) WHERE harm IS NOT NULL",
+    "CREATE INDEX reports_by_day ON reports (published)",
+    """CREATE TABLE judgements (n INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+    target TEXT NOT NULL, kind TEXT, span_start INTEGER, span_end INTEGER, before TEXT, after TEXT, comment TEXT,
+    undoes INTEGER REFERENCES judgements (n))""",
+    "CREATE INDEX judgements_by_target ON judgements (target)",
+    """CREATE TABLE audit (n INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, action TEXT NOT NULL,
+    target TEXT NOT NULL, details TEXT NOT NULL, prev_hash TEXT NOT NULL, hash TEXT NOT NULL)""",
+)
+_KEPT = ("judgements", "audit")  # the database itself refuses to change what was written there
+
+
+def _first(db: Connection) -> None:
+    for statement in _FIRST:
+        db.exec_driver_sql(statement)
+    if db.dialect.name == "sqlite":
+        for table in _KEPT:
+            for change in ("UPDATE", "DELETE"):
+                db.exec_driver_sql(
+                    f"CREATE TRIGGER {table}_no_{change.lower()} BEFORE {change} ON {table} "
+                    f"BEGIN SELECT RAISE(ABORT, 'dateline: {table} is only added to'); END"
+                )
+        return
+    db.exec_driver_sql(
+        "CREATE FUNCTION dateline_only_added_to() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'dateline: %% is only added to', TG_TABLE_NAME; END $$"
+    )
+    for table in _KEPT:
+        db.exec_driver_sql(
+            f"CREATE TRIGGER {table}_kept BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION dateline_only_added_to()"
+        )
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+
+
+def version(db: Connection) -> int:
+    """How many migrations the database has had; 0 is a fresh one."""
+    return int(db.execute(select(func.coalesce(func.max(MIGRATIONS.c.n), 0))).scalar_one()) if _has(db) else 0
+
+
+def _has(db: Connection) -> bool:
+    return bool(inspect(db).has_table("migrations"))
+
+
+def check(db: Connection, name: str) -> int:
+    """The database's version.
+
+    Raises:
+        RecordError: it belongs to something else, or was written by a newer dateline.
+    """
+    there = set(inspect(db).get_table_names())
+    if "migrations" not in there and (there & set(METADATA.tables) or (there and db.dialect.name == "sqlite")):
+        raise RecordError(f"{name} holds tables of something else ({', '.join(sorted(there)[:3])}); name another")
+    if "migrations" in there and {c["name"] for c in inspect(db).get_columns("migrations")} != {"n", "name", "at"}:
+        raise RecordError(f"{name} holds a table `migrations` of something else; name another")
+    found = version(db)
+    if found > len(STEPS):
+        raise RecordError(
+            f"{name} was written by a newer dateline (record version {found}, this one knows {len(STEPS)}); "
+            "upgrade dateline"
+        )
+    return found
+
+
+def apply(db: Connection, name: str) -> None:
+    """Bring the database to the version of this code. The caller holds the write lock and commits.
+
+    Raises:
+        RecordError: as for `check`.
+    """
+    for number in range(check(db, name) + 1, len(STEPS) + 1):
+        STEPS[number - 1](db)
+        step = {"n": number, "name": STEPS[number - 1].__name__.strip("_"), "at": now()}
+        db.execute(MIGRATIONS.insert(), step)

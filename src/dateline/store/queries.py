@@ -1,0 +1,223 @@
+"""Asking the record: filters, and the rows that come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+
+from dateline.errors import UsageError
+from dateline.record import HARMS, Report
+from dateline.store.facets import Claim, fold
+from dateline.store.judging import Judgement
+from dateline.store.rows import CLAIM_KINDS, KINDS, claim_from, report_from
+from dateline.store.tables import CLAIMS, REPORTS
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Which reports. Every field that is given must hold.
+
+    Attributes:
+        publisher: who put it out, whole name, any case.
+        since: first day of publication, ISO 8601; a report without a day is left out.
+        until: last day of publication.
+        title: words that stand in the title, any case.
+    """
+
+    publisher: str | None = None
+    since: str | None = None
+    until: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """Which claims. Every field that is given must hold; names are compared without case and accents.
+
+    Attributes:
+        kind: `event`, `casualty`, `agreement`, `term`, or a supporting kind (`actor`, `place`, `time`, `source`,
+            `attribution`, `unplaced`); by default the first four.
+        place: a place's whole name, or that of what it lies in (admin-1), or its country's ISO 3166-1 alpha-3 code.
+        since: first day, ISO 8601: what ended before it is left out, and so is what has no day.
+        until: last day: what began after it is left out.
+        actor: part of the name of any actor in it (actors, recipients, victims, perpetrators, parties, obligors).
+        harm: `killed`, `wounded`, `casualties`, `missing`, `captured`, `displaced`.
+        source: the kind of its nearest speaker (`medical`), or part of the name of anyone in its chain.
+        certainty: `stated`, `hedged`, `conditional`, `disputed`.
+        report: a report's id, or the start of it.
+        type: PLOVER type of an event, kind of an agreement, duty of a term, scope of a figure.
+        status: status of an event or agreement.
+    """
+
+    kind: str | None = None
+    place: str | None = None
+    since: str | None = None
+    until: str | None = None
+    actor: str | None = None
+    harm: str | None = None
+    source: str | None = None
+    certainty: str | None = None
+    report: str | None = None
+    type: str | None = None
+    status: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report in the record: when it came, which code read it, and how much was found."""
+
+    report: Report
+    added: str
+    updated: str | None
+    fingerprint: str | None
+    events: int
+    casualties: int
+    agreements: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One claim in the record.
+
+    Attributes:
+        report: id of its report.
+        kind: `event`, `casualty`, …
+        id: local id; `<report>#<id>` is unique in the record (`ref`).
+        parent: for a term, its agreement's local id.
+        claim: the value, a class of `dateline.record`; an agreement comes without its terms, which are rows too.
+        start: where its words start in the report's text, or `None`.
+        end: where they end.
+        stage: `name/version` of the stage that made it, or `None` where it was stored without a run.
+        fingerprint: the run's fingerprint.
+        place: name of its place.
+        country: ISO 3166-1 alpha-3.
+        date_start: first day, ISO 8601.
+        date_end: last day.
+        actors: folded names of those in it.
+        source_kind: kind of the nearest speaker, or `None`: the report's own voice.
+        sources: folded names of the chain, nearest speaker first.
+        title: the report's headline.
+        publisher: the report's publisher.
+        published: the report's day of publication.
+        review: the person's last standing decision on it (`accept`, `reject`, `unsure`, `change`, …), or `machine`.
+    """
+
+    report: str
+    kind: str
+    id: str
+    parent: str | None
+    claim: Claim
+    start: int | None
+    end: int | None
+    stage: str | None
+    fingerprint: str | None
+    place: str | None
+    country: str | None
+    date_start: str | None
+    date_end: str | None
+    actors: tuple[str, ...]
+    source_kind: str | None
+    sources: tuple[str, ...]
+    title: str | None
+    publisher: str | None
+    published: str | None
+    review: str
+
+    @property
+    def ref(self) -> str:
+        """`<report id>#<local id>`."""
+        return f"{self.report}#{self.id}"
+
+
+def report_conditions(wanted: ReportFilter) -> list[ColumnElement[bool]]:
+    """The filter as conditions on the reports table (names are compared by `keeps`, which knows every alphabet)."""
+    found: list[ColumnElement[bool]] = []
+    if wanted.since:
+        found.append(REPORTS.c.published >= wanted.since)
+    if wanted.until:
+        found.append(REPORTS.c.published <= wanted.until)
+    return found
+
+
+def keeps(wanted: ReportFilter, row: Any) -> bool:
+    """The part of the filter that is about names."""
+    if wanted.publisher and fold(wanted.publisher) != fold(row.publisher or ""):
+        return False
+    return not wanted.title or fold(wanted.title) in fold(row.title or "")
+
+
+def with_prefix(prefix: str) -> ColumnElement[bool]:
+    """Reports whose id starts so, with or without its `b2:`."""
+    start = prefix if prefix.startswith("b2:") else f"b2:{prefix}"
+    return REPORTS.c.id.startswith(start, autoescape=True)
+
+
+def stored(row: Any) -> StoredReport:
+    """The stored report in a row of the reports table."""
+    return StoredReport(
+        report_from(row), row.added, row.updated, row.fingerprint, row.events, row.casualties, row.agreements
+    )
+
+
+def claim_query(wanted: ClaimFilter) -> Select[Any]:
+    """The claims that a filter lets through, in order of arrival and text.
+
+    Raises:
+        UsageError: no such kind or harm.
+    """
+    if wanted.kind and wanted.kind not in KINDS:
+        raise UsageError(f"no kind of claim {wanted.kind!r}; there are {', '.join(KINDS)}")
+    if wanted.harm and wanted.harm not in HARMS:
+        raise UsageError(f"no harm {wanted.harm!r}; there are {', '.join(HARMS)}")
+    head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
+    query = select(CLAIMS, *head).join(REPORTS, REPORTS.c.n == CLAIMS.c.report)
+    return query.where(*_conditions(wanted)).order_by(CLAIMS.c.report, CLAIMS.c.kind, CLAIMS.c.seq)
+
+
+def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    c = CLAIMS.c
+    yield c.kind == wanted.kind if wanted.kind else c.kind.in_(CLAIM_KINDS)
+    equal = ((c.harm, wanted.harm), (c.certainty, wanted.certainty), (c.type, wanted.type), (c.status, wanted.status))
+    yield from (column == value for column, value in equal if value)
+    if wanted.report:
+        yield with_prefix(wanted.report)
+    if wanted.place:
+        yield c.places.contains(f"|{fold(wanted.place)}|", autoescape=True)
+    if wanted.actor:
+        yield c.actors.contains(fold(wanted.actor), autoescape=True)
+    if wanted.source:
+        yield or_(c.source_kind == wanted.source, c.sources.contains(fold(wanted.source), autoescape=True))
+    dated = or_(c.date_start.is_not(None), c.date_end.is_not(None))
+    if wanted.since:
+        yield and_(dated, or_(c.date_end.is_(None), c.date_end >= wanted.since))
+    if wanted.until:
+        yield and_(dated, or_(c.date_start.is_(None), c.date_start <= wanted.until))
+
+
+def claim_row(row: Any, decided: dict[str, Judgement]) -> ClaimRow:
+    """The claim in a row of `claim_query`.
+
+    Args:
+        row: the row.
+        decided: the last standing decision by target; one on another claim that once had this id does not count.
+    """
+    judgement = decided.get(f"{row.report_id}#{row.id}")
+    same = judgement is not None and judgement.span == (row.kind, row.span_start, row.span_end)
+    return ClaimRow(
+        row.report_id, row.kind, row.id, row.parent, claim_from(row.kind, row.value), row.span_start, row.span_end,
+        row.stage, row.fingerprint, row.place, row.country, row.date_start, row.date_end, _names(row.actors),
+        row.source_kind, _names(row.sources), row.title, row.publisher, row.published,
+        judgement.action if judgement and same else "machine",
+    )  # fmt: skip
+
+
+def _names(barred: str | None) -> tuple[str, ...]:
+    return tuple(barred.strip("|").split("|")) if barred else ()
+
+
+def all_of(db: Connection, query: Select[Any], size: int) -> Iterator[Any]:
+    """Rows as a stream, `size` in memory at once."""
+    yield from db.execute(query.execution_options(yield_per=size))
