@@ -30,7 +30,7 @@ class Links:
         self._index = SpanIndex((t.span, t) for t in layers.times)
 
     def events(self, draft: Draft, sentence: Sentence, scope: Scope) -> tuple[Event, ...]:
-        """The events that the figure counts: its own word's, one in its clause, the sentence's, the paragraph's last."""
+        """The events it counts: its own word's, one in its clause, the sentence's, the paragraph's last."""
         if scope == "period":
             return ()
         fit = _HELD if draft.harm in ("captured", "displaced") else _VIOLENT

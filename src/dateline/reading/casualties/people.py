@@ -27,7 +27,6 @@ _COLLECTIVE = frozenset({
     "total", "number", "majority", "household", "households", "crew", "unit", "remainder", "rest",
 })  # fmt: skip
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
-_RESIDUE = frozenset({"relcl", "acl", "appos", "advcl", "punct", "cc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,21 @@ def groups(head: Token, people: bool = False) -> list[Group]:
             return []
         head = above
     found = [g for m in _members(head) if (g := member(m, lex, people)) is not None]
+    if not found and (inner := _titled(head, lex)) is not None:
+        group = member(inner, lex, people)
+        found = [replace(group, first=min(group.first, head.left_edge.i), said=True)] if group else []
     return _agree(found)
+
+
+def _titled(head: Token, lex: Lexicon) -> Token | None:
+    """The person at the end of a name with "of": "an Islamic Movement of Uzbekistan leader"."""
+    if head.ent_type_ not in ("ORG", "NORP", "GPE", "") or head.pos_ != "PROPN":
+        return None
+    for preposition in head.rights:
+        for noun in preposition.children if preposition.lower_ == "of" else ():
+            if noun.dep_ == "pobj" and noun.tag_ == "NN" and noun.lower_ in lex.people:
+                return noun
+    return None
 
 
 def antecedent(pronoun: Token) -> Token | None:
@@ -97,21 +110,32 @@ def _members(head: Token) -> list[Token]:
         seen.add(token.i)
         found.append(token)
         for child in token.rights:
-            if (child.dep_ == "conj" and child.pos_ in _NOMINAL) or (
-                child.dep_ == "appos" and child.ent_type_ == "PERSON" and token.ent_type_ == "PERSON" and _listed(child)
-            ):
+            more = child.dep_ == "conj" or (child.dep_ == "appos" and _listed(child, token))
+            if more and child.pos_ in _NOMINAL:
                 todo.append(child)
     return sorted(found, key=lambda t: t.i)
 
 
-def _listed(name: Token) -> bool:
-    """Whether a name in apposition is one more in a list: the list goes on after it."""
-    return any(c.dep_ in ("conj", "cc", "appos") for c in name.rights)
+def _listed(child: Token, token: Token) -> bool:
+    """Whether an apposition is one more in a list: the list goes on after it, with names or with numbers."""
+    further = [c for c in child.rights if c.dep_ in ("conj", "appos")]
+    if child.ent_type_ == "PERSON" and token.ent_type_ == "PERSON":
+        return bool(further)
+    if token.pos_ == "PROPN" or not any(c.dep_ == "det" or c.dep_ == "nummod" for c in child.lefts):
+        return False
+    return any(c.lower_ in ("several", "others") or any(k.dep_ in ("det", "nummod") for k in c.lefts) for c in further)
 
 
 def _agree(found: list[Group]) -> list[Group]:
-    """A bound before a list holds for the list: "at least four civilians and a soldier" stays open above."""
-    return found
+    """In a list that counts, a bare plural adds nobody that can be counted; "others" leave the count open."""
+    counted = [g for g in found if g.said]
+    if not counted or len(counted) == len(found):
+        return found
+    if any(g.rest for g in found if not g.said):
+        last = max(g.last for g in found)
+        tail = counted[-1]
+        counted[-1] = replace(tail, high=None, qualifier="at_least", last=max(tail.last, last))
+    return counted
 
 
 def member(m: Token, lex: Lexicon, people: bool) -> Group | None:
@@ -124,7 +148,7 @@ def member(m: Token, lex: Lexicon, people: bool) -> Group | None:
         )
     if m.pos_ == "PRON" and m.lower_ not in ("one", "none", "nobody", "another", "both", "others", "two"):
         return _pronoun(m)
-    quantity = _quantity(m, lex)
+    quantity = _quantity(m)
     noun = _counted(m, quantity)
     if not _human(noun, lex, people, quantity):
         return None
@@ -144,7 +168,7 @@ def _pronoun(m: Token) -> Group | None:
     return None
 
 
-def _quantity(m: Token, lex: Lexicon) -> Quantity | None:
+def _quantity(m: Token) -> Quantity | None:
     """The quantity that counts `m`: before it in its phrase, or in the "of" phrase of a collective."""
     doc = m.doc
     left, right = m.left_edge.i, m.i + 1
@@ -155,7 +179,16 @@ def _quantity(m: Token, lex: Lexicon) -> Quantity | None:
     if not found:
         return None
     numbers = [q for q in found if q.kind != "determiner"]
-    return (numbers or found)[0]
+    return _whole((numbers or found)[0], doc, m)
+
+
+def _whole(quantity: Quantity, doc: Doc, m: Token) -> Quantity:
+    """The quantity with a bound or a first half that the parser hung elsewhere ("4-8", "Up to 5")."""
+    if quantity.kind != "number":
+        return quantity
+    start = max(m.sent.start, quantity.first - 5)
+    wider = quantities(doc, start, quantity.last)
+    return next((q for q in wider if q.first <= quantity.start < q.last), quantity)
 
 
 def _possessed(doc: Doc, quantity: Quantity, m: Token) -> bool:
@@ -233,7 +266,10 @@ def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Gr
     """No number: a name or a singular is one person; a bare plural is at least two."""
     first = m.left_edge.i
     definite = m.doc[first].lower_ in _DEFINITE
-    plural = noun.tag_ in ("NNS", "NNPS") or noun.lower_ in (
+    if noun.lower_ in ("number", "total", "majority", "rest") or any(t.ent_type_ == "ORDINAL" for t in m.lefts):
+        return None
+    named = noun.ent_type_ == "PERSON" and noun.lower_ not in lex.people
+    plural = (not named and noun.tag_ in ("NNS", "NNPS")) or noun.lower_ in (
         "people",
         "police",
         "personnel",
@@ -307,6 +343,6 @@ def _sum(a: Group, b: Group) -> Group:
         qualifier = "at_least"
     status = a.status if a.status == b.status else "mixed" if "unknown" not in (a.status, b.status) else "unknown"
     return replace(
-        a, low=low, high=high, qualifier=qualifier, first=min(a.first, b.first), last=max(a.last, b.last), status=status,
+        a, low=low, high=high, qualifier=qualifier, status=status, first=min(a.first, b.first), last=max(a.last, b.last),
         said=a.said or b.said, definite=a.definite and b.definite, rest=a.rest and b.rest,
     )  # fmt: skip

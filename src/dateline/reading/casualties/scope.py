@@ -25,13 +25,12 @@ def scope_of(doc: Doc, draft: Draft, first: int, last: int) -> Scope:
         return "period"
     if _joint(doc, draft, first, last):
         return "joint"
-    return "period" if _perfect(doc, draft, low, first) else "incident"
+    return "period" if _perfect(doc, draft, low) else "incident"
 
 
 def _running(low: list[str], draft: Draft, first: int) -> bool:
     words = lexicon().words
     text = " ".join(low)
-    at = draft.trigger - first
     if any(f" {w} " in f" {text} " for w in words["running"] if " " in w) or "altogether" in low or "overall" in low:
         return True
     if (
@@ -44,45 +43,27 @@ def _running(low: list[str], draft: Draft, first: int) -> bool:
         after = low[low.index("since") + 1 :]
         if {"then", "been"} & set(after[:1]) or after:
             return "have" in low or "has" in low or "had" in low or "total" in low or "toll" in low
-    return _over(low, at)
+    return _over(low)
 
 
-def _over(low: list[str], at: int) -> bool:
-    """ "in three weeks of fighting", "over the past month", "during the war", "this year"."""
-    period = lexicon().words["period"]
+def _over(low: list[str]) -> bool:
+    """ "in three weeks of fighting", "over the past month", "during the war", "have died this year"."""
+    words = lexicon().words
     for n, word in enumerate(low):
-        if word in ("in", "over", "during", "throughout", "within") and n + 1 < len(low):
-            window = low[n + 1 : n + 7]
-            if (
-                word != "in"
-                and any(w in period for w in window[:5])
-                and {"past", "last", "course", "the", "this"} & set(window[:3])
-            ):
-                if {"war", "conflict", "campaign", "uprising", "insurgency", "occupation"} & set(window[:4]) or {
-                    "weeks",
-                    "months",
-                    "years",
-                    "decades",
-                    "days",
-                    "month",
-                    "year",
-                    "week",
-                } & set(window[:5]):
-                    return True
-            if (
-                word == "in"
-                and len(window) > 2
-                and {"weeks", "months", "years", "days"} & set(window[:4])
-                and ("of" in window or {"past", "last", "recent"} & set(window[:3]))
-            ):
-                return True
-        if (
-            word in ("this", "last")
-            and low[n + 1 : n + 2] == ["year"]
-            and ("have" in low or "has" in low or "so" in low)
-        ):
+        window = low[n + 1 : n + 7]
+        if word in ("over", "during", "throughout", "within") and _stretch(window, words):
+            return True
+        if word == "in" and words["spans"] & set(window[:4]) and ("of" in window or words["past"] & set(window[:3])):
+            return True
+        if word in ("this", "last") and window[:1] == ["year"] and {"have", "has", "so"} & set(low):
             return True
     return False
+
+
+def _stretch(window: list[str], words: dict[str, frozenset[str]]) -> bool:
+    if not words["past"] & set(window[:3]) and "the" not in window[:2]:
+        return False
+    return bool(words["wars"] & set(window[:4]) or words["spans"] & set(window[:5]))
 
 
 def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
@@ -111,7 +92,7 @@ def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
     return False
 
 
-def _perfect(doc: Doc, draft: Draft, low: list[str], first: int) -> bool:
+def _perfect(doc: Doc, draft: Draft, low: list[str]) -> bool:
     """A large count in the present perfect, with no incident and no day beside it, runs over the time till now."""
     clause = doc[draft.clause]
     if draft.group.low < 10 or draft.rule not in ("passive", "elliptic", "shared", "intransitive"):

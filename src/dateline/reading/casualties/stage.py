@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.reading.casualties.context import Violence, repeated
 from dateline.reading.casualties.draft import Draft, drafts
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.links import Links
 from dateline.reading.casualties.scope import scope_of
 from dateline.reading.certainty.stage import assess
 from dateline.reading.layers import Assessment, Layers, Sentence
-from dateline.record import Casualty, Victims
+from dateline.record import Casualty, Unplaced, Victims
 from dateline.text import span_of
 
 if TYPE_CHECKING:
@@ -39,11 +40,20 @@ class CasualtyStage:
         triggers = np.flatnonzero(np.isin(layers.doc.to_array("LOWER"), lexicon().hashes)).tolist()
         if not triggers:
             return layers
-        links = Links(layers)
-        made: list[Casualty] = []
+        links, violence = Links(layers), Violence(layers.doc)
+        made: list[tuple[Casualty, Draft]] = []
+        unplaced: list[Unplaced] = []
         for sentence, own in _by_sentence(layers, triggers):
-            made += _figures(layers, links, sentence, drafts(layers.doc, sentence.first, sentence.last, own), len(made))
-        return replace(layers, casualties=tuple(made))
+            found = drafts(layers.doc, sentence.first, sentence.last, own)
+            made += _figures(links, violence, sentence, found, len(made), unplaced)
+        figures = _numbered(repeated(made, layers.doc))
+        return replace(layers, casualties=figures, unplaced=(*layers.unplaced, *unplaced))
+
+
+def _numbered(figures: list[Casualty]) -> tuple[Casualty, ...]:
+    """Figures with ids in text order; parts point at the new id of their whole."""
+    ids = {c.id: f"c{n}" for n, c in enumerate(figures, 1)}
+    return tuple(replace(c, id=ids[c.id], part_of=ids.get(c.part_of) if c.part_of else None) for c in figures)
 
 
 def _by_sentence(layers: Layers, triggers: list[int]) -> Iterator[tuple[Sentence, list[int]]]:
@@ -58,33 +68,36 @@ def _by_sentence(layers: Layers, triggers: list[int]) -> Iterator[tuple[Sentence
             yield sentence, triggers[start:at]
 
 
-def _figures(layers: Layers, links: Links, sentence: Sentence, found: list[Draft], count: int) -> list[Casualty]:
-    made: list[Casualty] = []
+def _figures(
+    links: Links, violence: Violence, sentence: Sentence, found: list[Draft], count: int, unplaced: list[Unplaced]
+) -> list[tuple[Casualty, Draft]]:
+    made: list[tuple[Casualty, Draft]] = []
     ids: dict[int, str] = {}
     for n, draft in enumerate(found):
-        assessment = _assessed(layers, draft)
+        assessment = _assessed(links.layers, draft)
         if assessment is None or (draft.whole is not None and draft.whole not in ids):
             continue
-        ident = f"c{count + len(made) + 1}"
-        ids[n] = ident
+        if (why := violence.why_not(draft, sentence.first, sentence.last)) is not None:
+            unplaced.append(
+                Unplaced("figure", why, links.layers.span(links.layers.doc[draft.group.first : draft.group.last]))
+            )
+            continue
+        ids[n] = f"c{count + len(made) + 1}"
         part_of = ids[draft.whole] if draft.whole is not None else None
-        made.append(_figure(links, sentence, draft, assessment, ident, part_of))
+        made.append((_figure(links, sentence, draft, assessment, ids[n], part_of), draft))
     return made
 
 
 def _assessed(layers: Layers, draft: Draft) -> Assessment | None:
     """How sure the report is, or `None` where it does not say that people came to harm."""
     assessment = assess(layers, draft.clause)
-    if draft.trigger != draft.clause and layers.doc[draft.trigger].pos_ == "VERB":
+    if draft.trigger != draft.clause:
         own = assess(layers, draft.trigger)
-        assessment = own if own.status not in _REAL else assessment
+        if own.status not in _REAL or (assessment.status in _REAL and own.certainty != "stated"):
+            assessment = own
     if draft.group.qualifier == "none":
         return Assessment("happened", assessment.certainty, assessment.cue)
-    if assessment.status not in _REAL and not (
-        assessment.status == "hypothetical" and assessment.certainty == "conditional"
-    ):
-        return None
-    return assessment
+    return assessment if assessment.status in _REAL else None
 
 
 def _figure(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import Entry, lexicon
-from dateline.reading.casualties.people import Group, antecedent, groups, member
-from dateline.reading.numbers import measures, quantities
+from dateline.reading.casualties.people import Group, groups, member, status_of
+from dateline.reading.numbers import Quantity, measures, quantities
 from dateline.record import Harm
 
 if TYPE_CHECKING:
@@ -78,8 +78,10 @@ def _verbal(t: Token) -> bool:
 def _verb(t: Token, entry: Entry) -> Found | None:
     if entry.frame == "subject":
         return _intransitive(t, entry)
-    obj = _kid(t, "dobj")
+    obj = _object(t)
     passive = _kid(t, "nsubjpass")
+    if passive is None and _kid(t, "auxpass") is not None:
+        passive = _before_passive(t)
     if t.lower_ in ("lost", "lose", "loses", "losing", "claimed") and passive is None:
         return _found(t, entry, obj, "verb", None) if obj is not None else None
     if passive is not None:
@@ -88,6 +90,37 @@ def _verb(t: Token, entry: Entry) -> Found | None:
         agent = _kid(t, "nsubj") or _shared_subject(t)
         return _found(t, entry, obj, "active", agent)
     return _participle(t, entry)
+
+
+def _object(t: Token) -> Token | None:
+    """The object; the last part of one that the parser cut at its hyphen."""
+    found = [c for c in t.children if c.dep_ == "dobj"]
+    if len(found) > 1 and found[-1].i - found[0].i == len(found) - 1:
+        return found[-1]
+    return found[0] if found else None
+
+
+def _before_passive(t: Token) -> Token | None:
+    """The nearest noun phrase before a passive that has no subject of its own in the parse."""
+    doc = t.doc
+    if t.dep_ == "conj":
+        return None
+    at = min((c.i for c in t.children if c.dep_ in ("aux", "auxpass")), default=t.i) - 1
+    while at > t.sent.start and doc[at].pos_ in ("ADV", "PUNCT", "AUX", "PART"):
+        at -= 1
+    token = doc[at]
+    if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON"):
+        return None
+    for _ in range(8):
+        head = token.head
+        if head.i >= token.i or token.dep_ not in ("conj", "pobj", "prep", "nummod", "compound"):
+            break
+        if token.dep_ == "prep" and (token.lower_ != "of" or head.pos_ not in ("NOUN", "NUM", "PROPN")):
+            break
+        if token.dep_ == "pobj" and head.lower_ != "of":
+            break
+        token = head
+    return token if token.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else None
 
 
 def _intransitive(t: Token, entry: Entry) -> Found | None:
@@ -117,9 +150,9 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     if t.tag_ == "VBG" or (t.tag_ in ("VB", "VBP", "VBZ")):
         return None
     agent = _by(t)
-    if t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON"):
-        if (found := _found(t, entry, t.head, "reduced", agent)) is not None:
-            return found
+    noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+    if noun and (found := _found(t, entry, _listed_first(t.head), "reduced", agent)) is not None:
+        return found
     if (found := _left(t, entry)) is not None:
         return found
     subject = _kid(t, "nsubj")
@@ -135,6 +168,14 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     if t.dep_ == "amod" and t.head.i < t.i:
         return _found(t, entry, t.head, "reduced", agent)
     return None
+
+
+def _listed_first(noun: Token) -> Token:
+    """In a headline the participle after a list holds for all of it: "Two women and a child killed"."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "NUM", "PROPN") and noun.i - first.head.i < 15:
+        first = first.head
+    return first if first.head.i == first.i else noun
 
 
 def _above(t: Token) -> Token | None:
@@ -172,7 +213,7 @@ def _said(found: Found | None) -> Found | None:
 
 
 def _left(t: Token, entry: Entry) -> Found | None:
-    """A number right before the word, with at most a noun or two between: "376 wounded", "over 6,500 combat wounded"."""
+    """A number right before the word, a noun or two between: "376 wounded", "over 6,500 combat wounded"."""
     doc = t.doc
     low = max(t.sent.start, t.i - 12)
     found = [q for q in quantities(doc, low, t.i) if q.kind != "determiner" and not measures(doc, q)]
@@ -191,13 +232,12 @@ def _left(t: Token, entry: Entry) -> Found | None:
         return None
     if nouns and not group.first <= q.start < group.last:
         return None
-    return Found(entry.harm, t.i, _clause(t), (replace(group, last=max(group.last, q.last)),), "elliptic", _by(t))
+    agent = _by(t)
+    kept = (replace(group, last=max(group.last, q.last)),)
+    return Found(entry.harm, t.i, _clause(t), kept, "elliptic", agent.i if agent is not None else None)
 
 
-def _bare(q: object) -> Group:
-    from dateline.reading.numbers import Quantity
-
-    assert isinstance(q, Quantity)
+def _bare(q: Quantity) -> Group:
     return Group(q.low, q.high, q.qualifier, q.first, q.last, q.start, "unknown", q.rest)
 
 
@@ -215,24 +255,26 @@ def _found(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) 
     found = tuple(groups(head, entry.people))
     if not found:
         return None
-    if rule in ("passive", "active", "intransitive"):
-        found += _along(t, entry)
+    if t.pos_ == "VERB":
+        taken = {g.head for g in found}
+        found += tuple(g for g in _along(t, found[-1].last - 1) if g.head not in taken)
     return Found(entry.harm, t.i, t.i, found, rule, agent.i if agent is not None else None)
 
 
-def _along(t: Token, entry: Entry) -> tuple[Group, ...]:
-    """Who came to harm "along with" the victims."""
-    for child in t.rights:
-        if (
-            child.dep_ == "prep"
-            and child.lower_ in ("with", "alongside")
-            and (
-                child.lower_ == "alongside"
-                or any(c.lower_ in ("along", "together") for c in child.children)
-                or t.doc[child.i - 1].lower_ in ("along", "together")
-            )
-        ):
-            return tuple(g for p in child.children if p.dep_ == "pobj" for g in groups(p, True) if g.said)
+def _along(t: Token, after: int) -> tuple[Group, ...]:
+    """Who came to harm "along with" the victims: the phrase stands after them, before the next verb."""
+    doc = t.doc
+    for i in range(min(t.i, after) + 1, min(t.sent.end - 2, max(t.i, after) + 25)):
+        word = doc[i].lower_
+        if i > t.i and doc[i].tag_ in ("VBD", "VBZ", "VBP"):
+            break
+        if word in ("along", "together", "alongside"):
+            preposition = doc[i] if word == "alongside" else doc[i + 1]
+            if preposition.lower_ not in ("with", "alongside"):
+                continue
+            noun = _kid(preposition, "pobj")
+            if noun is not None and noun.i > i:
+                return tuple(g for g in groups(noun, True) if g.said)
     return ()
 
 
@@ -315,9 +357,9 @@ def _held(t: Token, entry: Entry) -> Found | None:
 
 def _noun(t: Token, entry: Entry) -> Found | None:
     if entry.frame == "wound" or (entry.harm == "wounded" and t.lower_ in lexicon().words["wounds"]):
-        return _hurt(t, entry)
+        return _hurt(t)
     if entry.frame == "toll":
-        return _toll(t, entry)
+        return _toll(t)
     if t.lower_ in ("life", "lives"):
         return _lives(t, entry)
     if t.lower_ in ("body", "bodies", "corpse", "corpses", "remains") and not _recovered(t):
@@ -339,14 +381,8 @@ def _counted_noun(t: Token, entry: Entry) -> Found | None:
     if not numbers:
         return None
     q = numbers[0]
-    group = Group(q.low, q.high, q.qualifier, q.first, max(q.last, t.i + 1), t.i, _status(t), q.rest)
+    group = Group(q.low, q.high, q.qualifier, q.first, max(q.last, t.i + 1), t.i, status_of(t, lexicon()), q.rest)
     return Found(entry.harm, t.i, _clause(t), (group,), "none" if q.kind == "none" else "count", None)
-
-
-def _status(t: Token) -> object:
-    from dateline.reading.casualties.people import status_of
-
-    return status_of(t, lexicon())
 
 
 def _named_noun(t: Token, entry: Entry) -> Found | None:
@@ -375,7 +411,7 @@ def _taken(t: Token) -> bool:
     return t.dep_ in ("dobj", "nsubjpass") and t.head.lower_ in lexicon().words["holding"]
 
 
-def _hurt(t: Token, entry: Entry) -> Found | None:
+def _hurt(t: Token) -> Found | None:
     """ "suffered gunshot wounds", "a man with a gunshot wound", "were treated for injuries", "12 injuries"."""
     verb, words = t.head, lexicon().words
     via = None
@@ -429,7 +465,7 @@ def _named_of(t: Token, entry: Entry) -> Found | None:
     return _named_noun(t, entry) if any(c.lower_ == "of" for c in t.rights) else None
 
 
-def _toll(t: Token, entry: Entry) -> Found | None:
+def _toll(t: Token) -> Found | None:
     """ "the death toll rose to 15", "a toll of 12 dead": the last number that the clause gives it."""
     doc, lex = t.doc, lexicon()
     harm = _toll_harm(t)
@@ -496,6 +532,3 @@ def _toll_harm(t: Token) -> Harm | None:
     if near & {"death", "deaths", "dead", "killed", "fatalities", "victims", "body", "fatality", "martyrs"}:
         return "killed"
     return None if total else "killed"
-
-
-__all__ = ["Found", "antecedent", "find"]

@@ -1,0 +1,78 @@
+"""What the report around a figure decides: whether the harm is violence at all, and whether it was told before."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from spacy.strings import get_string_id
+
+from dateline.reading.casualties.draft import Draft
+from dateline.reading.casualties.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from dateline.record import Casualty
+
+
+@cache
+def _violent() -> np.ndarray[Any, np.dtype[np.uint64]]:
+    return np.array([get_string_id(w) for w in sorted(lexicon().words["violent"])], dtype=np.uint64)
+
+
+class Violence:
+    """Whether people came to harm by violence: illness, accidents, weather, sport and fiction harm no casualties."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._told = bool(np.isin(doc.to_array("LOWER"), _violent()).any())
+
+    def why_not(self, draft: Draft, first: int, last: int) -> str | None:
+        """The reason why a figure of the sentence `[first, last)` is none of conflict, or `None`."""
+        if draft.harm in ("captured", "displaced") and draft.rule != "intransitive":
+            return None
+        words = lexicon().words
+        sentence = {t.lower_ for t in self._doc[first:last]} - {self._doc[draft.trigger].lower_}
+        violent = bool(sentence & words["violent"])
+        if sentence & words["unrelated"] and not violent:
+            return "the cause told is no violence"
+        if self._doc[draft.trigger].lower_ in words["neutral"] and not self._told and draft.group.low <= 1:
+            return "the report tells of no violence"
+        return None
+
+
+def repeated(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[Casualty]:
+    """The figures without mere mentions of people counted before: pronouns, "the men", a name told again.
+
+    A mention under another source than the first stays, since it says that this source knows it too.
+    """
+    kept: list[tuple[Casualty, Draft]] = []
+    names: dict[tuple[str, str], Casualty] = {}
+    gone: set[str] = set()
+    for figure, draft in made:
+        name = _name(doc, draft)
+        earlier = names.get((figure.harm, name)) if name else None
+        if earlier is None and not draft.group.said:
+            earlier = next((c for c, d in kept if c.harm in (figure.harm, "casualties") and _may_be(d, draft)), None)
+        if earlier is not None and figure.attribution in (None, earlier.attribution):
+            gone.add(figure.id)
+            continue
+        kept.append((figure, draft))
+        if name:
+            names.setdefault((figure.harm, name), figure)
+    return [c for c, _ in kept if c.part_of not in gone]
+
+
+def _name(doc: Doc, draft: Draft) -> str:
+    group = draft.group
+    head = doc[group.head]
+    return head.lower_ if head.pos_ == "PROPN" and group.low == group.high == 1 else ""
+
+
+def _may_be(earlier: Draft, later: Draft) -> bool:
+    """Whether the people of a bare mention can be those counted before."""
+    if earlier.group.high == 0 or (later.group.low > 1 and earlier.group.high == 1):
+        return False
+    return later.group.status == "unknown" or earlier.group.status in (later.group.status, "unknown", "mixed")
