@@ -38,7 +38,11 @@ def sample(n: int = 1, dead: int = 12, fingerprint: str | None = None, **head: s
     """A reading of report `n`, with all that it says."""
     text = TEXT.format(n=n, dead=dead)
     report = Report.of(
-        text, title=head.get("title"), publisher=head.get("publisher"), published=head.get("published"), url=head.get("url")
+        text,
+        title=head.get("title"),
+        publisher=head.get("publisher"),
+        published=head.get("published"),
+        url=head.get("url"),
     )
     whole = span(text, text[text.index("Rebels") : text.index(" The army")])
     deal = span(text, "The army and the Kafa Front agreed to a truce: the Front must leave Dürsa by 9 May.")

