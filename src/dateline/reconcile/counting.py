@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.reconcile.intervals import NOBODY, Range, hull, total
-from dateline.reconcile.mentions import VAGUE, Mention
+from dateline.reconcile.mentions import OWN_VOICE, VAGUE, Mention
 from dateline.reconcile.policies import Policy
 from dateline.reconcile.strands import Strand, compatible, relate
 
@@ -121,12 +121,17 @@ def _strand(m: Mention, added: bool = False) -> Strand:
 
 
 def counted(strand: Strand, policy: Policy) -> Counted:
-    """A strand's bounds: the hull of what voices hold, each closed by the policy, at least as many as its parts."""
+    """A strand's bounds: the hull of what voices hold, each closed by the policy, at least as many as its parts.
+
+    What the report says in its own voice has weighed its sources: a lower number that it quotes is an early or partial
+    count, kept as a value that differs, and does not lower the least.
+    """
     held = [(r, rank, v) for v, (r, rank) in strand.held.items()]
     numbers = [h for h in held if h[1] < VAGUE] or held
     ceilings = {m.voice for m in strand.mentions if m.ceiling}
     closed = [(policy.close(r), v) for r, _, v in numbers]
     floors = [r for r, v in closed if v not in ceilings] or [r for r, _ in closed]
+    floors = [r for r, v in closed if v == OWN_VOICE and v not in ceilings] or floors
     widest = hull(r for r, _ in closed) or NOBODY
     bounds = Range(min(r.low for r in floors), widest.high)
     people = {s.first.name for s in strand.inner if s.first.name}

@@ -91,12 +91,13 @@ def mention(figure: Casualty, book: Book, policy: Policy) -> Mention:
     said = tokens(f"{figure.quote.text} {who}")
     first = tokens(figure.quote.text)[:1]
     single = bounds == ONE
+    head = _head(who or figure.quote.text)
     return Mention(
         key=book.key(figure.id), range=bounds, rank=PRECISION[figure.qualifier],
         ceiling=figure.qualifier in ("at_most", "fewer_than"), side=SIDES[figure.victims.status],
-        listed=not words().parts.isdisjoint(said), adding=_adding(figure, said),
+        listed=head in words().parts, adding=_adding(figure, said),
         back=bool(first) and first[0] in words().back, voice=_voice(figure, book), sentence=figure.evidence.start,
-        head=_head(who or figure.quote.text), name=_name(book.actors.get(figure.victims.actor or "")) if single else "",
+        head=head, name=_name(book.actors.get(figure.victims.actor or "")) if single else "",
         actor=figure.victims.actor, inside=book.key(figure.part_of) if figure.part_of else None,
         quote=figure.quote.text,
     )  # fmt: skip

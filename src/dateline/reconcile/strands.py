@@ -92,7 +92,7 @@ def relate(m: Mention, strands: Sequence[Strand]) -> tuple[Relation, Strand | No
     if known:
         return "same", known[0]
     fitting = [s for s in strands if compatible(m, s)]
-    if m.adding and not m.back:
+    if m.adding and not m.back and not _other_split(m, fitting):
         return _adding(m, fitting)
     if not fitting:
         return "new", None
@@ -118,6 +118,12 @@ def _same_words(m: Mention, s: Strand) -> bool:
 def _more(m: Mention, k: Mention) -> bool:
     """Whether the same short phrase adds rather than repeats ("one more … one more")."""
     return m.adding and not k.adding
+
+
+def _other_split(m: Mention, fitting: Sequence[Strand]) -> bool:
+    """Whether another voice parts the same people in its own way ("the two brothers and 13 others", of 15)."""
+    groups = [s for s in fitting if s.plural and m.voice not in s.held]
+    return bool(m.voice) and any(2 * m.range.low > s.range.low for s in groups)
 
 
 def _adding(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | None]:
@@ -173,6 +179,8 @@ def _plural(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | N
     for s in sorted(groups, key=lambda s: (s.first.head != m.head, -s.range.low)):
         if not s.first.listed:
             return "same", s
+    if any(s.range.low > (m.range.high or m.range.low) for s in groups):
+        return "part", max(groups, key=lambda s: s.range.low)
     if not groups and not m.back and all(s.first.leads for s in fitting) and m.side == "combatant":
         return "new", None
     return "whole", None
