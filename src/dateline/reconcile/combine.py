@@ -40,7 +40,7 @@ def combined(accounts: Sequence[Account], harm: Harm, policy: Policy, origins: O
     if len(estimates) == 1:
         return estimates[0].harmed
     standing, replaced = _latest(estimates)
-    return _widened(standing, replaced)
+    return _widened(standing, replaced, policy)
 
 
 def _mentions(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
@@ -59,8 +59,8 @@ def _latest(estimates: Sequence[_Estimate]) -> tuple[list[_Estimate], list[_Esti
     return list(standing.values()), replaced
 
 
-def _widened(standing: Sequence[_Estimate], replaced: Sequence[_Estimate]) -> Combined:
-    whole = _hull([e.harmed.whole for e in standing])
+def _widened(standing: Sequence[_Estimate], replaced: Sequence[_Estimate], policy: Policy) -> Combined:
+    whole = policy.close(_hull([e.harmed.whole for e in standing]))
     votes: Counter[int] = Counter()
     for _, best in {(e.origin, e.harmed.best) for e in standing}:
         votes[best] += 1

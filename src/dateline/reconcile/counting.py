@@ -135,7 +135,7 @@ def counted(strand: Strand, policy: Policy) -> Counted:
     widest = hull(r for r, _ in closed) or NOBODY
     bounds = Range(min(r.low for r in floors), widest.high)
     people = {s.first.name for s in strand.inner if s.first.name}
-    bounds = bounds.at_least(len(people)) if len(people) > 1 else bounds
+    bounds = policy.close(bounds.at_least(len(people)) if len(people) > 1 else bounds)
     first = closed[0][0]
     best = max(bounds.low, first.low if first.high is not None or not ceilings else bounds.low)
     values = tuple((r, tuple(m.key for m in strand.mentions if m.voice == v)) for r, v in closed)
