@@ -1,0 +1,55 @@
+"""The words around a report's body, loaded from knowledge/head.toml and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge import read_toml
+
+FILE = "head.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWords:
+    """Lower-case words and phrases; see knowledge/head.toml."""
+
+    whole: frozenset[str]
+    starts: tuple[str, ...]
+    longest: int
+    by: tuple[str, ...]
+    roles: frozenset[str]
+    desks: frozenset[str]
+    dates: frozenset[str]
+    publishers: frozenset[str]
+    agencies: frozenset[str]
+
+
+def _strings(data: dict[str, Any], block: str, key: str) -> tuple[str, ...]:
+    found = data.get(block, {}).get(key)
+    if not isinstance(found, list) or not all(isinstance(w, str) and w == w.lower() for w in found):
+        raise KnowledgeError(FILE, 0, f"[{block}] {key}: expected a list of lower-case strings")
+    return tuple(found)
+
+
+@cache
+def head_words() -> HeadWords:
+    """The vocabulary of head matter.
+
+    Raises:
+        KnowledgeError: a block of head.toml is missing or not in lower case.
+    """
+    data = read_toml(FILE)
+    return HeadWords(
+        whole=frozenset(_strings(data, "furniture", "whole")),
+        starts=_strings(data, "furniture", "starts"),
+        longest=int(data["furniture"]["longest"]),
+        by=_strings(data, "by", "starts"),
+        roles=frozenset(_strings(data, "by", "roles")),
+        desks=frozenset(_strings(data, "by", "desks")),
+        dates=frozenset(_strings(data, "dates", "words")),
+        publishers=frozenset(_strings(data, "publishers", "words")),
+        agencies=frozenset(_strings(data, "publishers", "agencies")),
+    )
