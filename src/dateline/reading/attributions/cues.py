@@ -11,7 +11,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml, read_tsv
 from dateline.record import Stance
 
-Frame = Literal["that", "quote", "inf", "obj-inf", "np", "pass", "doc"]
+Frame = Literal["that", "quote", "inf", "obj-inf", "np", "pass", "doc", "hearer"]
 FRAMES: frozenset[str] = frozenset(get_args(Frame))
 _STANCES: frozenset[str] = frozenset(get_args(Stance))
 
@@ -21,7 +21,7 @@ class Cue:
     """How a word attributes.
 
     Attributes:
-        frames: what carries the content, by frame (`that`, `quote`, `inf`, `obj-inf`, `np`, `pass`, `doc`) or
+        frames: what carries the content, by frame (`that`, `quote`, `inf`, `obj-inf`, `np`, `pass`, `doc`, `hearer`) or
             preposition (`@about`), each with what the content is to the source.
     """
 

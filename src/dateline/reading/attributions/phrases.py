@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.cues import Cue, words
@@ -11,8 +11,6 @@ from dateline.reading.attributions.speakers import agent, passive, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from dateline.reading.layers import Sentence
 
 _CLAUSES = frozenset({"acl", "ccomp", "relcl", "appos"})
 _VERBS = frozenset({"VERB", "AUX"})
@@ -129,11 +127,12 @@ def condition(mark: Token) -> Said | None:
     return Said((fits[0].i, fits[0].i + 1), (first, last), (start, end), count, (), "asserts", "that")
 
 
-def colon(doc_sentence: tuple[Token, ...] | list[Token], sentence: Sentence, title: bool) -> Iterator[Said]:
+def colon(tokens: Sequence[Token], title: bool) -> Iterator[Said]:
     """ "Police: 12 killed in raid", "WALLACE: …": a short name, a colon, and what it says."""
-    tokens = doc_sentence
-    at = next((k for k, t in enumerate(tokens[:9]) if t.text == ":"), None)
-    if not at or at + 2 >= len(tokens):
+    at = next((k for k, t in enumerate(tokens[:9]) if t.text == ":"), 0)
+    if tokens[0].is_quote:
+        tokens, at = tokens[1:], at - 1
+    if at < 1 or at + 2 >= len(tokens):
         return
     label = [t for t in tokens[:at] if not t.is_punct]
     if not label or any(t.pos_ in _VERBS and t.tag_ in _FINITE for t in label):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.cues import Cue, words
@@ -18,10 +18,10 @@ _OBJECT_TAIL = frozenset({"as", "for", "of", "over", "against", "about", "with",
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmod", "agent"})
 
 
-def verb_said(verb: Token, cue: Cue) -> Iterator[Said]:
+def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Said]:
     """What the verb says, if anything: usually one `Said`, bare where only a quotation can fill it."""
     in_passive = passive(verb)
-    speaker, carriers = speaker_of(verb)
+    speaker, carriers = speaker_of(verb, inside)
     children = list(verb.children)
     group = _group(verb, speaker, children)
     found = _content(verb, cue, children, group, in_passive)
@@ -55,7 +55,7 @@ def _group(verb: Token, speaker: Token | None, children: list[Token]) -> tuple[i
 
 
 def _content(verb: Token, cue: Cue, children: list[Token], group: tuple[int, int], in_passive: bool) -> Piece | None:
-    if cue.has("that") and (clause := _clause(verb, children, group)):
+    if cue.has("that") and (clause := _clause(verb, children, group, cue.has("hearer"))):
         return *clause, "that"
     if in_passive:
         return _passive(verb, cue, children)
@@ -78,8 +78,10 @@ def _content(verb: Token, cue: Cue, children: list[Token], group: tuple[int, int
     return None
 
 
-def _clause(verb: Token, children: list[Token], group: tuple[int, int]) -> tuple[int, int] | None:
+def _clause(verb: Token, children: list[Token], group: tuple[int, int], hearer: bool) -> tuple[int, int] | None:
     clauses = [c for c in children if c.dep_ == "ccomp" and _finite(c)]
+    if not clauses and hearer:  # "told the crowd he would go": the parser takes the clause for a relative one
+        clauses = [c for o in children if o.dep_ in ("dobj", "dative") for c in o.children if _bare_relative(c)]
     after = [c for c in clauses if c.i > verb.i]
     if after:
         return _after(verb, after, group)
@@ -92,6 +94,10 @@ def _clause(verb: Token, children: list[Token], group: tuple[int, int]) -> tuple
         if not any(c.dep_ in ("dobj", "xcomp", "attr") for c in children):
             return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
     return _sentence_final(verb, group) if verb.dep_ == "ROOT" else None
+
+
+def _bare_relative(clause: Token) -> bool:
+    return clause.dep_ == "relcl" and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WP", "WDT") for c in clause.children)
 
 
 def _finite(clause: Token) -> bool:

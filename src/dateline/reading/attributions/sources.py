@@ -257,7 +257,7 @@ _DETERMINERS = ("the ", "a ", "an ", "one ", "another ")
 
 def _bare(mention: str) -> str:
     for word in _DETERMINERS:
-        if mention.lower().startswith(word) and len(mention) > len(word):
+        if mention.lower().startswith(word) and not mention.lower().startswith(word + "of ") and len(mention) > len(word):
             return mention[len(word) :]
     return mention
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.cues import words
@@ -13,9 +14,21 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 _PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
 
 
-def subject(verb: Token) -> Token | None:
-    """The verb's own subject in the active, or `None`."""
-    return next((c for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "there"), None)
+def subject(verb: Token, inside: Sequence[int] = ()) -> Token | None:
+    """The verb's own subject in the active, or `None`.
+
+    Args:
+        verb: the verb.
+        inside: for each token the innermost quotation it stands in, or -1. Words of a quotation are no subject of a
+            verb outside it, unless that is all they are ("the "Free Army" said"); of two subjects the nearer counts.
+    """
+    found = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "there"]
+    if inside and found:
+        level = inside[verb.i]
+        kept = [c for c in found if inside[c.i] == level]
+        found = kept or [c for c in found if c.i < verb.i and inside[c.left_edge.i] == level]
+    before = [c for c in found if c.i < verb.i]
+    return before[-1] if before else found[0] if found else None
 
 
 def passive(verb: Token) -> bool:
@@ -33,12 +46,14 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def speaker_of(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:
+def speaker_of(verb: Token, inside: Sequence[int] = ()) -> tuple[Token | None, tuple[Token, ...]]:
     """Head of the noun phrase that speaks through `verb`, and the heads of those that carry it."""
     if passive(verb):
         return agent(verb), ()
-    if found := subject(verb):
+    if found := subject(verb, inside):
         return found, ()
+    if any(c.dep_ == "nsubj" for c in verb.children):
+        return _inverted(verb), ()
     token = verb
     for _ in range(5):  # up through predicates that share their subject with this one
         head, dep = token.head, token.dep_
@@ -57,7 +72,7 @@ def speaker_of(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:
             return _inverted(verb), ()
         if dep == "xcomp" and (controller := _controller(head)):
             return controller, ()
-        found = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        found = next((c for c in head.children if c.dep_ == "nsubjpass"), None) or subject(head, inside)
         if found is not None:
             return found, ()
         token = head

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_HEADLINE = 160  # characters: a first paragraph no longer than this is a headline
 _OWN = frozenset({"i", "we", "you"})
 
 
@@ -62,7 +63,7 @@ class AttributionStage:
         quotes = quotations(layers.text, layers.zones)
         quoted = Quoted(layers, quotes)
         paragraph_of = _paragraphs(layers)
-        found = [said for said in _candidates(layers) if _outspoken(said, quoted)]
+        found = [said for said in _candidates(layers, quoted.inside.tolist()) if _outspoken(said, quoted)]
         found = [quoted.clipped(said) for said in found]
         found.sort(key=lambda s: s.cue or s.content)
         borne = quoted.bearers(_distinct(found), paragraph_of)
@@ -84,7 +85,7 @@ def _content_mask(layers: Layers) -> NDArray[np.bool_]:
     return mask
 
 
-def _candidates(layers: Layers) -> Iterator[Said]:
+def _candidates(layers: Layers, inside: list[int]) -> Iterator[Said]:
     """What every cue of the title and body says, bare cues among them."""
     doc, ids = layers.doc, _ids()
     lemma: NDArray[np.uint64] = doc.to_array("LEMMA")
@@ -95,7 +96,7 @@ def _candidates(layers: Layers) -> Iterator[Said]:
         key = int(lemma[i])
         if token.pos_ in _VERBAL or (token.tag_[:2] == "VB"):
             if cue := ids.verbs.get(key):
-                for said in verb_said(token, cue):
+                for said in verb_said(token, cue, inside):
                     yield _with_carriers(said, token)
         elif token.pos_ == "NOUN" and (cue := ids.nouns.get(key)):
             if made := noun_said(token, cue):
@@ -110,13 +111,16 @@ def _candidates(layers: Layers) -> Iterator[Said]:
 
 
 def _headlines(layers: Layers, doc: Doc) -> Iterator[Said]:
-    paragraph = -1
+    paragraph = first = -1
     for sentence in layers.content():
         if sentence.paragraph == paragraph:
             continue
         paragraph = sentence.paragraph
+        first = paragraph if first < 0 else first
         if ":" in layers.text[sentence.start : sentence.start + 60]:
-            yield from colon(list(doc[sentence.first : sentence.last]), sentence, sentence.zone == "title")
+            zone = layers.zones[paragraph]
+            title = sentence.zone == "title" or (paragraph == first and zone.end - zone.start < _HEADLINE)
+            yield from colon(list(layers.tokens(sentence.start, zone.end)), title)
 
 
 def _with_carriers(said: Said, verb: Token) -> Said:
@@ -134,10 +138,12 @@ def _with_carriers(said: Said, verb: Token) -> Said:
 
 
 def _outspoken(said: Said, quoted: Quoted) -> bool:
-    """Not what a quoted speaker only thinks or asks aloud: "I think", "you know"."""
+    """Not what a quoted speaker only thinks, wants or asks aloud; what others are quoted as saying stays."""
     if said.cue is None or quoted.inside[said.cue[0]] < 0:
         return True
-    return said.speaker is not None and said.speaker.lower_ not in _OWN and not said.bare
+    if said.speaker is None or said.speaker.lower_ in _OWN or said.stance != "asserts":
+        return False
+    return said.frame in ("that", "quote")
 
 
 def _distinct(found: list[Said]) -> list[Said]:
