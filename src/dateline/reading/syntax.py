@@ -9,6 +9,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+# compounds that the tokenizer parts and that mean one thing; the last part then carries the whole as its lemma
+_JOINED = frozenset({
+    "cease-fire", "sit-in", "pull-out", "air-strike", "tear-gas", "shoot-out", "counter-attack", "counter-offensive",
+    "build-up", "hostage-taking", "work-stoppage", "test-fire", "gun-battle", "booby-trap", "baton-charge", "peace-keeping",
+})  # fmt: skip
+
+
 class Syntax:
     """Columns of a parsed document, indexed by token.
 
@@ -27,6 +34,9 @@ class Syntax:
         self.tag = [t.tag_ for t in doc]
         self.pos = [t.pos_ for t in doc]
         self.head = [t.head.i for t in doc]
+        for i in range(1, len(self.lower) - 1):
+            if self.lower[i] == "-" and (whole := f"{self.lower[i - 1]}-{self.lemma[i + 1]}") in _JOINED:
+                self.lemma[i + 1] = whole
         self.children: list[list[int]] = [[] for _ in self.head]
         for i, h in enumerate(self.head):
             if h != i:

@@ -295,7 +295,8 @@ class Assessor:
             return self._under(self._class_of(head), head, to, depth)
         mark = s.kid(i, "mark")
         if mark is not None:
-            if s.lower[mark] in w.later and s.tag[i] in ("VBZ", "VBP"):
+            tense = next((s.tag[c] for c in s.children[i] if s.dep[c] in ("aux", "auxpass")), s.tag[i])
+            if s.lower[mark] in w.later and tense in ("VBZ", "VBP"):
                 return self._made("hypothetical", "stated", mark)
             return PLAIN
         if s.tag[i] in ("VBG", "VBN") and s.kid(i, "nsubj", "nsubjpass") is None:

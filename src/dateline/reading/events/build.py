@@ -59,7 +59,7 @@ class Builder:
             candidates = self._triggers.of(sentence)
             taken = {c.i: c for c in candidates}
             for candidate in candidates:
-                if self._embedded(candidate, taken):
+                if self._embedded(candidate, taken) or self._background(candidate, taken):
                     continue
                 draft = self._draft(candidate, sentence)
                 if draft is not None:
@@ -69,8 +69,10 @@ class Builder:
         """Whether the word is the content of another event in the sentence: what was agreed, demanded, refused."""
         s = self._clause.s
         at = candidate.governor if candidate.governor is not None else candidate.i
+        reason = False
         for _ in range(8):
             head, dep = s.head[at], s.dep[at]
+            reason = reason or (dep == "prep" and s.lower[at] in ("for", "over", "of", "on"))
             if head == at or dep not in _UNDER | {"conj"}:
                 return False
             over = taken.get(head)
@@ -78,8 +80,31 @@ class Builder:
                 infinitive = any(s.tag[c] == "TO" for c in s.children[at])
                 if dep == "advcl" and not infinitive:
                     return False
-                return over.entry.type in _SPEECH or infinitive
+                return over.entry.type in _SPEECH or infinitive or reason
             at = head
+        return False
+
+    def _background(self, candidate: Candidate, taken: dict[int, Candidate]) -> bool:
+        """Whether a clause only says who somebody is ("a lawyer who had been jailed") or sets a condition."""
+        s = self._clause.s
+        if self._assess.of(candidate.i).status == "hypothetical" and self._in_condition(candidate.i):
+            return True
+        if (
+            not candidate.verb
+            or candidate.entry.type in ("ASSAULT", "PROTEST")
+            or s.dep[candidate.i] not in ("relcl", "acl")
+        ):
+            return False
+        return len(taken) > 1
+
+    def _in_condition(self, i: int) -> bool:
+        s = self._clause.s
+        for _ in range(8):
+            if s.dep[i] == "advcl":
+                return True
+            if s.head[i] == i:
+                return False
+            i = s.head[i]
         return False
 
     def _draft(self, candidate: Candidate, sentence: Sentence) -> Draft | None:
@@ -134,13 +159,17 @@ class Builder:
         refusal of what is to come REJECT. The status keeps what is only planned or threatened."""
         s, lex, type_ = self._clause.s, self._lex, candidate.entry.type
         verb = candidate.i if candidate.verb else candidate.governor
-        if verb is None or not who.actors or type_ is None:
+        if verb is None or type_ is None or self._clause.subject(verb) is None:
             return None
         modal = next((c for c in s.children[verb] if s.dep[c] == "aux" and s.tag[c] == "MD"), None)
         negated = s.kid(verb, "neg") is not None
+        if negated and type_ in lex.cooperative and (modal is not None or s.tag[verb] != "VBD"):
+            past = any(s.lower[c] in ("did", "had") for c in s.children[verb] if s.dep[c] == "aux")
+            if not past and assessment.certainty == "stated":
+                return "REJECT", who, Assessment(cue=assessment.cue)
         if modal is not None and s.lower[modal] in ("will", "would", "'ll", "wo", "shall"):
             if negated:
-                return ("REJECT", who, Assessment(cue=assessment.cue)) if type_ in lex.cooperative else None
+                return None
             if assessment.certainty == "conditional" and type_ not in lex.hostile:
                 return None
             if type_ in lex.cooperative:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 DEPTH = 8
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
-_PARTITIVE = frozenset({
+PARTITIVE = frozenset({
     "number", "group", "thousand", "hundred", "dozen", "score", "ten", "million", "series", "round", "couple", "handful",
     "band", "member", "lot", "part", "some", "most", "many", "several", "one", "two", "three", "four", "five", "kind",
     "wave", "string", "spate", "pair", "batch", "rest", "majority", "type", "piece", "crowd", "set", "all", "both",
@@ -134,7 +134,7 @@ class Clause:
         """What a quantity counts ("dozens of rockets" is rockets)."""
         s = self.s
         for _ in range(3):
-            if s.lemma[i] not in _PARTITIVE and s.pos[i] != "NUM":
+            if s.lemma[i] not in PARTITIVE and s.pos[i] != "NUM":
                 return i
             of = next((c for c in s.children[i] if s.lower[c] == "of"), None)
             below = s.kid(of, "pobj") if of is not None else None
@@ -162,7 +162,8 @@ class Clause:
         for c in s.children[i]:
             if s.dep[c] in ("prep", "agent", "dative", "prt", "advmod") and s.lower[c] == word:
                 below = s.kid(c, "pobj", "pcomp")
-                found.append(below if below is not None else c)
+                if below is None or self.doc[below].ent_type_ not in ("DATE", "TIME"):
+                    found.append(below if below is not None else c)
         return found
 
     def fits(self, i: int, entry: Entry, subject: int | None = None) -> bool:
@@ -190,6 +191,19 @@ class Clause:
                 for k in s.children[i]
                 if s.dep[k] in ("xcomp", "ccomp", "advcl") and s.tag[k] in ("VB", "VBG")
             )
+        if c.kind == "objmod":
+            at = self.object(i)
+            return at is not None and self._modified(self.counted(at), c.members or frozenset())
+        if c.kind == "near":
+            return self._near(i, c.members or frozenset())
+        if c.kind == "kid":
+            return any(
+                s.lemma[k] in (c.members or ()) or any(s.lemma[g] in (c.members or ()) for g in s.children[k])
+                for k in s.children[i]
+            )
+        if c.kind == "both":
+            at = subject if subject is not None else self.subject(i)
+            return at is not None and s.kid(at, "conj") is not None
         if c.kind == "that":
             return s.kid(i, "ccomp") is not None
         if c.kind == "pass":
@@ -197,6 +211,17 @@ class Clause:
         if c.kind == "neg":
             return s.kid(i, "neg") is not None
         return self._modified(i, c.members or frozenset())
+
+    def _near(self, i: int, members: frozenset[str]) -> bool:
+        """Whether a word of the class stands below predicate `i`, within 40 words."""
+        s, stack, steps = self.s, [i], 0
+        while stack and steps < 40:
+            at = stack.pop()
+            steps += 1
+            if s.lemma[at] in members:
+                return True
+            stack += s.children[at]
+        return False
 
     def _modified(self, i: int, members: frozenset[str]) -> bool:
         """Whether a word before the noun is in the class ("hunger strike", "tear gas", "Shahed drone attack")."""

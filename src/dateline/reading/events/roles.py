@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _NEAR = ("poss", "compound", "amod", "nmod")
 _INNER = ("by", "of", "from", "between", "against", "on", "for", "to", "with", "in", "at", "over", "into")
 _FALLBACK = ("against", "on", "at", "with", "to", "from", "over", "of", "for", "into", "in")
+_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _DOERS = ("by",)
 
 
@@ -79,8 +80,7 @@ class Roles:
             if role == "obj":
                 ids, at = self._inside(target) if target is not None else ((), None)
             elif role == "comp":
-                below = self._complement_subject(i)
-                ids, at = self._inside(below) if below is not None else ((), None)
+                ids, at = self._complement(i)
             elif role == "dative":
                 kid = clause.s.kid(i, "dative")
                 ids, at = self._inside(kid) if kid is not None else ((), None)
@@ -92,24 +92,27 @@ class Roles:
                 return ids, at
         return (), None
 
-    def _complement_subject(self, i: int) -> int | None:
-        s = self._clause.s
+    def _complement(self, i: int, depth: int = 0) -> tuple[tuple[str, ...], int | None]:
+        """Actors in the clause below: its own subject ("demand that X leave"), else whom it is about."""
+        s, clause = self._clause.s, self._clause
         for c in s.children[i]:
-            if s.dep[c] in ("ccomp", "xcomp"):
-                own = s.kid(c, "nsubj", "nsubjpass")
-                if own is not None:
-                    return own
-                if (below := self._clause.object(c)) is not None:
-                    return below
-                for word in _FALLBACK:
-                    if found := self._clause.preps(c, word):
-                        return found[0]
-        return None
+            if s.dep[c] not in ("ccomp", "xcomp", "acl") or depth > 2:
+                continue
+            own = s.kid(c, "nsubj", "nsubjpass")
+            target = clause.object(c)
+            for at in (own, s.kid(c, "dative"), target):
+                if at is not None and (found := self._inside(at))[0]:
+                    return found
+            if (found := self._first(c, _FALLBACK))[0] or (found := self._complement(c, depth + 1))[0]:
+                return found
+        return (), None
 
     def _one(self, i: int | None) -> tuple[tuple[str, ...], int | None]:
         if i is None:
             return (), None
         found = self.ids(i)
+        if not found and self._clause.s.lower[i] in _PRONOUNS:
+            found = self._speaker(i)
         if found:
             return found, i
         for c in self._clause.s.kids(i, *_NEAR):
@@ -119,6 +122,20 @@ class Roles:
             if ids := self.ids(p):
                 return ids, p
         return (), None
+
+    def _speaker(self, i: int) -> tuple[str, ...]:
+        """Whom a pronoun in reported speech stands for: the one who speaks ("the army said it had …")."""
+        s = self._clause.s
+        at = s.head[i]
+        for _ in range(5):
+            head = s.head[at]
+            if head == at:
+                return ()
+            if s.dep[at] == "ccomp":
+                subject = self._clause.subject(head)
+                return self.ids(subject) if subject is not None and subject != i else ()
+            at = head
+        return ()
 
     def _first(self, i: int, words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
         for word in words:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.reading.events.clause import Clause
+from dateline.reading.events.clause import PARTITIVE, Clause
 from dateline.reading.events.words import Entry, Lexicon
 from dateline.reading.layers import Sentence
 
@@ -47,7 +47,9 @@ class Triggers:
         nouns: list[int] = []
         for i in range(sentence.first, sentence.last):
             pos = s.pos[i]
-            if pos == "VERB":
+            if pos == "VERB" or (pos == "ADJ" and s.lemma[i] in lex.verbs):
+                if s.dep[i] in ("amod", "compound") or (pos == "ADJ" and s.dep[i] not in ("acomp", "oprd")):
+                    continue
                 entry = self._verb(i)
                 if entry is not None:
                     verbs[i] = entry
@@ -91,10 +93,11 @@ class Triggers:
             head, dep = s.head[at], s.dep[at]
             if head == at:
                 return None, "ROOT", word
-            if dep in ("conj", "appos") or (
-                dep == "pobj" and s.lower[head] == "of" and s.pos[s.head[head]] in _NOMINAL
-            ):
-                at = s.head[head] if dep == "pobj" else head
+            if dep in ("conj", "appos"):
+                at = head
+                continue
+            if dep == "pobj" and s.lower[head] == "of" and s.lemma[s.head[head]] in PARTITIVE:
+                at = s.head[head]
                 continue
             if dep in ("pobj", "pcomp"):
                 word = s.lower[head]

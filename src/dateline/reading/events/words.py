@@ -12,7 +12,7 @@ from dateline.record import EventType
 
 EVENTS, ACLED, WEAPONS = "events.toml", "acled.toml", "weapons.toml"
 VERBS, NOUNS = "events_verbs.tsv", "events_nouns.tsv"
-KINDS = frozenset({"obj", "subj", "prep", "inf", "that", "pass", "neg", "mod"})
+KINDS = frozenset({"obj", "subj", "prep", "inf", "that", "pass", "neg", "mod", "objmod", "near", "kid", "both"})
 TYPES: frozenset[str] = frozenset(get_args(EventType))
 
 
