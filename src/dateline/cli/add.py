@@ -60,8 +60,8 @@ def add_inputs(inputs: Inputs, url: str, model: str | None, workers: int) -> Sum
         task = bar.add_task("reading", total=None, rate="")
         begun = time.perf_counter()
 
-        def step(done: int) -> None:
-            rate = done / max(time.perf_counter() - begun, 1e-9)
-            bar.update(task, completed=done, rate=f"{rate:.1f} reports/s")
+        def step(so_far: Summary) -> None:
+            rate = so_far.seen / max(time.perf_counter() - begun, 1e-9)
+            bar.update(task, completed=so_far.seen, rate=f"{rate:.1f} reports/s")
 
-        return add_all(opened, inputs.each(), Reader(model), workers=workers, on_progress=step)
+        return add_all(opened, inputs.each(), Reader(model), workers=workers, on_progress=step, on_failure=inputs.fail)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.common import DEFAULT_RECORD, JsonOption, RecordOption, day, emit, table
+
+if TYPE_CHECKING:
+    from dateline.store import ClaimRow
 
 
 def claims(
     record: RecordOption = DEFAULT_RECORD,
     kind: Annotated[str | None, typer.Option(help="event, casualty, agreement or term.")] = None,
     place: Annotated[
-        str | None, typer.Option(help="Part of the place's name, or an ISO 3166-1 alpha-3 country.")
+        str | None, typer.Option(help="A place's name, that of what it lies in, or an ISO 3166-1 alpha-3 country.")
     ] = None,
     since: Annotated[str | None, typer.Option(help="On or after this day, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(help="On or before this day, YYYY-MM-DD.")] = None,
@@ -37,10 +40,22 @@ def claims(
     with Record.open(record) as opened:
         found = opened.claims(wanted)
         if json:
-            emit(plain(c) for c in found)
+            emit({"ref": c.ref, **plain(c)} for c in found)
             return
-        rows = [
-            (f"{c.report[:13]}#{c.id}", c.kind, c.label, c.place, c.start, c.certainty, c.source, c.quote)
-            for c in found
-        ]
+        rows = [_row(c) for c in found]
     table(None, ("claim", "kind", "what", "where", "when", "certainty", "who says so", "words"), rows)
+
+
+def _row(row: ClaimRow) -> tuple[str | None, ...]:
+    from dateline.record import Agreement, Casualty, Event, Term
+    from dateline.view.rows import anchor_of, title_of
+
+    claim = row.claim
+    what, words = str(claim), ""
+    if isinstance(claim, (Agreement, Casualty, Event, Term)):
+        what, words = title_of(claim), " ".join(anchor_of(claim).text.split())[:80]
+    when = row.date_start if row.date_start == row.date_end else f"{row.date_start or '…'} – {row.date_end or '…'}"
+    where = ", ".join(p for p in (row.place, row.country) if p)
+    certainty = getattr(claim, "certainty", None)
+    said = " ← ".join(row.sources) or row.publisher or "the report"
+    return f"{row.report[:13]}#{row.id}", row.kind, what, where, when, certainty, said, words

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-    from dateline.ingest import Limits
     from dateline.record import Report
 
 DEFAULT_RECORD = "sqlite:///dateline.db"
@@ -103,44 +102,47 @@ def day(value: str | None) -> str | None:
 
 
 class Inputs:
-    """Reports of the named inputs; what could not be read is told at once, counted, and left out.
+    """Reports of the named inputs; what could not be read is told at once, counted, and left out of `reports`.
 
     Args:
         paths: files, directories, or `-`.
-        format: an ingest format by name.
+        source: an ingest format by name.
         columns: field -> column.
         published: day for reports that give none.
     """
 
     def __init__(
-        self, paths: list[str], format: str | None, columns: dict[str, str] | None, published: str | None,
-        limits: Limits | None = None,
-    ) -> None:  # fmt: skip
-        self._asked = (paths, format, columns)
-        self._published = published
-        self._limits = limits
+        self, paths: list[str], source: str | None, columns: dict[str, str] | None, published: str | None
+    ) -> None:
+        self._paths, self._source, self._columns, self._published = paths, source, columns, published
         self.failed = 0
         self.seen = 0
 
     def each(self) -> Iterator[Report | InputError]:
-        """Reports and errors, in order."""
+        """Reports and errors, in order; nothing is told."""
         from dataclasses import replace
 
-        from dateline.ingest import DEFAULT, ingest
+        from dateline.ingest import ingest
 
-        paths, format_, columns = self._asked
-        for item in ingest(paths, format=format_, columns=columns, limits=self._limits or DEFAULT):
+        for item in ingest(self._paths, format=self._source, columns=self._columns):
             self.seen += 1
-            if isinstance(item, InputError):
-                self.failed += 1
-                tell(item)
-            elif self._published and item.published is None:
-                item = replace(item, published=self._published)
-            yield item
+            if self._published and not isinstance(item, InputError) and item.published is None:
+                yield replace(item, published=self._published)
+            else:
+                yield item
 
     def reports(self) -> Iterator[Report]:
-        """The reports alone."""
-        return (item for item in self.each() if not isinstance(item, InputError))
+        """The reports alone; errors are told and counted."""
+        for item in self.each():
+            if isinstance(item, InputError):
+                self.fail(item)
+            else:
+                yield item
+
+    def fail(self, error: InputError) -> None:
+        """Count and tell an input that could not be read."""
+        self.failed += 1
+        tell(error)
 
     def finish(self) -> None:
         """Leave with exit status 1 if an input failed or there was none.
@@ -149,7 +151,7 @@ class Inputs:
             typer.Exit: with the status.
         """
         if not self.seen:
-            typer.echo("dateline: no report in the inputs", err=True)
+            tell("no report in the inputs")
         if self.failed or not self.seen:
             raise typer.Exit(1)
 

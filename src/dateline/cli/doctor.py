@@ -62,7 +62,7 @@ def _record(url: str) -> str:
     from dateline.store import Record
 
     with Record.open(url, create=False) as opened:
-        return f"{opened.shown_url}: {opened.count():,} reports"
+        return f"{opened.name}: {opened.count():,} reports"
 
 
 def _module(name: str, mend: str) -> str:

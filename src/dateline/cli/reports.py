@@ -13,7 +13,18 @@ def reports(record: RecordOption = DEFAULT_RECORD, json: JsonOption = False) -> 
     with Record.open(record) as opened:
         found = opened.reports()
         if json:
-            emit(plain(r) for r in found)
+            emit(plain(s) for s in found)
             return
-        rows = [(r.id[:13], r.published, r.publisher, r.title, f"{len(r.text):,}") for r in found]
-    table(None, ("id", "published", "publisher", "title", "characters"), rows)
+        rows = [
+            (
+                s.report.id[:13],
+                s.report.published,
+                s.report.publisher,
+                s.report.title,
+                s.events,
+                s.casualties,
+                s.agreements,
+            )
+            for s in found
+        ]
+    table(None, ("id", "published", "publisher", "title", "events", "figures", "agreements"), rows)

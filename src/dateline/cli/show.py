@@ -32,7 +32,7 @@ def show(
     from dateline.store import Record
 
     with Record.open(record) as opened:
-        reading = opened.reading(opened.report(report).id)
+        reading = opened.reading(report)
     if html:
         write_page(reading, html)
         typer.echo(f"wrote {html}")

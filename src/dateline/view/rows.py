@@ -56,6 +56,30 @@ def rows(reading: Reading) -> Iterator[Row]:
         )
 
 
+def title_of(claim: Casualty | Event | Agreement | Term) -> str:
+    """A claim in a few words."""
+    match claim:
+        case Casualty():
+            return f"{claim.harm}: {figure(claim.low, claim.high)}"
+        case Event():
+            return f"{claim.type}: {claim.trigger.text}"
+        case Agreement():
+            return claim.name or claim.kind.replace("_", " ")
+        case Term():
+            return f"{claim.modality} {claim.duty}".replace("_", " ")
+
+
+def anchor_of(claim: Casualty | Event | Agreement | Term) -> Span:
+    """The words that name a claim."""
+    match claim:
+        case Casualty():
+            return claim.quote
+        case Event():
+            return claim.trigger
+        case _:
+            return claim.evidence
+
+
 def _known(*fields: tuple[str, str | None]) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in fields if value)
 
@@ -76,7 +100,7 @@ def _figure(c: Casualty, names: Names) -> Row:
         ("where", names.place(c.place)), ("when", names.time(c.time)), ("certainty", _sure(c.certainty)),
         ("who says so", names.chain(c.attribution) or "the report"), ("confidence", f"{c.confidence:.2f}"),
     )  # fmt: skip
-    return Row(c.id, "figure", f"{c.harm}: {figure(c.low, c.high)}", fields, c.quote, c.evidence)
+    return Row(c.id, "figure", title_of(c), fields, anchor_of(c), c.evidence)
 
 
 def _event(e: Event, names: Names) -> Row:
@@ -87,7 +111,7 @@ def _event(e: Event, names: Names) -> Row:
         ("certainty", _sure(e.certainty)), ("who says so", names.chain(e.attribution) or "the report"),
         ("confidence", f"{e.confidence:.2f}"),
     )  # fmt: skip
-    return Row(e.id, "event", f"{e.type}: {e.trigger.text}", fields, e.trigger, e.evidence)
+    return Row(e.id, "event", title_of(e), fields, anchor_of(e), e.evidence)
 
 
 def _agreement(g: Agreement, names: Names) -> Row:
@@ -95,15 +119,14 @@ def _agreement(g: Agreement, names: Names) -> Row:
         ("parties", names.actors(g.parties)), ("mediators", names.actors(g.mediators)), ("where", names.place(g.place)),
         ("when", names.time(g.time)), ("status", g.status), ("who says so", names.chain(g.attribution) or "the report"),
     )  # fmt: skip
-    return Row(g.id, "agreement", g.name or g.kind.replace("_", " "), fields, g.evidence, g.evidence)
+    return Row(g.id, "agreement", title_of(g), fields, g.evidence, g.evidence)
 
 
 def _term(t: Term, names: Names) -> Row:
-    duty = f"{t.modality.replace('_', ' ')} {t.duty.replace('_', ' ')}"
     fields = _known(
         ("who owes it", names.actors(t.obligors)), ("to whom", names.actors(t.beneficiaries)),
         ("object", _words(t.object)), ("where", names.place(t.place)), ("deadline", names.time(t.deadline)),
         ("condition", _words(t.condition)),
         ("conduct", "; ".join(f"{c.event} {c.bearing}" for c in t.conduct)),
     )  # fmt: skip
-    return Row(t.id, "term", duty, fields, t.evidence, t.evidence)
+    return Row(t.id, "term", title_of(t), fields, t.evidence, t.evidence)
