@@ -43,6 +43,26 @@ class Violence:
         return None
 
 
+def survived(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualty, Draft]]:
+    """The figures without the wounded of whom the report goes on to say that they died.
+
+    "A man was shot … he died in hospital": the pronoun, the definite noun or the name goes back to the last single
+    person who was wounded.
+    """
+    gone: set[str] = set()
+    for n, (figure, draft) in enumerate(made):
+        group = draft.group
+        if figure.harm != "killed" or group.low != 1 or (group.said and not _name(doc, draft)):
+            continue
+        for earlier, was in reversed(made[max(0, n - 6) : n]):
+            if earlier.harm != "wounded" or earlier.high != 1 or earlier.low != 1 or earlier.id in gone:
+                continue
+            if not group.said or _name(doc, draft) == _name(doc, was):
+                gone.add(earlier.id)
+                break
+    return [p for p in made if p[0].id not in gone and p[0].part_of not in gone]
+
+
 def repeated(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[Casualty]:
     """The figures without mere mentions of people counted before: pronouns, "the men", a name told again.
 

@@ -34,6 +34,7 @@ class Draft:
     rule: str
     agent: int | None
     whole: int | None = None
+    victim: int | None = None  # token of the noun for who was harmed, where the number stands without one
 
 
 def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Draft]:
@@ -41,8 +42,58 @@ def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Dra
     found = [f for i in triggers if (f := find(doc[i])) is not None]
     kept = _jointly(doc, found)
     made = [Draft(f.harm, g, f.trigger, f.clause, f.rule, f.agent) for f in kept for g in merge(f.groups)]
-    made = _once(made)
+    made = _inherited(doc, _generic(doc, _once(made)), first)
     return _ordered(made + _parts(doc, first, last, made))
+
+
+def _generic(doc: Doc, made: list[Draft]) -> list[Draft]:
+    """Without habits: "responsible for kidnapping villagers", "involved in executions of civilians"."""
+    kept = []
+    for draft in made:
+        trigger = doc[draft.trigger]
+        habit = trigger.tag_ == "VBG" and trigger.dep_ in ("pcomp", "amod", "pobj", "conj")
+        named = draft.rule == "noun" and draft.group.qualifier == "some" and not draft.group.definite
+        if draft.group.said or not (habit or named):
+            kept.append(draft)
+    return kept
+
+
+def _inherited(doc: Doc, made: list[Draft], first: int) -> list[Draft]:
+    """Who the bare numbers count: what the figure before counts ("74 people were killed and 376 wounded"), or the
+    noun of a toll ("the total of US casualties to 970 dead")."""
+    out: list[Draft] = []
+    for draft in made:
+        if not doc[draft.group.head].like_num and doc[draft.group.head].pos_ != "NUM":
+            out.append(draft)
+            continue
+        noun = next(
+            (i for i in range(draft.group.first - 1, max(first, draft.group.first - 12) - 1, -1) if _tolled(doc[i])),
+            None,
+        )
+        before = out[-1] if out else None
+        if noun is not None and (before is None or before.group.last <= noun):
+            out.append(replace(draft, victim=noun))
+        elif (
+            before is not None
+            and draft.rule in ("elliptic", "shared", "reduced", "state")
+            and _coordinated(doc, before, draft)
+        ):
+            status = before.group.status if draft.group.status == "unknown" else draft.group.status
+            victim = before.victim if before.victim is not None else before.group.head
+            out.append(replace(draft, victim=victim, group=replace(draft.group, status=status)))
+        else:
+            out.append(draft)
+    return out
+
+
+def _tolled(token: Token) -> bool:
+    return token.lower_ in ("casualties", "deaths", "fatalities", "losses", "victims", "dead") and token.pos_ == "NOUN"
+
+
+def _coordinated(doc: Doc, before: Draft, after: Draft) -> bool:
+    """Whether only a conjunction or a comma parts the two clauses."""
+    words = [t for t in doc[max(before.trigger + 1, before.group.last) : after.group.first]]
+    return len(words) <= 4 and any(t.lower_ in ("and", ",", ";", "with") for t in words)
 
 
 def _ordered(made: list[Draft]) -> list[Draft]:

@@ -74,7 +74,13 @@ class Links:
 
     def victims(self, draft: Draft) -> str | None:
         """The actor who was harmed."""
-        return self.actors.for_np(self.layers.doc[draft.group.head])
+        head = draft.group.head if draft.victim is None else draft.victim
+        doc = self.layers.doc
+        found = self.actors.for_np(doc[head])
+        if found is None and draft.victim is not None:  # "US casualties"
+            modifiers = (t for t in doc[head].lefts if t.dep_ in ("compound", "amod", "nmod"))
+            found = next((a for t in modifiers if (a := self.actors.for_token(t))), None)
+        return found
 
     def place(self, draft: Draft, events: tuple[Event, ...]) -> str | None:
         """The place of the clause, else of the event, else what the paragraph runs on."""

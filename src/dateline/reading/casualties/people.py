@@ -26,6 +26,7 @@ _COLLECTIVE = frozenset({
     "group", "groups", "family", "families", "crowd", "team", "gang", "band", "convoy", "patrol", "squad", "cell",
     "total", "number", "majority", "household", "households", "crew", "unit", "remainder", "rest",
 })  # fmt: skip
+_UNCOUNTED = frozenset({"number", "total", "majority", "rest", "remainder"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 
 
@@ -128,7 +129,7 @@ def _listed(child: Token, token: Token) -> bool:
 
 def _agree(found: list[Group]) -> list[Group]:
     """In a list that counts, a bare plural adds nobody that can be counted; "others" leave the count open."""
-    counted = [g for g in found if g.said]
+    counted = [g for g in found if g.said or g.high == 1]
     if not counted or len(counted) == len(found):
         return found
     if any(g.rest for g in found if not g.said):
@@ -266,7 +267,7 @@ def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Gr
     """No number: a name or a singular is one person; a bare plural is at least two."""
     first = m.left_edge.i
     definite = m.doc[first].lower_ in _DEFINITE
-    if noun.lower_ in ("number", "total", "majority", "rest") or any(t.ent_type_ == "ORDINAL" for t in m.lefts):
+    if _UNCOUNTED & {noun.lower_, m.lower_} or any(t.ent_type_ == "ORDINAL" for t in m.lefts):
         return None
     named = noun.ent_type_ == "PERSON" and noun.lower_ not in lex.people
     plural = (not named and noun.tag_ in ("NNS", "NNPS")) or noun.lower_ in (
@@ -279,6 +280,8 @@ def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Gr
         "wounded",
         "injured",
     )
+    if any(t.lower_ in ("every", "each") for t in m.lefts):
+        return None
     if any(t.lower_ == "no" for t in m.lefts):
         return Group(0, 0, "none", first, m.i + 1, noun.i, status)
     if any(t.lower_ == "any" for t in m.lefts):

@@ -10,7 +10,7 @@ from dateline.reading.numbers import quantities
 from dateline.record import Scope
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _PUNCTUAL = frozenset({
     "today", "yesterday", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -77,12 +77,8 @@ def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
             or token.head.lower_ not in ("in", "by", "during", "from", "across")
         ):
             continue
-        over = token.head.head
-        if (
-            over.i not in (draft.clause, draft.trigger)
-            and draft.group.head != over.i
-            and doc[draft.clause].head.i != over.i
-        ):
+        over = _top(token.head.head)
+        if over not in (_top(doc[draft.clause]), _top(doc[draft.trigger]), draft.group.head):
             continue
         before = doc[token.left_edge.i : i]
         if any(t.lower_ in ("both", "separate", "various") for t in before):
@@ -90,6 +86,15 @@ def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
         if any(q.kind in ("number", "order") and q.low > 1 for q in quantities(doc, token.left_edge.i, i)):
             return True
     return False
+
+
+def _top(token: Token) -> int:
+    """The first of the coordinated predicates: "were killed and wounded in two attacks" shares its phrase."""
+    for _ in range(6):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token.i
 
 
 def _perfect(doc: Doc, draft: Draft, low: list[str]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.reading.casualties.context import Violence, repeated
+from dateline.reading.casualties.context import Violence, repeated, survived
 from dateline.reading.casualties.draft import Draft, drafts
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.links import Links
@@ -46,7 +46,7 @@ class CasualtyStage:
         for sentence, own in _by_sentence(layers, triggers):
             found = drafts(layers.doc, sentence.first, sentence.last, own)
             made += _figures(links, violence, sentence, found, len(made), unplaced)
-        figures = _numbered(repeated(made, layers.doc))
+        figures = _numbered(repeated(survived(made, layers.doc), layers.doc))
         return replace(layers, casualties=figures, unplaced=(*layers.unplaced, *unplaced))
 
 
@@ -110,6 +110,9 @@ def _figure(
     events = links.events(draft, sentence, scope)
     attribution = links.attribution(quote)
     victim = None if draft.rule in ("toll", "count", "none") else quote
+    if draft.victim is not None:
+        noun = doc[draft.victim]
+        victim = layers.span(doc[noun.left_edge.i : noun.i + 1])
     confidence = (
         _CONFIDENCE[draft.rule] - (0.0 if group.said else 0.2) - (0.1 if assessment.certainty != "stated" else 0.0)
     )

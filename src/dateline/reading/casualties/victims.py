@@ -85,11 +85,23 @@ def _verb(t: Token, entry: Entry) -> Found | None:
     if t.lower_ in ("lost", "lose", "loses", "losing", "claimed") and passive is None:
         return _found(t, entry, obj, "verb", None) if obj is not None else None
     if passive is not None:
-        return _found(t, entry, passive, "passive", _by(t))
+        return _passive(t, entry, passive)
     if obj is not None and not _untimely(obj):
         agent = _kid(t, "nsubj") or _shared_subject(t)
         return _found(t, entry, obj, "active", agent)
     return _participle(t, entry)
+
+
+def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
+    if entry.harm == "wounded" and any(c.lower_ in ("fatally", "mortally") for c in t.children):
+        entry = Entry("killed", "object", entry.people)
+    found = _found(t, entry, subject, "passive", _by(t))
+    more = [c for c in t.children if c.dep_ == "nsubjpass" and c.i > subject.i]  # a list that the parser cut
+    if found is None or not more:
+        return found
+    heads = {g.head for g in found.groups}
+    further = tuple(g for c in more for g in groups(c, entry.people) if g.head not in heads)
+    return replace(found, groups=found.groups + further)
 
 
 def _object(t: Token) -> Token | None:
@@ -295,7 +307,7 @@ def _shared_subject(t: Token) -> Token | None:
         if at.dep_ not in ("conj", "xcomp", "advcl") or at.head.i == at.i:
             return None
         at = at.head
-        if (subject := _kid(at, "nsubj")) is not None:
+        if (subject := _kid(at, "nsubj") or _kid(at, "nsubjpass")) is not None:
             return subject
     return None
 
@@ -421,8 +433,11 @@ def _hurt(t: Token) -> Found | None:
         return found
     if t.lower_ in ("injury", "injuries") and (found := _no_injuries(t)) is not None:
         return found
-    if via is not None and via.lower_ in ("with", "from") and verb.pos_ in ("NOUN", "PROPN") and via.i > verb.i:
-        return _found(t, Entry("wounded", "object", True), verb, "wound", None)
+    if t.lower_ == "condition":
+        return _in_condition(t, via, verb)
+    if via is not None and via.lower_ in ("with", "from") and via.i > verb.i:
+        bearer = verb if verb.pos_ in ("NOUN", "PROPN") else _bearer(verb)
+        return _found(t, Entry("wounded", "object", True), bearer, "wound", None) if bearer is not None else None
     if verb.lower_ not in words["suffering"] or (via is not None and via.lower_ != "for" and via.lower_ != "from"):
         return None
     subject = (
@@ -432,6 +447,36 @@ def _hurt(t: Token) -> Found | None:
         or _shared_subject(verb)
     )
     if subject is None or (via is None and _kid(verb, "nsubjpass") is not None):
+        return None
+    found = _found(t, Entry("wounded", "object", True), subject, "wound", None)
+    return replace(found, clause=verb.i) if found else None
+
+
+def _bearer(verb: Token) -> Token | None:
+    """Who has the wounds that a verb's "with" names: "left 12 people with burns", "arrived with a gunshot wound"."""
+    if verb.lemma_ in (
+        "leave",
+        "find",
+        "treat",
+        "hospitalize",
+        "take",
+        "transport",
+        "rush",
+        "bring",
+        "admit",
+        "discover",
+    ):
+        return _kid(verb, "nsubjpass") or _kid(verb, "dobj")
+    return _kid(verb, "nsubj") if verb.lemma_ in ("arrive", "walk", "come", "escape", "survive", "show") else None
+
+
+def _in_condition(t: Token, via: Token | None, verb: Token) -> Found | None:
+    """ "is in critical condition", "was listed in stable condition"."""
+    grades = lexicon().words["conditions"]
+    if via is None or via.lower_ != "in" or not any(c.lower_ in grades for c in t.lefts):
+        return None
+    subject = _kid(verb, "nsubjpass") or _kid(verb, "nsubj") or _shared_subject(verb)
+    if verb.pos_ not in ("VERB", "AUX") or subject is None:
         return None
     found = _found(t, Entry("wounded", "object", True), subject, "wound", None)
     return replace(found, clause=verb.i) if found else None
@@ -476,6 +521,8 @@ def _toll(t: Token) -> Found | None:
         if doc[i].lower_ in (";", "while", "but"):
             end = i
             break
+    if (raised := _raised(t, harm)) is not None:
+        return raised
     for q in quantities(doc, t.i + 1, end):
         before = doc[q.first - 1].lower_
         after = doc[q.last].lower_ if q.last < len(doc) else ""
@@ -517,10 +564,26 @@ def _toll(t: Token) -> Found | None:
     return None
 
 
+def _raised(t: Token, harm: Harm) -> Found | None:
+    """ "bringing to 15 the number of soldiers killed": the number stands before the noun."""
+    verb = t.head
+    if t.dep_ != "dobj" or verb.lemma_ not in ("bring", "raise", "push", "take"):
+        return None
+    for child in verb.children:
+        if child.lower_ == "to" and child.i < t.i:
+            found = [q for q in quantities(t.doc, child.i + 1, t.i) if q.kind in ("number", "order")]
+            if found and not measures(t.doc, found[0]):
+                q = found[0]
+                group = replace(_bare(q), status=status_of(t, lexicon()))
+                return Found(harm, t.i, verb.i, (group,), "toll", None)
+    return None
+
+
 def _toll_harm(t: Token) -> Harm | None:
     """What a toll counts: its own compound, or the "of" phrase of a total; a bare "toll" counts the dead."""
     total = t.lower_ in lexicon().words["total"]
-    near = {c.lower_ for c in t.lefts} | {c.lower_ for p in t.rights if p.lower_ == "of" for c in p.children}
+    below = [c for p in t.rights if p.lower_ == "of" for c in p.children]
+    near = {c.lower_ for c in [*t.lefts, *below, *t.rights]} | {c.lower_ for b in below for c in b.children}
     if near & {"casualty", "casualties"}:
         return "casualties"
     if near & {"injured", "wounded", "injuries"}:
