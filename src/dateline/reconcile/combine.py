@@ -12,6 +12,7 @@ from dateline.reconcile.mentions import Mention, mention
 from dateline.reconcile.origins import Origins
 from dateline.reconcile.policies import Policy
 from dateline.reconcile.sides import Harmed, harmed
+from dateline.reconcile.survivors import survivors
 from dateline.record import Harm
 
 Combined = Harmed
@@ -44,7 +45,10 @@ def combined(accounts: Sequence[Account], harm: Harm, policy: Policy, origins: O
 
 
 def _mentions(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
-    return [mention(c, account.book, policy) for c in account.figures if c.harm == harm]
+    told = [mention(c, account.book, policy) for c in account.figures if c.harm == harm]
+    if harm != "wounded" or not told:
+        return told
+    return survivors(told, [mention(c, account.book, policy) for c in account.figures if c.harm == "killed"])
 
 
 def _latest(estimates: Sequence[_Estimate]) -> tuple[list[_Estimate], list[_Estimate]]:

@@ -84,7 +84,9 @@ def _twin(m: Mention, fresh: Sequence[Strand]) -> Strand | None:
     for s in fresh:
         if m.actor is not None and m.actor == s.first.actor and m.range == s.first.range and not m.adding:
             return s
-        if m.quote.lower() == s.first.quote.lower() and not m.adding:
+        if m.adding or m.range != s.first.range:
+            continue
+        if m.head == s.first.head or (m.single and m.anyone and s.first.anyone):
             return s
     return None
 

@@ -114,7 +114,8 @@ def _head(phrase: str) -> str:
     """The noun of a phrase: the last word before what follows it."""
     cut = _AFTER_HEAD.search(phrase, 1) if len(phrase) > 1 else None
     said = tokens(phrase[: cut.start()] if cut else phrase) or tokens(phrase)
-    return singular(said[-1]) if said else ""
+    noun = singular(said[-1]) if said else ""
+    return "" if noun.isdigit() or noun in words().numbers else noun
 
 
 def _name(actor: Actor | None) -> str:

@@ -11,7 +11,18 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml
 
 FILE = "policies_words.toml"
-FIELDS = ("adding", "parts", "apart", "everyone", "violent_modes", "agencies", "leading", "back", "irregular")
+FIELDS = (
+    "adding",
+    "parts",
+    "apart",
+    "everyone",
+    "violent_modes",
+    "agencies",
+    "leading",
+    "back",
+    "irregular",
+    "numbers",
+)
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -20,7 +31,7 @@ class Words:
     """Word lists, lower case: `adding` (another, additional), `parts` (children, women: part of a whole unless alone),
     `apart` (separate, elsewhere: another incident), `everyone` (person, insurgent: singular nouns for no one in
     particular), `leading` (commander: one of rank beside the rank and file), `back` (the, those: points back),
-    `irregular` (men=man), `violent_modes` of PLOVER, and news `agencies`."""
+    `irregular` (men=man), `numbers` (two, dozen), `violent_modes` of PLOVER, and news `agencies`."""
 
     adding: frozenset[str]
     parts: frozenset[str]
@@ -31,6 +42,7 @@ class Words:
     leading: frozenset[str]
     back: frozenset[str]
     irregular: frozenset[str]
+    numbers: frozenset[str]
 
 
 @cache
