@@ -21,6 +21,8 @@ WORDS = [
     "Police", "rebels", "killed", "wounded", "12", "dozens of", "people", "in", "Najaf", "on Friday", "said", "“", "”",
     "the army", "a ceasefire", "Mr. Hassan", "told", "AFP", ".", ",", "\n\n", "مدينة", "🙂", "e\u0301", "at least", "no one",
     "was", "were", "and", "—", "(", ")", "'", "KABUL", "withdraw", "must", "2004", "yesterday", "the", "of", "Gaza",
+    "under the truce", "the peace plan", "have to", "hand in their weapons", "offered", "an amnesty", "provided that", "they",
+    "kept", "rifles", "if", "denied", "tried to", "12 km north of", "between", "5 and 7 May", "the death toll", "a", "told", ";",
 ]  # fmt: skip
 
 

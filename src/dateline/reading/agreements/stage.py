@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FAMILY: dict[AgreementKind, str] = {"truce": "ceasefire"}
+_NEAR = 3  # sentences
 _SETTLED: tuple[AgreementStatus, ...] = ("collapsed", "ended", "violated", "in_force", "signed", "declared", "proposed")
 
 
@@ -131,7 +132,7 @@ class _Gatherer:
         own_time, own_place = (time[0][1] if time else None), (place[0][1] if place else None)
         family = _FAMILY.get(mention.kind, mention.kind)
         for group in reversed(self._groups):
-            alike = _FAMILY.get(group.kind, group.kind) == family or mention.weak
+            alike = _FAMILY.get(group.kind, group.kind) == family or _refers_back(mention, group)
             if alike and _agree(group.own_time, own_time) and _agree(group.own_place, own_place):
                 group.mentions.append(mention)
                 return group
@@ -152,6 +153,13 @@ class _Gatherer:
         return False
 
 
+def _refers_back(mention: Mention, group: _Group) -> bool:
+    """ "the deal", "the agreement": a plain noun with a definite article stands for what was just named."""
+    definite = any(c.lower_ in ("the", "this", "that") for c in mention.noun.children if c.dep_ == "det")
+    near = mention.sentence.index - group.mentions[-1].sentence.index <= _NEAR
+    return mention.weak and definite and near and not any(c.dep_ == "relcl" for c in mention.noun.children)
+
+
 def _agree(one: str | None, other: str | None) -> bool:
     """Whether two ids of times or places can be the same; an unknown one can be any, but a place or time that only the
     later mention has opens a new agreement where it is a mention of its own."""
@@ -159,7 +167,7 @@ def _agree(one: str | None, other: str | None) -> bool:
 
 
 def _build(ident: str, group: _Group, layers: Layers, linker: Linker) -> Agreement:
-    lead = next((m for m in group.mentions if m.status), group.mentions[0])
+    lead = next((m for m in group.mentions if m.status and not m.weak), group.mentions[0])
     mediators = tuple(dict.fromkeys(a for m in group.mentions for a in m.mediators))
     parties = tuple(p for p in group.parties if p not in mediators)
     evidence = span_of(layers.text, lead.sentence.start, lead.sentence.end)
@@ -174,7 +182,7 @@ def _build(ident: str, group: _Group, layers: Layers, linker: Linker) -> Agreeme
 
 def _status(group: _Group) -> AgreementStatus:
     """The furthest that any mention says it came; a plan of which nothing is said is proposed."""
-    said = {m.status for m in group.mentions}
+    said = {m.status for m in group.mentions if not m.weak} or {m.status for m in group.mentions}
     found = next((s for s in _SETTLED if s in said), None)
     return found or ("proposed" if group.kind in ("peace_plan", "amnesty") else "declared")
 

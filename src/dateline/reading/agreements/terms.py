@@ -163,13 +163,19 @@ class Duties:
             if c.dep_ in ("conj", "parataxis") and c.pos_ in ("VERB", "AUX")
             for t in c.subtree
         }
-        own = [t for t in verb.subtree if t.i not in skip and not t.is_punct]
+        own = [t for t in verb.subtree if t.i not in skip and not (t.is_punct or t.is_space)]
         token = verb
         while token.dep_ in ("xcomp", "ccomp", "conj") and not any(
             t.dep_ in ("nsubj", "nsubjpass") for t in token.children
         ):
             token = token.head
-            own += [t for c in token.children if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i for t in c.subtree]
+            own += [
+                t
+                for c in token.children
+                if c.dep_ in ("nsubj", "nsubjpass") and c.i < verb.i
+                for t in c.subtree
+                if not t.is_space
+            ]
         before = [t for t in own if t.i <= verb.i and verb.i - t.i < 60]
         after = [t for t in own if t.i >= verb.i]
         return cover(self.layers.text, [self.layers.span(t) for t in (*before, *after)])
