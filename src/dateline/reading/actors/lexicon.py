@@ -52,11 +52,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to write an entry. `capitals`: the form is an abbreviation and must stand in capitals."""
+    """One way to write an entry.
+
+    Attributes:
+        entry: whose name it is.
+        role: name, adjective, people or seat of government.
+        capitals: an abbreviation, which must stand in capitals.
+        cased: for each word, whether it begins with a capital.
+    """
 
     entry: Entry
     role: Role
     capitals: bool
+    cased: tuple[bool, ...]
 
 
 class Lexicon:
@@ -140,7 +148,7 @@ def _forms(rows: Iterable[Row]) -> Iterator[tuple[str, Form]]:
         for role, text in names:
             short = text.replace(".", "").replace("-", "").replace("/", "")
             capitals = short.isupper() and len(short) <= 8
-            form = Form(entry, role, capitals)
+            form = Form(entry, role, capitals, tuple(w[0].isupper() for w in _WORD.findall(text.replace(",", " "))))
             yield text, form
             if capitals and "." not in text and text.isalpha() and len(text) <= 5:
                 yield ".".join(text) + ".", form

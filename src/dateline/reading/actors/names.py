@@ -33,7 +33,7 @@ def find_names(view: View, sentences: Iterable[Sentence], known: Lexicon, layers
     found: list[Named] = []
     for sentence in sentences:
         found += _known(view, sentence, known)
-    found = _with_entities(view, found, layers)
+    found = _with_entities(view, _placed(found), layers)
     return _unmissed(view, found)
 
 
@@ -54,13 +54,35 @@ def _known(view: View, sentence: Sentence, known: Lexicon) -> list[Named]:
     return found
 
 
+def _placed(named: list[Named]) -> list[Named]:
+    """Leaves out abbreviations of groups of countries that the report does not name: KIA is no group in Iraq."""
+    countries = {f.entry.country for n in named for f in n.forms if f.entry.kind == "state" or not f.capitals}
+    kept: list[Named] = []
+    for n in named:
+        fits = tuple(f for f in n.forms if not f.capitals or not _local(f) or f.entry.country in countries)
+        if fits:
+            kept.append(n if len(fits) == len(n.forms) else Named(n.first, n.last, fits, n.label))
+    return kept
+
+
+def _local(form: Form) -> bool:
+    """An abbreviation that means this only in reports on its country."""
+    entry = form.entry
+    return entry.country is not None and entry.rank > 0 and entry.sector not in ("GOV", "SPY") and not entry.agency
+
+
 def _stands(view: View, first: int, last: int, form: Form) -> bool:
-    """Whether the letter case fits: abbreviations in capitals, names with a capital somewhere."""
-    shown = view.doc[first:last].text
+    """Whether the letter case fits: abbreviations in capitals, other names with capitals where they have them."""
+    words = [i for i in range(first, last) if view.low[i] != "-"]
+    printed = [view.printed(i) for i in words]
     if form.capitals:
-        printed = "".join(view.printed(i) for i in range(first, last))
-        return printed.isupper() and not shown.islower()
-    return not shown.islower()
+        return all(p.isupper() or not p.isalpha() for p in printed) and not view.doc[first:last].text.islower()
+    if any(cased and not p[:1].isupper() for cased, p in zip(form.cased, printed, strict=False)):
+        return False
+    telling = [i for i in words if view.low[i] != "the"]
+    if all(view.doc[i].is_lower for i in telling):  # capitals of the whole line alone
+        return False
+    return len(telling) > 1 or form.entry.kind != "media" or view.doc[telling[0]].pos_ == "PROPN"
 
 
 def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named]:
