@@ -15,6 +15,9 @@ _PARENS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SMALL = frozenset(
     {"of", "de", "del", "la", "el", "al", "and", "the", "near", "in", "at", "du", "des", "da", "do", "e", "y"}
 )
+_NO_PLACE = frozenset(
+    {"on", "in", "at", "by", "after", "but", "and", "for", "as", "if", "when", "it", "he", "she", "they"}
+)
 _NUMBER = re.compile(r"\d")
 
 
@@ -61,7 +64,9 @@ def _prefix(prefix: str, rest: str, year: int | None) -> Dateline | None:
             day = read[0]
         elif is_agency(inside):
             agency = inside
-        elif country is None and len(inside.split()) <= 4:
+        elif _station(inside, rest):
+            agency = inside
+        elif country is None and _place(inside):
             country = inside
     names, date_part = _names(bare)
     dated = day_in(date_part, year) if date_part else None
@@ -73,12 +78,17 @@ def _prefix(prefix: str, rest: str, year: int | None) -> Dateline | None:
         return None
     if not names:
         return Dateline(None, day, agency, False) if agency and not date_part and rest else None
-    if not all(_place(n) for n in names) or len(names) > 3:
+    if not all(_place(n) for n in names) or len(names) > 3 or names[0].lower() in head_words().flags:
         return None
     shouts = names[0].isupper() and len(names[0]) > 2 and not rest[:60].isupper() and bool(rest)
     if not (told or shouts):
         return None
     return Dateline(_printed(prefix, names, country), day, agency, not rest)
+
+
+def _station(name: str, rest: str) -> bool:
+    """A short name in capitals in a text that is not: an agency or a station ("(AFP)", "(AP/WXYZ)")."""
+    return name.isupper() and len(name) <= 12 and " " not in name and not rest[:60].isupper() and bool(rest)
 
 
 def _names(bare: str) -> tuple[list[str], str]:
@@ -95,14 +105,14 @@ def _partial(part: str) -> bool:
     from dateline.reading.times.vocabulary import vocabulary
 
     v = vocabulary()
-    first = part.split()[0].lower().rstrip(".") if part.split() else ""
-    return first in v.months or first in v.full_weekdays
+    return any(w in v.months or w in v.full_weekdays for w in (p.lower().rstrip(".") for p in part.split()[:3]))
 
 
 def _place(name: str) -> bool:
     words = re.split(r"[\s/]+", name)
     return (
         0 < len(words) <= 5
+        and words[0].lower() not in _NO_PLACE
         and all(
             w.lower() in _SMALL or w[:1].isupper() or w.lower().startswith(("al-", "el-", "as-", "ad-", "ash-", "at-"))
             for w in words

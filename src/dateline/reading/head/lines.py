@@ -46,7 +46,7 @@ def is_furniture(paragraph: str) -> bool:
     low = flat.lower().strip(" .!:→↑»«>|")
     if not low or low in words.whole:
         return True
-    if _URL.match(low) or _EMAIL.match(low) or _COUNTER.match(flat):
+    if _URL.match(low) or _EMAIL.match(low) or (_COUNTER.match(flat) and not re.fullmatch(r"[12]\d{3}", flat)):
         return True
     serial = SERIAL.search(flat)
     if serial and len(flat) < 60:

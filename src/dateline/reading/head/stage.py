@@ -8,6 +8,7 @@ from datetime import date
 from dateline.reading.head.dateline import Dateline, dateline_of
 from dateline.reading.head.days import serial_year, stamp_in
 from dateline.reading.head.lines import by_line, date_line, is_furniture, plain, publisher_line
+from dateline.reading.head.vocabulary import head_words
 from dateline.reading.layers import Layers, Zone, ZoneKind
 from dateline.record import Report
 from dateline.text import paragraphs
@@ -65,6 +66,10 @@ def read_head(texts: list[str]) -> Head:
             break
         if n >= last or not _head_line(head, n, text, texts):
             break
+        if head.kinds[n] == "title" and texts[n + 1][:1].islower():
+            del head.kinds[n]  # the next line goes on with the sentence: it was wrapped text
+            head.title = None
+            break
     if head.day is None:
         stamps = (d for t in (texts[:2] + texts[-2:]) if (d := stamp_in(t)))
         head.day = next(stamps, None)
@@ -118,6 +123,8 @@ def is_title(text: str) -> bool:
     if not 8 <= len(flat) <= LONGEST_TITLE or "\n" in text.strip() or flat.endswith(_ENDS):
         return False
     words = flat.split()
+    if words[-1].lower() in head_words().no_last:
+        return False
     return 2 <= len(words) <= 30 and flat[0] not in "([-•" and (flat[0].isupper() or not flat[0].isalpha())
 
 

@@ -25,6 +25,8 @@ class HeadWords:
     dates: frozenset[str]
     publishers: frozenset[str]
     agencies: frozenset[str]
+    flags: frozenset[str]
+    no_last: frozenset[str]
 
 
 def _strings(data: dict[str, Any], block: str, key: str) -> tuple[str, ...]:
@@ -52,4 +54,6 @@ def head_words() -> HeadWords:
         dates=frozenset(_strings(data, "dates", "words")),
         publishers=frozenset(_strings(data, "publishers", "words")),
         agencies=frozenset(_strings(data, "publishers", "agencies")),
+        flags=frozenset(_strings(data, "titles", "flags")),
+        no_last=frozenset(_strings(data, "titles", "no_last")),
     )

@@ -12,6 +12,7 @@ from dateline.reading.times.vocabulary import vocabulary
 
 DASHES = frozenset("-–—‒−")
 TO = DASHES | {"to", "through", "thru", "until", "till"}
+_GOES_ON = frozenset({"in", "at", "by", "when", "the", "and", "near", "on", "to", "from", "of", "was", "were"})
 SEPARATORS = TO | {"and", "or", ",", "/", "&"}
 NAMELIKE = frozenset({"may", "march", "august", "april", "june", "mar", "sun", "sat", "wed", "mon", "jan", "dec"})
 
@@ -64,8 +65,9 @@ def _year_after(w: Words, i: int, short: bool) -> tuple[int, int | None]:
     if number and not w.low[j + 1].startswith("hour") and not serial:
         return number
     word = w.low[i]
-    if short and len(word) == 2 and word.isdigit() and not (w.low[i + 1] in (".", ":", ",") and w.low[i + 2].isdigit()):
-        return i + 1, short_year(int(word))
+    if len(word) == 2 and word.isdigit() and not (w.low[i + 1] in (".", ":", ",", "-") and w.low[i + 2].isdigit()):
+        closed = int(word) > 31 and (not w.low[i + 1].isalnum() or w.low[i + 1] in _GOES_ON) and w.low[i + 1] != "%"
+        return (i + 1, short_year(int(word))) if short or closed else (i, None)
     return i, None
 
 

@@ -40,7 +40,9 @@ def choose(options: list[Interval], speech: date, tense: Tense, near: int = 0) -
     begun = [o for o in options if o.start <= speech]
     coming = [o for o in options if o.end >= speech]
     if tense == "past" and begun:
-        soon = near > 45 and coming and 0 < (coming[0].start - speech).days <= near and (speech - begun[-1].end).days > 240
+        soon = (
+            near > 45 and coming and 0 < (coming[0].start - speech).days <= near and (speech - begun[-1].end).days > 240
+        )
         return coming[0] if soon else begun[-1]
     if tense == "future" and coming:
         return coming[0]

@@ -19,9 +19,11 @@ _PAST_TAGS = frozenset({"VBD", "VBN"})
 
 def tense_of(token: Token) -> Tense:
     """Tense of the clause that a token stands in; `""` where nothing tells (a noun phrase, a bare present)."""
+    own = True
     for _ in range(12):
         if token.pos_ in ("VERB", "AUX"):
-            told = _verb(token)
+            told = _verb(token, own)
+            own = own and token.dep_ in ("xcomp", "conj")
             if told or token.head.i == token.i:
                 return told
         elif token.pos_ == "ADJ" and token.lemma_.lower() in vocabulary().future:
@@ -34,11 +36,11 @@ def tense_of(token: Token) -> Tense:
     return ""
 
 
-def _verb(verb: Token) -> Tense:
+def _verb(verb: Token, own: bool) -> Tense:
     aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     forms = {c.lower_ for c in aux}
     if forms & _MODALS:
-        return "past" if "have" in forms else "future"
+        return "past" if "have" in forms else "future" if own else ""
     if any(c.tag_ == "TO" for c in aux):
         return _infinitive(verb)
     if verb.lemma_.lower() in vocabulary().future and verb.tag_ == "VBN" and forms & _IS:
@@ -47,7 +49,9 @@ def _verb(verb: Token) -> Tense:
         return "future" if forms & _IS else "past" if forms & _WAS else ""
     if verb.tag_ in _PAST_TAGS or forms & _WAS:
         return "past"
-    return "future" if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ not in _STATES and verb.dep_ == "ROOT" else ""
+    return (
+        "future" if own and verb.tag_ in ("VBZ", "VBP") and verb.lemma_ not in _STATES and verb.dep_ == "ROOT" else ""
+    )
 
 
 def _infinitive(verb: Token) -> Tense:
