@@ -71,6 +71,7 @@ def _hear(said: Sequence[Mention], strands: list[Strand], steps: list[str]) -> N
             steps += [f"{_said(m)}: the same people; {note}"] if note else []
         elif relation == "part" and strand is not None:
             strand.inner.append(_strand(m))
+            strand.told += m.range.low
             steps.append(f"{_said(m)}: part of {strand.range}")
         elif relation == "whole":
             _enclose(m, strands, steps)

@@ -116,7 +116,15 @@ def _time_fit(claim: Claim, account: Account) -> float:
     exact = (mine[1] - mine[0]).days <= DAY and any((t[1] - t[0]).days <= DAY for t in theirs)
     if gap == 0:
         return SAME_DAY if exact else SAME_DAY / 4
-    return VETO
+    return 0.0 if gap == DAY and _same_figure(claim, account) else VETO
+
+
+def _same_figure(claim: Claim, account: Account) -> bool:
+    """Whether a figure of more than one person is told again: of a night between two days, most often."""
+    mine = claim.item
+    if not isinstance(mine, Casualty) or mine.low < 2:
+        return False
+    return any((f.harm, f.low, f.high) == (mine.harm, mine.low, mine.high) for f in account.figures)
 
 
 def _place_fit(claim: Claim, account: Account) -> float:

@@ -24,12 +24,14 @@ class Strand:
         mentions: of the whole group.
         held: what each voice says of how many they are, with the precision of the words.
         inner: groups inside this one.
+        told: how many of them the report has gone on to tell of, group by group ("three men … two other men", of five).
         added: whether they were added to others ("two more").
     """
 
     mentions: list[Mention]
     held: dict[str, tuple[Range, int]] = field(default_factory=dict)
     inner: list[Strand] = field(default_factory=list)
+    told: int = 0
     added: bool = False
 
     @property
@@ -60,7 +62,10 @@ class Strand:
         if m.voice not in self.held:
             self.held[m.voice] = (new, m.rank)
             return ""
+        before = self.held[m.voice][0]
         self.held[m.voice], note = later(self.held[m.voice], (new, m.rank))
+        if new.high is not None and new.high < before.low:
+            self.told += new.low
         return note
 
 
@@ -129,6 +134,8 @@ def _other_split(m: Mention, fitting: Sequence[Strand]) -> bool:
 def _adding(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | None]:
     """An addition told twice is one: the same number again, or a number for what was vague."""
     for s in fitting:
+        if s.told > 0 and s.told + m.range.low <= s.range.low:
+            return "part", s
         again = s.added or any(k.adding for k in s.mentions)
         if again and m.single == (s.range == Range(1, 1)):
             if s.range.meet(m.range) is not None:
@@ -160,12 +167,12 @@ def _part_of_name(name: str, names: set[str]) -> bool:
 
 def _listed(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | None]:
     for s in fitting:
-        if s.first.head == m.head and s.plural:
-            return "same", s
+        if s.first.head == m.head:
+            return ("same", s) if s.plural else ("whole", None)
     groups = [s for s in fitting if s.plural and not s.first.listed]
     if groups:
         return "part", max(groups, key=lambda s: s.range.low)
-    return "new", None
+    return ("whole" if m.back else "new"), None
 
 
 def _plural(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | None]:

@@ -22,7 +22,7 @@ def survivors(wounded: Sequence[Mention], killed: Sequence[Mention]) -> list[Men
     lived = [m for m in wounded if not (m.single and any(_one_person(m, k) for k in dead if k.single))]
     if _one_victim(lived, dead):
         return []
-    return [_less(m, dead) for m in lived]
+    return [_less(m, dead) for m in lived if not _everyone_hit(m, lived, dead)]
 
 
 def _one_person(m: Mention, k: Mention) -> bool:
@@ -39,8 +39,17 @@ def _one_victim(wounded: Sequence[Mention], dead: Sequence[Mention]) -> bool:
         return False
     if len({x.name for x in (*wounded, *dead) if x.name}) > 1:
         return False
-    heads = {x.head for x in (*wounded, *dead) if not x.anyone}
+    heads = {x.head for x in (*wounded, *dead) if not x.anyone and not x.name}
     return len(heads) < 2 and {m.sentence for m in wounded}.isdisjoint(k.sentence for k in dead)
+
+
+def _everyone_hit(m: Mention, wounded: Sequence[Mention], dead: Sequence[Mention]) -> bool:
+    """Whether a phrase points back to all who were hit, the dead among them ("both victims were shot in the head")."""
+    if not (m.back or m.head == "victim") or m.single or m.range.high is None:
+        return False
+    gone = max(max(k.range.low for k in dead), sum(k.range.low for k in dead if k.single and k.name))
+    others = max((w.range.low for w in wounded if w is not m and w.sentence < m.sentence), default=0)
+    return m.range.low in (gone, gone + others)
 
 
 def _less(m: Mention, dead: Sequence[Mention]) -> Mention:
