@@ -122,9 +122,7 @@ def _countries() -> Iterator[Place]:
     for number, own in enumerate(countries()):
         found = known.get(own.alpha3)
         key = found.geonames_id if found and found.geonames_id else -500_000 - number
-        place = Place(
-            key, key if key > 0 else None, own.name, own.lat, own.lon, own.alpha3, None, None, 0, "country"
-        )
+        place = Place(key, key if key > 0 else None, own.name, own.lat, own.lon, own.alpha3, None, None, 0, "country")
         given = [found.name, found.official_name, found.common_name] if found else []
         place.names = {n for n in (*own.aliases, *given) if n}
         yield place

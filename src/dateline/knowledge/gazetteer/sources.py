@@ -9,7 +9,9 @@ from functools import cache
 
 from dateline.knowledge.loader import read_toml
 
-_LATIN = re.compile(r"[A-ZÀ-ÞĀ-Ɏ'‘’ʻʼḀ-ỿ][^\u0370-\u1dff\u2e80-\uffff]*\Z|(?:al|el|ad|an|ar|as|ash|at|az)[- ]['‘’ʻʼ]?[A-ZÀ-ÞĀ-Ɏ]")
+_LATIN = re.compile(
+    r"[A-ZÀ-ÞĀ-Ɏ'‘’ʻʼḀ-ỿ][^\u0370-\u1dff\u2e80-\uffff]*\Z|(?:al|el|ad|an|ar|as|ash|at|az)[- ]['‘’ʻʼ]?[A-ZÀ-ÞĀ-Ɏ]"
+)
 
 
 @dataclass(slots=True)

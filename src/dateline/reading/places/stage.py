@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.reading.layers import Layers
+from dateline.reading.places.assemble import assemble
+from dateline.reading.places.mentions import Finder
 
 
 class PlaceStage:
@@ -13,5 +17,14 @@ class PlaceStage:
     assigns = frozenset({"places", "unplaced"})
 
     def __call__(self, layers: Layers) -> Layers:
-        """The layers with this stage's own added."""
-        return layers
+        """The layers with `places`, and with names that could not be placed in `unplaced`.
+
+        Raises:
+            SetupError: the gazetteer cannot be built or opened.
+        """
+        finder = Finder(layers)
+        mentions = finder.find()
+        if not mentions:
+            return layers
+        places, unplaced = assemble(layers, finder, mentions)
+        return replace(layers, places=places, unplaced=layers.unplaced + unplaced)

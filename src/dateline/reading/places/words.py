@@ -1,0 +1,70 @@
+"""The vocabulary of `places_words.toml`, validated and ready for look-ups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.errors import KnowledgeError
+from dateline.knowledge import read_toml
+from dateline.knowledge.gazetteer.curated import countries
+
+FILE = "places_words.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of place mentions, all in lower case."""
+
+    locative: frozenset[str]
+    strong: frozenset[str]
+    classes: dict[str, str]  # "province" -> "admin1"
+    facilities: frozenset[str]
+    ways: frozenset[str]
+    directions: frozenset[str]
+    adjectives: frozenset[str]
+    edges: frozenset[str]
+    units: dict[str, float]  # unit of length -> km
+    organizations: frozenset[str]
+    titles: frozenset[str]
+    metonyms: frozenset[str]
+    verbs: frozenset[str]
+    actors: frozenset[str]
+    seats: frozenset[str]
+    demonyms: dict[str, str]  # "iraqi" -> "IRQ"
+    acronyms: frozenset[str]  # country names that are nothing in lower case: "US"
+
+
+@cache
+def words() -> Words:
+    """The vocabulary.
+
+    Raises:
+        KnowledgeError: a block is missing.
+    """
+    data = read_toml(FILE)
+    try:
+        names, relations, metonymy = data["names"], data["relations"], data["metonymy"]
+        return Words(
+            locative=frozenset(data["locative"]["prepositions"]),
+            strong=frozenset(data["locative"]["strong"]),
+            classes={w: kind for kind, found in data["classes"].items() for w in found},
+            facilities=frozenset(data["facilities"]["heads"]),
+            ways=frozenset(data["facilities"]["ways"]),
+            directions=frozenset(relations["directions"]),
+            adjectives=frozenset(relations["adjectives"]),
+            edges=frozenset(relations["edges"]),
+            units={w: float(km) for w, km in relations["units"].items()},
+            organizations=frozenset(names["organizations"]),
+            titles=frozenset(names["titles"]),
+            metonyms=frozenset(names["metonyms"]),
+            verbs=frozenset(metonymy["verbs"]),
+            actors=frozenset(metonymy["actors"]),
+            seats=frozenset(metonymy["seats"]),
+            demonyms={d.lower(): c.alpha3 for c in countries() for d in c.demonyms},
+            acronyms=frozenset(
+                a.replace(".", "").lower() for c in countries() for a in c.aliases if a.isupper() and len(a) <= 8
+            ),
+        )
+    except KeyError as error:
+        raise KnowledgeError(FILE, 0, f"block or key {error} is missing") from error
