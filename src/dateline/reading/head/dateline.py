@@ -62,9 +62,7 @@ def _prefix(prefix: str, rest: str, year: int | None) -> Dateline | None:
         read = day_in(inside, year)
         if read:
             day = read[0]
-        elif is_agency(inside):
-            agency = inside
-        elif _station(inside, rest):
+        elif is_agency(inside) or _station(inside, rest):
             agency = inside
         elif country is None and _place(inside):
             country = inside

@@ -37,7 +37,7 @@ def day_in(text: str, year: int | None = None) -> tuple[date, bool] | None:
         if day and found is None:
             found, i = day, here[0].end
             continue
-        rest += w.low[i].isalnum() and w.low[i] not in head_words().dates and not w.low[i].isdigit()
+        rest += w.low[i].isalnum() and w.low[i] not in head_words().dates and not w.low[i].isdecimal()
         i += 1
     return (found, rest == 0) if found else None
 

@@ -17,7 +17,7 @@ def clock_at(w: Words, i: int) -> int | None:
     """End of the time of day that begins at word `i`, with its zone; `None` if there is none."""
     word = w.low[i]
     if (
-        not word.isdigit()
+        not word.isdecimal()
         or len(word) > 4
         or (w.glued(i) and not w.low[i - 1].isalpha() and w.low[i - 1] not in "([~-–")
     ):
@@ -35,7 +35,7 @@ def _hours(w: Words, i: int) -> int | None:
     if int(w.low[i]) > 24:
         return None
     mark = w.low[j] in (":", ".") and w.glued(j) and w.glued(j + 1)
-    if mark and len(w.low[j + 1]) == 2 and w.low[j + 1].isdigit() and int(w.low[j + 1]) < 60:
+    if mark and len(w.low[j + 1]) == 2 and w.low[j + 1].isdecimal() and int(w.low[j + 1]) < 60:
         minutes, colon = True, w.low[j] == ":"
         j += 2
     half = _meridiem(w, j)

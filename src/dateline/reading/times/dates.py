@@ -24,7 +24,7 @@ def date_at(w: Words, i: int) -> list[Found]:
         return _weekday(w, i)
     if word in v.months:
         return _month_first(w, i)
-    if word.isdigit():
+    if word.isdecimal():
         return _formal(w, i) or _day_first(w, i) or _year(w, i)
     if word in v.decades:
         return [Found(i, i + 1, Fixed(calendar.years(v.decades[word], 10, "decade")), "decade")]
@@ -61,11 +61,11 @@ def _year_after(w: Words, i: int, short: bool) -> tuple[int, int | None]:
     """
     j = i + 1 if w.low[i] in (",", "of") else i
     number = year_number(w, j)
-    serial = w.low[j + 1] in DASHES and w.glued(j + 1) and w.glued(j + 2) and w.low[j + 2].isdigit()
+    serial = w.low[j + 1] in DASHES and w.glued(j + 1) and w.glued(j + 2) and w.low[j + 2].isdecimal()
     if number and not w.low[j + 1].startswith("hour") and not serial:
         return number
     word = w.low[i]
-    if len(word) == 2 and word.isdigit() and not (w.low[i + 1] in (".", ":", ",", "-") and w.low[i + 2].isdigit()):
+    if len(word) == 2 and word.isdecimal() and not (w.low[i + 1] in (".", ":", ",", "-") and w.low[i + 2].isdecimal()):
         closed = int(word) > 31 and (not w.low[i + 1].isalnum() or w.low[i + 1] in _GOES_ON) and w.low[i + 1] != "%"
         return (i + 1, short_year(int(word))) if short or closed else (i, None)
     return i, None
@@ -160,7 +160,7 @@ def _spread(
 def _date_time_group(w: Words, i: int) -> list[Found]:
     """NATO date-time groups: day, hours and minutes, zone letter, month, year ("231800Z AUG 04")."""
     word = w.low[i]
-    if len(word) != 6 or not word.isdigit() or not 1 <= int(word[:2]) <= 31 or int(word[2:4]) > 24:
+    if len(word) != 6 or not word.isdecimal() or not 1 <= int(word[:2]) <= 31 or int(word[2:4]) > 24:
         return []
     zoned = len(w.low[i + 1]) == 1 and w.low[i + 1].isalpha() and w.glued(i + 1)
     month = month_at(w, i + 2 if zoned else i + 1)
@@ -181,7 +181,7 @@ def _month_first(w: Words, i: int) -> list[Found]:
     assert read is not None
     j, month = read
     k = j + 1 if w.low[j] == "the" and ordinal(w, j + 1) else j
-    days = _days(w, k) if w.low[j - 1] != "." or w.low[k].isdigit() else None
+    days = _days(w, k) if w.low[j - 1] != "." or w.low[k].isdecimal() else None
     if days and not _counts_people(w, i, k, days[0]):
         while len(days[1]) > 1 and w.low[days[1][-1][0] - 1] == ",":
             days = days[1][-2][1], days[1][:-1], False
@@ -200,15 +200,15 @@ def _month_first(w: Words, i: int) -> list[Found]:
 
 def _counts_people(w: Words, i: int, k: int, end: int) -> bool:
     """In "in May 12 people were killed" the number is no day."""
-    return w.low[i - 1] == "in" and end == k + 1 and w.low[end].isalpha() and w.low[k].isdigit()
+    return w.low[i - 1] == "in" and end == k + 1 and w.low[end].isalpha() and w.low[k].isdecimal()
 
 
 def _formal(w: Words, i: int) -> list[Found]:
     """ISO 8601 days, and day, month and year (or month, day and year) parted by marks."""
     a, mark, b = w.low[i], w.low[i + 1], w.low[i + 2]
-    if mark not in ("-", "/", ".") or not b.isdigit() or not (w.glued(i + 1) and w.glued(i + 2)) or w.glued(i):
+    if mark not in ("-", "/", ".") or not b.isdecimal() or not (w.glued(i + 1) and w.glued(i + 2)) or w.glued(i):
         return []
-    third = w.low[i + 3] == mark and w.low[i + 4].isdigit() and w.glued(i + 3) and w.glued(i + 4)
+    third = w.low[i + 3] == mark and w.low[i + 4].isdecimal() and w.glued(i + 3) and w.glued(i + 4)
     c = w.low[i + 4] if third else ""
     if len(a) == 4 and third and len(b) <= 2 and len(c) <= 2 and 1 <= int(b) <= 12:
         expr = make(int(a), int(b), int(c))
@@ -230,29 +230,29 @@ def _year(w: Words, i: int) -> list[Found]:
     if not read:
         return _short_decade(w, i)
     end, number = read
-    if w.low[end] == "'" and w.low[end + 1] == "s" and number % 10 == 0 and word.isdigit():
+    if w.low[end] == "'" and w.low[end + 1] == "s" and number % 10 == 0 and word.isdecimal():
         pass  # "1990's" may be the decade or the year's own; the year is the safer reading
     if w.low[end] == "s" and w.glued(end) and number % 10 == 0:
         whole = calendar.years(number, 100 if number % 100 == 0 and number < 1900 else 10, "decade")
         return [Found(i, end + 1, Fixed(whole))]
-    if w.low[end] in DASHES | {"/"} and w.glued(end) and w.glued(end + 1) and word.isdigit():
+    if w.low[end] in DASHES | {"/"} and w.glued(end) and w.glued(end + 1) and word.isdecimal():
         return _year_span(w, i, end, number)
-    return [Found(i, end, Fixed(calendar.year(number)), "year" if word.isdigit() else "")]
+    return [Found(i, end, Fixed(calendar.year(number)), "year" if word.isdecimal() else "")]
 
 
 def _year_span(w: Words, i: int, end: int, number: int) -> list[Found]:
     after = w.low[end + 1]
-    if after.isdigit() and len(after) == 2 and int(after) > number % 100 and w.low[end + 2] not in DASHES:
+    if after.isdecimal() and len(after) == 2 and int(after) > number % 100 and w.low[end + 2] not in DASHES:
         last = number - number % 100 + int(after)
         return [Found(i, end + 2, Range(Fixed(calendar.year(number)), Fixed(calendar.year(last))), "year")]
-    if after.isdigit() and len(after) <= 3:
+    if after.isdecimal() and len(after) <= 3:
         return []  # a serial number
     return [Found(i, end, Fixed(calendar.year(number)), "year")]
 
 
 def _short_decade(w: Words, i: int) -> list[Found]:
     digits = w.low[i + 1]
-    if w.low[i] == "'" and len(digits) == 2 and digits.isdigit() and digits[1] == "0" and w.low[i + 2] == "s":
+    if w.low[i] == "'" and len(digits) == 2 and digits.isdecimal() and digits[1] == "0" and w.low[i + 2] == "s":
         return [Found(i, i + 3, Fixed(calendar.years(1900 + int(digits), 10, "decade")))]
     return []
 

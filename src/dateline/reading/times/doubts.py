@@ -30,7 +30,7 @@ def holds(f: Found, w: Words, token: Token) -> bool:
         case "name":
             return _month(w, f, token, before)
         case "short":
-            return token.ent_type_ in _DATE and (before in _BEFORE or before == "on" or after.isdigit())
+            return token.ent_type_ in _DATE and (before in _BEFORE or before == "on" or after.isdecimal())
         case "decade":
             return token.ent_type_ in _DATE and before not in ("his", "her", "their", "my", "our")
         case "season":

@@ -95,7 +95,8 @@ def _first_day(rule: Rule, year: int) -> date:
     if rule.system == "easter":
         from dateutil.easter import easter
 
-        return easter(year) + timedelta(days=rule.offset)
+        sunday: date = easter(year)
+        return sunday + timedelta(days=rule.offset)
     return _lunar(rule, year)
 
 

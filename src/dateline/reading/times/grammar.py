@@ -41,8 +41,8 @@ def first_words() -> frozenset[str]:
     """Words that may begin a time expression (numbers in digits apart)."""
     v = vocabulary()
     words = [*v.months, *v.weekdays, *v.cardinals, *v.ordinals, *v.decades, *v.day_words, *v.day_parts, *v.vague]
-    words += [*v.parts, *v.seasons, *KEYS, *DETERMINERS, "a", "an", "'", "earlier", "later", "year", "month", "week", "hours", "half",
-              "q", "pre", "predawn", "small", "latter", "final", "fiscal"]  # fmt: skip
+    words += [*v.parts, *v.seasons, *KEYS, *DETERMINERS, "a", "an", "'", "earlier", "later", "year", "month", "week",
+              "hours", "half", "q", "pre", "predawn", "small", "latter", "final", "fiscal"]  # fmt: skip
     return frozenset(words) | feast_words()
 
 
@@ -53,7 +53,7 @@ def find(w: Words) -> list[Found]:
     low = w.low
     while i < n:
         word = low[i]
-        if word not in first and not word.isdigit():
+        if word not in first and not word.isdecimal():
             i += 1
             continue
         here = element_at(w, i)
@@ -86,7 +86,7 @@ def element_at(w: Words, i: int) -> list[Found]:
 
 
 def _time_first(w: Words, i: int) -> Found | None:
-    """A time of day, and the day after it if there is one ("noon Thursday", "the night of 3 May", "10 p.m. on Friday")."""
+    """A time of day, and the day after it if there is one ("noon Thursday", "the night of 3 May")."""
     clock = clock_at(w, i)
     part = None if clock else day_part_at(w, i)
     if clock is None and part is None:
@@ -175,7 +175,7 @@ def _framed(w: Words, f: Found) -> Found:
 def _day_alone(w: Words, i: int) -> Found | None:
     """ "the 7th", where no unit or noun follows."""
     j = i + 1 if w.low[i] == "the" else i
-    nth = ordinal(w, j) if w.low[j].isdigit() else None
+    nth = ordinal(w, j) if w.low[j].isdecimal() else None
     if nth and j > i and w.low[i - 1] in _BEFORE_THE_DAY and 1 <= nth[1] <= 31:
         return Found(i, nth[0], DayOfMonth(nth[1]), "nth")
     return None

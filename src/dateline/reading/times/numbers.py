@@ -14,7 +14,7 @@ def cardinal(w: Words, i: int) -> tuple[int, int | None] | None:
     "a" and "an" count as one; "a couple of" and "a few" have no value.
     """
     v, word = vocabulary(), w.low[i]
-    if word.isdigit():
+    if word.isdecimal():
         return _digits(w, i)
     if word in v.cardinals:
         tens = v.cardinals[word]
@@ -34,7 +34,7 @@ def cardinal(w: Words, i: int) -> tuple[int, int | None] | None:
 
 def _digits(w: Words, i: int) -> tuple[int, int | None] | None:
     broken = w.glued(i) and (w.low[i - 1] in ".,$:/" or w.low[i - 1].isalnum())
-    goes_on = w.low[i + 1] in (".", ",", ":", "/") and w.glued(i + 1) and w.low[i + 2].isdigit() and w.glued(i + 2)
+    goes_on = w.low[i + 1] in (".", ",", ":", "/") and w.glued(i + 1) and w.low[i + 2].isdecimal() and w.glued(i + 2)
     return None if broken or goes_on or len(w.low[i]) > 4 else (i + 1, int(w.low[i]))
 
 
@@ -50,7 +50,7 @@ def _article(w: Words, i: int) -> tuple[int, int | None]:
 def ordinal(w: Words, i: int) -> tuple[int, int] | None:
     """An ordinal at word `i` ("third", "3rd", "twenty-first"): its end and value."""
     v, word = vocabulary(), w.low[i]
-    if word.isdigit():
+    if word.isdecimal():
         if len(word) <= 2 and w.low[i + 1] in SUFFIXES and w.glued(i + 1):
             return i + 2, int(word)
         return None
@@ -64,13 +64,13 @@ def ordinal(w: Words, i: int) -> tuple[int, int] | None:
 def day_number(w: Words, i: int) -> tuple[int, int] | None:
     """A day of the month at word `i`: 1–31 in digits, or an ordinal; not a piece of a longer number."""
     word = w.low[i]
-    if word.isdigit():
+    if word.isdecimal():
         if len(word) > 2 or not 1 <= int(word) <= 31 or (w.glued(i) and w.low[i - 1] in ".,$:"):
             return None
         nth = ordinal(w, i)
         if nth:
             return nth
-        decimal = w.low[i + 1] in (".", ",", ":") and w.glued(i + 1) and w.low[i + 2].isdigit() and w.glued(i + 2)
+        decimal = w.low[i + 1] in (".", ",", ":") and w.glued(i + 1) and w.low[i + 2].isdecimal() and w.glued(i + 2)
         return None if decimal or w.low[i + 1] == "%" else (i + 1, int(word))
     nth = ordinal(w, i)
     return nth if nth and nth[1] <= 31 else None
@@ -79,12 +79,12 @@ def day_number(w: Words, i: int) -> tuple[int, int] | None:
 def year_number(w: Words, i: int) -> tuple[int, int] | None:
     """A year at word `i`: four digits from 1000 to 2199, "'88", or in words ("nineteen ninety-seven")."""
     word = w.low[i]
-    if word.isdigit():
+    if word.isdecimal():
         if len(word) != 4 or not "1000" <= word <= "2199" or (w.glued(i) and w.low[i - 1] in "$,.£€#"):
             return None
-        goes_on = w.low[i + 1] in (",", ".") and w.glued(i + 1) and w.low[i + 2].isdigit() and w.glued(i + 2)
+        goes_on = w.low[i + 1] in (",", ".") and w.glued(i + 1) and w.low[i + 2].isdecimal() and w.glued(i + 2)
         return None if goes_on or w.low[i + 1] == "%" else (i + 1, int(word))
-    if word == "'" and len(w.low[i + 1]) == 2 and w.low[i + 1].isdigit() and w.glued(i + 1):
+    if word == "'" and len(w.low[i + 1]) == 2 and w.low[i + 1].isdecimal() and w.glued(i + 1):
         return i + 2, short_year(int(w.low[i + 1]))
     return _spelled_year(w, i)
 

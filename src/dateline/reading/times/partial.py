@@ -11,7 +11,6 @@ from dateline.reading.times.feasts import feast_in
 from dateline.reading.times.tense import Tense
 from dateline.reading.times.timeline import Timeline
 
-
 ROLL_OVER = 240  # days: a month so long before the last one told is the next year's
 
 

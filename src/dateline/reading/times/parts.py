@@ -52,7 +52,7 @@ def part_at(w: Words, i: int, element: Element) -> Found | None:
 
 
 def _wrap(w: Words, i: int, j: int, part: str, element: Element) -> Found | None:
-    if w.low[j] not in _inner_words() and not w.low[j].isdigit():
+    if w.low[j] not in _inner_words() and not w.low[j].isdecimal():
         return None
     inner = element(w, j)
     if not inner or inner[0].doubt in ("clock", "never") or isinstance(inner[0].expr, Length | Vague | Range):
@@ -115,7 +115,7 @@ def nth_at(w: Words, i: int, element: Element, owner: Found | None = None) -> Fo
 
 def _nth_of(w: Words, i: int, k: int, n: int, unit: str, count: int, many: bool, element: Element) -> Found | None:
     plural = w.low[k].endswith("s") and unit != "half"
-    if w.low[k + 1] == "of" and (w.low[k + 2] in _inner_words() or w.low[k + 2].isdigit()):
+    if w.low[k + 1] == "of" and (w.low[k + 2] in _inner_words() or w.low[k + 2].isdecimal()):
         inner = element(w, k + 2)
         if (
             inner
@@ -149,7 +149,7 @@ def end_of_unit(w: Words, i: int, element: Element) -> Found | None:
         return Found(i, i + 4, Part(Offset(0, w.low[i], "story"), "late"))
     if w.low[i] in ("year", "month") and w.low[i + (2 if w.low[i + 1] == "-" else 1)] == "end":
         end = i + (3 if w.low[i + 1] == "-" else 2)
-        year = element(w, end) if w.low[end].isdigit() else []
+        year = element(w, end) if w.low[end].isdecimal() else []
         of = year[0].expr if year and isinstance(year[0].expr, Fixed) else Offset(0, w.low[i], "speech")
         return Found(i, year[0].end if year else end, Nth(-1, "day", of))
     return None

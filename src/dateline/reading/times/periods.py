@@ -87,7 +87,7 @@ def _key_and_unit(w: Words, k: int, key: str, the: bool) -> tuple[int, Expr] | N
         return feast[0], Feast(feast[1], None, _which(key))
     if word in v.units:
         return _key_unit(w, k, v.units[word], key, the)
-    return _key_window(w, k, key, the)
+    return _key_window(w, k, key)
 
 
 def _key_unit(w: Words, k: int, unit: str, key: str, the: bool) -> tuple[int, Expr] | None:
@@ -112,7 +112,7 @@ def _key_unit(w: Words, k: int, unit: str, key: str, the: bool) -> tuple[int, Ex
     return k + 1, Offset(STEP[key], unit, base)
 
 
-def _key_window(w: Words, k: int, key: str, the: bool) -> tuple[int, Expr] | None:
+def _key_window(w: Words, k: int, key: str) -> tuple[int, Expr] | None:
     read = cardinal(w, k)
     if not read or key in ("this", "same", "latest", "full"):
         return None

@@ -75,9 +75,10 @@ def _resolve(expr: Expr, at: Setting) -> Interval | None:
             return _part(expr, at)
         case Nth():
             return _nth(expr, at)
-        case Season() | Feast():
-            frame = _resolve(expr.of, at) if expr.of else None
-            return (season if isinstance(expr, Season) else feast)(expr, frame, at.timeline, at.tense)  # type: ignore[operator]
+        case Season():
+            return season(expr, _resolve(expr.of, at) if expr.of else None, at.timeline, at.tense)
+        case Feast():
+            return feast(expr, _resolve(expr.of, at) if expr.of else None, at.timeline, at.tense)
         case Within():
             return _within(expr, at)
         case Range():
@@ -91,9 +92,8 @@ def _resolve(expr: Expr, at: Setting) -> Interval | None:
 
 def _offset(expr: Offset, at: Setting) -> Interval | None:
     line = at.timeline
-    if expr.keep:
-        if line.quarter:
-            return shift(line.quarter, expr.n, expr.unit)
+    if expr.keep and line.quarter:
+        return shift(line.quarter, expr.n, expr.unit)
     if expr.base == "story" and line.story:
         return _from_story(expr, line.story, line)
     anchor = line.anchor
@@ -200,7 +200,6 @@ def _ends(whole: Interval) -> tuple[date, date]:
 
 
 def _nth(expr: Nth, at: Setting) -> Interval | None:
-    line = at.timeline
     if expr.of is None:
         return _bare_quarter(expr.n, at)
     whole = _resolve(expr.of, at)
@@ -221,7 +220,6 @@ def _nth(expr: Nth, at: Setting) -> Interval | None:
         return begin
     stop = shift(first, expr.count - 1, expr.unit)
     grain: calendar.Grain = "half" if expr.unit == "quarter" and expr.count == 2 else "span"
-    del line
     return Interval(begin.start, stop.end, grain)
 
 

@@ -17,7 +17,6 @@ from dateline.reading.times.expressions import (
     Found,
     Length,
     Nth,
-    Numeric,
     Offset,
     Part,
     Partial,
@@ -35,7 +34,7 @@ from dateline.reading.times.resolve import Setting, resolve
 from dateline.reading.times.tense import Tense, tense_of
 from dateline.reading.times.timeline import Timeline
 from dateline.record import Time, TimeType
-from dateline.text import span_of
+from dateline.text import Span, span_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +155,11 @@ def span_kind(expr: Expr, interval: Interval | None) -> TimeType:
     return "date"
 
 
-def _time(kind: TimeType, span, interval: Interval | None) -> Time:  # type: ignore[no-untyped-def]
+def _time(kind: TimeType, span: Span, interval: Interval | None) -> Time:
     if interval is None:
         return Time("", span, None, None, None, kind)
     prec = precision(interval.start, interval.end)
     return Time("", span, interval.start.isoformat(), interval.end.isoformat(), prec, kind)
 
 
-__all__ = ["Numeric", "TimeStage", "is_chronicle"]
+__all__ = ["TimeStage", "is_chronicle"]
