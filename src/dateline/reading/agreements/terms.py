@@ -55,7 +55,9 @@ class Duties:
         after = (c for c in verb.children if c.i == verb.i + 1)
         particle = next((c.lower_ for c in after if c.dep_ in ("prt", "advmod", "prep")), "")
         near = [c for c in verb.children if c.dep_ in _OBJECTS]
-        near += [g for c in verb.children if c.dep_ == "prep" for g in c.children if g.dep_ in ("pobj", "pcomp")]
+        near += [
+            g for c in verb.children if c.dep_ in ("prep", "prt") for g in c.children if g.dep_ in ("pobj", "pcomp")
+        ]
         objects = frozenset(t.lemma_.lower() for n in near for t in (n, *n.conjuncts, *n.children))
         joined = f"{lemma} {particle}".strip()
         return next((d for d in self.lex.duties if d.fits(lemma, joined, objects)), None)
@@ -98,6 +100,7 @@ class Duties:
         clause = self._clause(verb)
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
         objects = [c for c in verb.children if c.dep_ in ("dobj", "oprd") or (passive and c.dep_ == "nsubjpass")]
+        objects += [g for c in verb.children if c.dep_ == "prt" for g in c.children if g.dep_ == "pobj"]
         given = [g for c in verb.children if c.dep_ == "dative" for g in ((c,) if c.pos_ != "ADP" else c.children)]
         given += [
             g for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "for") for g in c.children
