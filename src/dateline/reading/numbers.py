@@ -27,6 +27,9 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,9}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
 _RANGE = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})[-–—/](\d{1,3}(?:,\d{3})+|\d{1,7})")
 _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})\+")
+_RANGING = frozenset(
+    {"ranged", "ranging", "range", "ranges", "varied", "varying", "vary", "varies", "anywhere", "anything"}
+)
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -84,7 +87,9 @@ def lexicon() -> Lexicon:
         tuple(p.split()): q for q, phrases in data["suffixes"].items() if q != "source" for p in phrases
     }
     firsts = {p[0] for p in (*orders, *bounds)}
-    starts = frozenset({*cardinals, *multipliers, *groups, *firsts, *_DETERMINERS, "half", "between", "a", "an"})
+    starts = frozenset(
+        {*cardinals, *multipliers, *groups, *firsts, *_DETERMINERS, "half", "between", "from", "a", "an"}
+    )
     more, units = frozenset(data["more"]["words"]), frozenset(data["units"]["words"])
     return Lexicon(cardinals, multipliers, groups, orders, bounds, suffixes, more, units, starts)
 
@@ -191,7 +196,7 @@ def _bounded(core: _Core, bound: Qualifier | None) -> tuple[int, int | None, Qua
 def _ranged(words: Sequence[str], at: int, lex: Lexicon) -> _Core | None:
     """A core, or two that make a range: "12-15", "30 to 40", "three or four", "between 5 and 8"."""
     opener = words[at] if at < len(words) else ""
-    if opener == "between":
+    if opener == "between" or (opener == "from" and at > 0 and words[at - 1] in _RANGING):
         one = _core(words, at + 1, lex)
         if one is None or one.kind != "number":
             return None

@@ -178,7 +178,7 @@ def _quantity(m: Token) -> Quantity | None:
     left = max(left, m.i - 25)
     found = [q for q in quantities(doc, left, right) if not measures(doc, q) and not _possessed(doc, q, m)]
     if not found:
-        return None
+        return _before(m)
     numbers = [q for q in found if q.kind != "determiner"]
     return _whole((numbers or found)[0], doc, m)
 
@@ -187,9 +187,21 @@ def _whole(quantity: Quantity, doc: Doc, m: Token) -> Quantity:
     """The quantity with a bound or a first half that the parser hung elsewhere ("4-8", "Up to 5")."""
     if quantity.kind != "number":
         return quantity
-    start = max(m.sent.start, quantity.first - 5)
-    wider = quantities(doc, start, quantity.last)
+    sentence = m.sent
+    wider = quantities(doc, max(sentence.start, quantity.first - 5), min(sentence.end, quantity.last + 3))
     return next((q for q in wider if q.first <= quantity.start < q.last), quantity)
+
+
+def _before(m: Token) -> Quantity | None:
+    """A number that the parser cut off by an adjective: "5-8 alleged Taliban"."""
+    doc, at = m.doc, m.left_edge.i
+    low = max(m.sent.start, at - 8)
+    while at > low and doc[at - 1].tag_ in ("JJ", "VBN") and not doc[at - 1].like_num:
+        at -= 1
+    if at == m.left_edge.i or at == low:
+        return None
+    found = [q for q in quantities(doc, low, at) if q.last == at and q.kind == "number" and not measures(doc, q)]
+    return found[0] if found else None
 
 
 def _possessed(doc: Doc, quantity: Quantity, m: Token) -> bool:

@@ -89,6 +89,8 @@ def _verb(t: Token, entry: Entry) -> Found | None:
     if obj is not None and not _untimely(obj):
         agent = _kid(t, "nsubj") or _shared_subject(t)
         return _found(t, entry, obj, "active", agent)
+    if t.tag_ != "VBN" and (found := _right(t, entry)) is not None:
+        return found
     return _participle(t, entry)
 
 
@@ -163,6 +165,15 @@ def _participle(t: Token, entry: Entry) -> Found | None:
         return None
     agent = _by(t)
     noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+    above = t.head.head
+    if (
+        noun
+        and t.head.dep_ == "appos"
+        and above.pos_ in ("NOUN", "NUM")
+        and above.i < t.head.i
+        and above.dep_ != "pobj"
+    ):
+        return _found(t, entry, above, "reduced", agent)  # "3-5 men - all civilians - killed"
     if noun and (found := _found(t, entry, _listed_first(t.head), "reduced", agent)) is not None:
         return found
     if (found := _left(t, entry)) is not None:
@@ -249,6 +260,24 @@ def _left(t: Token, entry: Entry) -> Found | None:
     return Found(entry.harm, t.i, _clause(t), kept, "elliptic", agent.i if agent is not None else None)
 
 
+def _right(t: Token, entry: Entry) -> Found | None:
+    """A number right after an active verb that the parser takes for no object: "killed 4-6", "kills 12 in the city"."""
+    doc = t.doc
+    found = quantities(doc, t.i + 1, min(t.sent.end, t.i + 8))
+    if not found or found[0].first != t.i + 1 or found[0].kind not in ("number", "order") or measures(doc, found[0]):
+        return None
+    q = found[0]
+    noun = doc[q.last] if q.last < t.sent.end else None
+    while noun is not None and noun.pos_ == "ADJ" and noun.i + 1 < t.sent.end:
+        noun = doc[noun.i + 1]
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        group: Group | None = _bare(q)
+    else:
+        group = member(noun, lexicon(), entry.people)
+    agent = _kid(t, "nsubj") or _shared_subject(t)
+    return Found(entry.harm, t.i, t.i, (group,), "active", agent.i if agent else None) if group else None
+
+
 def _bare(q: Quantity) -> Group:
     return Group(q.low, q.high, q.qualifier, q.first, q.last, q.start, "unknown", q.rest)
 
@@ -265,6 +294,8 @@ def _clause(t: Token) -> int:
 
 def _found(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) -> Found | None:
     found = tuple(groups(head, entry.people))
+    if rule in ("passive", "reduced", "headline", "intransitive") and head.i < t.i:
+        found = tuple(g for g in found if g.head < t.i)
     if not found:
         return None
     if t.pos_ == "VERB":
