@@ -5,6 +5,7 @@ Every answer comes with its reason, so that a record can say why. The publicatio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Linker", "clause_head", "in_order"]
 
+_FILED = re.compile(r"[\s,]{0,4}(?:\([^()\n]{1,40}\)|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?(?=\s*(?:[-–—(]|\n)))")
 OWN, NEAR = 0.6, 2.6  # reach of one clause, and of clauses that share a time or place
 AWAY = frozenset({"from", "of", "outside", "via"})
 COUNTRY = 6  # where_prec of a country
@@ -30,9 +32,10 @@ class Linker:
 
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
+        first, last = _dateline(layers)
         dated = (t for t in layers.times if t.start or t.end)
-        self._times = SpanIndex((t.span, t) for t in dated)
-        self._places = SpanIndex((m, p) for p in layers.places for m in p.mentions)
+        self._times = SpanIndex((t.span, t) for t in dated if not first <= t.span.start < last)
+        self._places = SpanIndex((m, p) for p in layers.places for m in p.mentions if not first <= m.start < last)
         self._said = SpanIndex((a.content, a) for a in layers.attributions)
 
     def time_for(self, token: Token) -> tuple[str | None, str]:
@@ -139,6 +142,18 @@ def _time_cost(claim: Token, phrase: Token, time: Time) -> float | None:
     if price is None:
         return None
     return price + (0.4 if time.type == "duration" else 0.0) + (0.2 if (time.date_prec or 5) > 3 else 0.0)
+
+
+def _dateline(layers: Layers) -> tuple[int, int]:
+    """Where the dateline stands, with the day in parentheses after it: it tells where and when the report was filed,
+    not where anything happened."""
+    printed = layers.report.dateline
+    first = layers.text.find(printed) if printed else -1
+    if first < 0 or not printed:
+        return 0, 0
+    last = first + len(printed)
+    after = _FILED.match(layers.text, last)
+    return first, after.end() if after else last
 
 
 def _is_dateline(place: Place, dateline: str | None) -> bool:

@@ -15,9 +15,11 @@ from dateline.reconcile.words import tokens, words
 from dateline.record import Casualty, Event, Place
 
 VETO = -100.0
+REFUSED = -50.0  # only a contradiction keeps a claim out; weak doubt does not
 EVENT_COUNTED = 8.0  # the figure says which event it counts
 SAME_PEOPLE, SAME_DAY, SAME_PLACE, SAME_DOERS = 3.0, 2.0, 1.0, 0.5
 SAME_SENTENCE, NEXT, SAME_KIND = 1.0, 0.5, 0.5
+RETOLD, OTHER_SIDE = 1.5, -0.4  # figures: the same again; people of another side
 DAY = 1  # days between two claims of one night
 
 
@@ -48,18 +50,25 @@ def accounts_of(book: Book) -> list[Account]:
     """The report's accounts, in the order in which it comes to them."""
     accounts: list[Account] = []
     joint: list[Claim] = []
-    for claim in claims_of(book):
+    for claim in _title_last(claims_of(book), book):
         if isinstance(claim.item, Casualty) and claim.item.scope == "joint":
             joint.append(claim)
             continue
-        scored = [(fit(claim, a), n) for n, a in enumerate(accounts)]
-        best, n = max(scored, default=(VETO, -1))
-        if best < 0:
+        scored = [(fit(claim, a), len(a.claims), n) for n, a in enumerate(accounts)]
+        best, _, n = max(scored, default=(VETO, 0, -1))
+        if best < REFUSED:
             accounts.append(Account(book, [claim]))
         else:
             accounts[n].claims.append(claim)
     _place_joint(joint, accounts, book)
     return accounts
+
+
+def _title_last(claims: list[Claim], book: Book) -> list[Claim]:
+    """The first line sums up what the body tells, so its claims look for their place among those of the body."""
+    end = book.reading.report.text.find("\n")
+    above = [c for c in claims if c.at < end]
+    return [c for c in claims if c.at >= end] + above if len(above) < len(claims) else claims
 
 
 def _place_joint(joint: list[Claim], accounts: list[Account], book: Book) -> None:
@@ -74,7 +83,7 @@ def _place_joint(joint: list[Claim], accounts: list[Account], book: Book) -> Non
 
 
 def fit(claim: Claim, account: Account) -> float:
-    """How well a claim fits an account; below 0 it is about something else."""
+    """How well a claim fits an account; below REFUSED it is about something else."""
     if isinstance(claim.item, Casualty) and set(claim.item.events) & {e.id for e in account.events}:
         return EVENT_COUNTED
     people = bool(_persons(claim, account.book) & {p for c in account.claims for p in _persons(c, account.book)})
@@ -82,9 +91,12 @@ def fit(claim: Claim, account: Account) -> float:
     if not people and _set_apart(claim, account):
         return VETO
     time, place = _time_fit(claim, account), _place_fit(claim, account)
+    figure = _figure_fit(claim, account)
+    if place <= VETO and time > 0 and figure >= RETOLD:
+        place = 0.0  # the same day and the same number: rather one place under two names
     if min(time, place) <= VETO and not people:
         return VETO
-    score += max(time, 0.0) + max(place, 0.0)
+    score += max(time, 0.0) + max(place, 0.0) + figure
     if claim.doers & {d for c in account.claims for d in c.doers}:
         score += SAME_DOERS
     last = account.claims[-1]
@@ -105,6 +117,20 @@ def _set_apart(claim: Claim, account: Account) -> bool:
         return False
     said = tokens(claim.item.evidence.text)
     return not words().apart.isdisjoint(said[: max(8, len(said) // 2)])
+
+
+def _figure_fit(claim: Claim, account: Account) -> float:
+    """Whether a figure tells again of people that the account has, or can be neither they nor part of them."""
+    mine = claim.item
+    if not isinstance(mine, Casualty):
+        return 0.0
+    alike = [f for f in account.figures if f.harm == mine.harm]
+    if any((f.low, f.high) == (mine.low, mine.high) for f in alike):
+        return RETOLD if mine.low > 1 else SAME_DOERS
+    sides = {f.victims.status for f in account.figures} - {"unknown", "mixed"}
+    if mine.victims.status in ("unknown", "mixed") or not sides or mine.victims.status in sides:
+        return 0.0
+    return OTHER_SIDE
 
 
 def _time_fit(claim: Claim, account: Account) -> float:
