@@ -46,6 +46,7 @@ class Words:
     object_control: frozenset[str]
     occasions: frozenset[str]
     via: frozenset[str]
+    containers: frozenset[str]
     condition_adjectives: frozenset[str]
     condition_verbs: frozenset[str]
     singular: frozenset[str]
@@ -91,11 +92,16 @@ def words() -> Words:
     data = read_toml("attribution.toml")
     try:
         lists = {
-            "support": data["support"]["verbs"], "carrying": data["carrying"]["verbs"],
-            "object_control": data["object_control"]["verbs"], "occasions": data["occasion"]["nouns"],
-            "via": data["occasion"]["via"], "condition_adjectives": data["condition"]["adjectives"],
-            "condition_verbs": data["condition"]["verbs"], **data["pronouns"],
-        }  # fmt: skip
+            "support": data["support"]["verbs"],
+            "carrying": data["carrying"]["verbs"],
+            "object_control": data["object_control"]["verbs"],
+            "occasions": data["occasion"]["nouns"],
+            "via": data["occasion"]["via"],
+            "containers": data["container"]["nouns"],
+            "condition_adjectives": data["condition"]["adjectives"],
+            "condition_verbs": data["condition"]["verbs"],
+            **data["pronouns"],
+        }
         return Words(**{name: frozenset(values) for name, values in lists.items()})
     except (KeyError, TypeError) as error:
         raise KnowledgeError("attribution.toml", 0, f"list missing or unknown: {error}") from error

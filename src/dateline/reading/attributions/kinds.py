@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
+from typing import cast, get_args
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml
@@ -48,10 +48,8 @@ def kinds() -> Kinds:
             continue
         if kind not in known:
             raise KnowledgeError(_FILE, 0, f"no such source kind: {kind}")
-        for word in block["heads"]:
-            heads.setdefault(word, kind)
-        for name in block["names"]:
-            names.setdefault(name, kind)
+        heads = {word: cast(SourceKind, kind) for word in block["heads"]} | heads
+        names = {name: cast(SourceKind, kind) for name in block["names"]} | names
     return Kinds(heads, names, frozenset(data["speaks_for"]["heads"]))
 
 
@@ -61,7 +59,9 @@ def media_name(name: str) -> SourceKind | None:
     return found if found in ("media", "news_agency") else None
 
 
-def kind_of(head: str, before: Sequence[str], after: Sequence[str], name: str | None, actor: Actor | None) -> SourceKind:
+def kind_of(
+    head: str, before: Sequence[str], after: Sequence[str], name: str | None, actor: Actor | None
+) -> SourceKind:
     """The kind of a source.
 
     Args:

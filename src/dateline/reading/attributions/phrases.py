@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.reading.attributions.cues import Cue, words
+from dateline.reading.attributions.cues import Cue, verbs, words
 from dateline.reading.attributions.said import Said, trimmed
 from dateline.reading.attributions.speakers import agent, passive, speaker_of
 
@@ -19,12 +19,14 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 def noun_said(noun: Token, cue: Cue) -> Said | None:
     """What a noun of saying says: "the claim that …", "its refusal to …", "a report by the UN on …"."""
-    speaker = _noun_speaker(noun)
+    speaker = noun_speaker(noun)
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if cue.has("that") and child.dep_ in _CLAUSES and any(
-            c.dep_ in ("mark", "nsubj") and c.lower_ == "that" and c.dep_ == "mark" for c in child.children
+        if (
+            cue.has("that")
+            and child.dep_ in _CLAUSES
+            and any(c.dep_ in ("mark", "nsubj") and c.lower_ == "that" and c.dep_ == "mark" for c in child.children)
         ):
             return _noun(noun, child.left_edge.i, child.right_edge.i + 1, speaker, cue, "that")
         if speaker is None:
@@ -46,7 +48,8 @@ def _noun(noun: Token, start: int, end: int, speaker: Token | None, cue: Cue, fr
     return Said((noun.i, noun.i + 1), (noun.left_edge.i, start), (start, end), speaker, (), stance, frame)
 
 
-def _noun_speaker(noun: Token) -> Token | None:
+def noun_speaker(noun: Token) -> Token | None:
+    """Who speaks through a noun: its possessor, its "by" or "from", or who makes, issues, renews it."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
@@ -83,9 +86,7 @@ def according(token: Token) -> Said | None:
     start, end = clause.left_edge.i, clause.right_edge.i + 1
     if first <= start + 1:
         start = last
-    elif _at_end(token, last, end):
-        end = first
-    elif first - start > end - last and clause.dep_ != "ROOT":
+    elif _at_end(token, last, end) or (first - start > end - last and clause.dep_ != "ROOT"):
         end = first
     start, end = trimmed(doc, start, end)
     if start >= end:
@@ -146,3 +147,40 @@ def colon(tokens: Sequence[Token], title: bool) -> Iterator[Said]:
     if end - start >= 2:
         cue = (tokens[at].i, tokens[at].i + 1)
         yield Said(cue, (tokens[0].i, tokens[at].i + 1), (start, end), head, (), "asserts", "that")
+
+
+def signed(tokens: Sequence[Token], quote_end: int) -> tuple[Token, int] | None:
+    """The name that signs a quotation after a dash, "… — Ada Obi, nurse", with the dash's token.
+
+    Args:
+        tokens: the paragraph's tokens.
+        quote_end: token after the quotation's last.
+    """
+    rest = [t for t in tokens if t.i >= quote_end and not t.is_space]
+    if len(rest) < 2 or len(rest) > 16 or rest[0].text not in _DASHES:
+        return None
+    name = next((t for t in rest[1:] if t.text in (",", "(", ".")), None)
+    label = [t for t in rest[1:] if name is None or t.i < name.i]
+    if not label or label[-1].pos_ != "PROPN" or not all(t.text[:1].isupper() or t.pos_ == "ADP" for t in label):
+        return None
+    return label[-1], rest[0].i
+
+
+_DASHES = frozenset({"-", "--", "—", "–", "―"})
+
+
+def contained(token: Token) -> Said | None:
+    """ "In a new survey, 40 percent back the truce": a document that a sentence begins with says the rest of it."""
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    verb = token.head
+    if noun is None or noun.lemma_.lower() not in words().containers or verb.i <= noun.i or verb.pos_ not in _VERBS:
+        return None
+    doc, last = token.doc, token.right_edge.i + 1
+    if last >= len(doc) or doc[last].text != ",":
+        return None
+    if verb.lemma_.lower() in verbs() or any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
+        return None
+    start, end = trimmed(doc, last, verb.right_edge.i + 1)
+    if start >= end:
+        return None
+    return Said((token.i, token.i + 1), (token.i, last), (start, end), noun, (), "asserts", "that")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.cues import Cue, words
 from dateline.reading.attributions.said import Said, trimmed
-from dateline.reading.attributions.speakers import agent, passive, speaker_of
+from dateline.reading.attributions.speakers import agent, beside, passive, speaker_of
 from dateline.record import Stance
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
     """What the verb says, if anything: usually one `Said`, bare where only a quotation can fill it."""
     in_passive = passive(verb)
     speaker, carriers = speaker_of(verb, inside)
+    if speaker is None and not in_passive and inside and cue.has("that", "quote"):
+        speaker = beside(verb, inside)
     children = list(verb.children)
     group = _group(verb, speaker, children)
     found = _content(verb, cue, children, group, in_passive)
     if found is None:
         if cue.has("that", "quote") or cue.prepositions:
-            stance = cue.frames.get("that") or cue.frames.get("quote") or next(iter(cue.frames.values()))
+            stance = _stance(cue, "that" if cue.has("that") else "quote")
             yield Said((verb.i, verb.i + 1), group, (verb.i, verb.i), speaker, carriers, stance, "quote")
         return
     start, end, frame = found
@@ -39,7 +41,7 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
 
 
 def _stance(cue: Cue, frame: str) -> Stance:
-    return cue.frames.get(frame) or next(iter(cue.frames.values()))
+    return cue.frames[frame] if frame in cue.frames else next(iter(cue.frames.values()))
 
 
 def _group(verb: Token, speaker: Token | None, children: list[Token]) -> tuple[int, int]:
@@ -68,14 +70,32 @@ def _content(verb: Token, cue: Cue, children: list[Token], group: tuple[int, int
             return complement.left_edge.i, complement.right_edge.i + 1, "inf"
     if cue.has("np") and (piece := _object(verb, children)):
         return *piece, "np"
-    if cue.prepositions:
-        for child in children:
-            frame = "@" + child.lower_
-            if frame in cue.frames and child.dep_ in ("prep", "agent") and child.i > verb.i:
-                for inner in child.children:
-                    if inner.dep_ in ("pobj", "pcomp"):
-                        return inner.left_edge.i, inner.right_edge.i + 1, frame
+    return _after_preposition(verb, cue, children) if cue.prepositions else None
+
+
+def _after_preposition(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
+    for k, child in enumerate(children):
+        if child.i < verb.i:
+            continue
+        frame = "@" + child.lower_
+        if frame in cue.frames and child.dep_ in ("prep", "agent"):
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    end = inner.right_edge.i + 1
+                    if cue.frames[frame] == "demands" and k + 1 < len(children) and _infinitive(children[k + 1]):
+                        end = children[k + 1].right_edge.i + 1  # "called on the rebels to leave"
+                    return inner.left_edge.i, end, frame
+        elif child.dep_ in ("advcl", "ccomp", "xcomp"):  # "calling for the mayor to resign"
+            mark = next((c for c in child.children if c.dep_ == "mark" and "@" + c.lower_ in cue.frames), None)
+            if mark is not None:
+                return mark.i + 1, child.right_edge.i + 1, "@" + mark.lower_
     return None
+
+
+def _infinitive(clause: Token) -> bool:
+    return clause.dep_ in ("xcomp", "advcl", "ccomp") and any(
+        c.dep_ == "aux" and c.lower_ == "to" for c in clause.children
+    )
 
 
 def _clause(verb: Token, children: list[Token], group: tuple[int, int], hearer: bool) -> tuple[int, int] | None:
@@ -90,14 +110,21 @@ def _clause(verb: Token, children: list[Token], group: tuple[int, int], hearer: 
         return _before(verb, group)
     if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and _comma_before(verb, group)):
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
-    if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in children):
-        if not any(c.dep_ in ("dobj", "xcomp", "attr") for c in children):
-            return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
+    if verb.dep_ == "advcl" and _as_clause(children):
+        return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
     return _sentence_final(verb, group) if verb.dep_ == "ROOT" else None
 
 
+def _as_clause(children: list[Token]) -> bool:
+    """ "as the mayor said", with nothing else that is said in it."""
+    marked = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in children)
+    return marked and not any(c.dep_ in ("dobj", "xcomp", "attr") for c in children)
+
+
 def _bare_relative(clause: Token) -> bool:
-    return clause.dep_ == "relcl" and any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WP", "WDT") for c in clause.children)
+    return clause.dep_ == "relcl" and any(
+        c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WP", "WDT") for c in clause.children
+    )
 
 
 def _finite(clause: Token) -> bool:
@@ -165,7 +192,9 @@ def _object(verb: Token, children: list[Token]) -> tuple[int, int] | None:
     for child in children:
         if child.i < end:
             continue
-        tail = child.dep_ in ("oprd", "xcomp", "ccomp", "dobj") or (child.dep_ == "prep" and child.lower_ in _OBJECT_TAIL)
+        tail = child.dep_ in ("oprd", "xcomp", "ccomp", "dobj") or (
+            child.dep_ == "prep" and child.lower_ in _OBJECT_TAIL
+        )
         if not tail:
             break
         end = child.right_edge.i + 1

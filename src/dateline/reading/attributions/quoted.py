@@ -114,7 +114,7 @@ class Quoted:
         if not sentence:
             return None
         for i in near:
-            left, right = result[i].group
+            left = result[i].group[0]
             if left >= last and left - last <= 1 and self._speaks(result[i]):
                 return i
             if left > last + 1:
@@ -124,16 +124,16 @@ class Quoted:
             gap = self.doc[result[i].group[1] : first]
             texts = [t.text for t in gap if not t.is_space]
             colon = bool(texts) and texts[-1] == ":"
-            if not any(t in _ENDS for t in texts) and (colon or all(t in _JOINS for t in texts) or (
-                texts[-1] == "," and len(texts) < 25 and result[i].bare
-            )):
+            if not any(t in _ENDS for t in texts) and (
+                colon or all(t in _JOINS for t in texts) or (texts[-1] == "," and len(texts) < 25 and result[i].bare)
+            ):
                 return i
             if any(t in _ENDS for t in texts):
                 break
         return None
 
     def _speaks(self, said: Said) -> bool:
-        return said.speaker is not None and said.stance != "intends" or said.frame in ("that", "quote")
+        return (said.speaker is not None and said.stance != "intends") or said.frame in ("that", "quote")
 
     def _widened(self, said: Said, k: int) -> Said:
         first, last = self.range[k]
@@ -167,14 +167,23 @@ class Quoted:
 
     def _carry(self, result: list[Said], chosen: int, k: int, extra: list[Said]) -> None:
         said, (first, last) = result[chosen], self.range[k]
-        if self.quotes[k].continues or 0 <= first - said.content[1] <= _REACH:
+        if self.quotes[k].continues or self._near(said, first):
             result[chosen] = self._widened(said, k)
         else:
             extra.append(replace(said, cue=None, group=(first, first), content=(first, last), frame="quote"))
 
-    def _announced(
-        self, result: list[Said], cues: list[int], k: int, paragraph_of: NDArray[np.int32]
-    ) -> int | None:
+    def _near(self, said: Said, first: int) -> bool:
+        """Whether nothing is told between the pieces but who speaks: the figures in it would be no quotation's."""
+        gap = first - said.content[1]
+        if not 0 <= gap <= 3 * _REACH:
+            return False
+        if gap <= _REACH:
+            return True
+        cue = said.cue or (0, 0)
+        between = self.doc[said.content[1] : first]
+        return not any(t.pos_ in ("VERB", "NUM") and not cue[0] <= t.i < cue[1] for t in between)
+
+    def _announced(self, result: list[Said], cues: list[int], k: int, paragraph_of: NDArray[np.int32]) -> int | None:
         """ "The mayor continued:" with the quotation as a paragraph of its own."""
         first = self.range[k][0]
         start = int(np.searchsorted(paragraph_of, int(paragraph_of[first])))

@@ -74,7 +74,9 @@ def _paragraph(text: str, start: int, end: int, index: int) -> Iterator[Quote]:
         double = mark in _OPENING or mark in _CLOSING or mark in _EITHER
         if double:
             yield from _double(text, (a, b, mark), stack, (start, end, index))
-        elif stack and stack[-1].single and _closes(text, a, b, start, end) and not _possessive(text, a, b, last_single):
+        elif (
+            stack and stack[-1].single and _closes(text, a, b, start, end) and not _possessive(text, a, b, last_single)
+        ):
             top = stack.pop()
             yield Quote(top.start, b, top.inner, a, len(stack), True, index)
         elif _opens(text, a, b, start, end) and last_single > a and not (stack and stack[-1].single):
@@ -85,13 +87,13 @@ def _paragraph(text: str, start: int, end: int, index: int) -> Iterator[Quote]:
             yield Quote(left.start, end, left.inner, end, depth, False, index)
 
 
-def _double(
-    text: str, mark: tuple[int, int, str], stack: list[_Open], zone: tuple[int, int, int]
-) -> Iterator[Quote]:
+def _double(text: str, mark: tuple[int, int, str], stack: list[_Open], zone: tuple[int, int, int]) -> Iterator[Quote]:
     a, b, sign = mark
     start, end, index = zone
     opened = next((i for i in range(len(stack) - 1, -1, -1) if not stack[i].single), None)
-    opening = sign in _OPENING or (sign in _EITHER and opened is None) or (opened is None and _opens(text, a, b, start, end))
+    opening = (
+        sign in _OPENING or (sign in _EITHER and opened is None) or (opened is None and _opens(text, a, b, start, end))
+    )
     if sign in _EITHER and opened is not None and _opens(text, a, b, start, end) and len(stack) < 2:
         opening = False
         top = stack[opened]  # the one before was never closed: it ends where this one begins

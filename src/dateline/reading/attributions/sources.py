@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from dateline.reading.layers import Layers
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_PERSONS = frozenset({"official", "military", "armed_group", "medical", "police", "witness", "victim", "unnamed", "unknown"})
+_PERSONS = frozenset(
+    {"official", "military", "armed_group", "medical", "police", "witness", "victim", "unnamed", "unknown"}
+)
 _KEEP = frozenset({"of", "for", "at", "from", "in", "with", "to", "on"})
 _MEMORY = 12  # how many sources back a pronoun or "the official" may look
 
 
 @dataclass(slots=True)
-class _Entry:
+class Entry:
+    """A source while it is being collected."""
+
     name: str
     kind: SourceKind
     named: bool
@@ -40,13 +44,13 @@ class Sources:
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
         self._actors = ActorIndex(layers)
-        self._entries: list[_Entry] = []
-        self._recent: list[_Entry] = []
-        self._by_key: dict[str, _Entry] = {}
-        self._by_token: dict[int, _Entry] = {}
+        self._entries: list[Entry] = []
+        self._recent: list[Entry] = []
+        self._by_key: dict[str, Entry] = {}
+        self._by_token: dict[int, Entry] = {}
         self._words = words()
 
-    def add(self, token: Token, voice: _Entry | None = None) -> _Entry:
+    def add(self, token: Token, voice: Entry | None = None) -> Entry:
         """The source that the noun phrase headed by `token` is, made where it is new.
 
         Args:
@@ -74,7 +78,7 @@ class Sources:
         actor = self._actors.get(self._actor_of(token))
         return actor is not None and actor.kind == "media" and token.pos_ == "PROPN"
 
-    def note(self, entry: _Entry, token: Token) -> None:
+    def note(self, entry: Entry, token: Token) -> None:
         """Count the noun phrase headed by `token` among the places where `entry` speaks."""
         entry.mentions.setdefault(self._mention(token))
 
@@ -88,7 +92,7 @@ class Sources:
             made.append(Source(ident, entry.name, entry.actor, entry.kind, entry.named, mentions))
         return tuple(made), ids
 
-    def _find(self, token: Token, voice: _Entry | None) -> _Entry:
+    def _find(self, token: Token, voice: Entry | None) -> Entry:
         lower = token.lower_
         if lower in _RELATIVE:
             antecedent = _antecedent(token)
@@ -100,7 +104,7 @@ class Sources:
             return self._pronoun(token, lower) or self._new(token, None, self._mention(token).text, False)
         return self._nominal(token)
 
-    def _nominal(self, token: Token) -> _Entry:
+    def _nominal(self, token: Token) -> Entry:
         proper = self._proper(token)
         ident = self._actor_of(token)
         if ident is None and proper is None and token.dep_ == "appos":
@@ -118,7 +122,7 @@ class Sources:
             self._by_key.setdefault(ident, found)
         return found
 
-    def _surname(self, name: str) -> _Entry | None:
+    def _surname(self, name: str) -> Entry | None:
         parts = name.lower().split()
         for entry in reversed(self._recent):
             have = entry.name.lower().split()
@@ -126,7 +130,7 @@ class Sources:
                 return entry
         return None
 
-    def _described(self, token: Token, ident: str | None) -> _Entry:
+    def _described(self, token: Token, ident: str | None) -> Entry:
         if ident and ident in self._by_key:
             return self._by_key[ident]
         definite = any(c.lower_ in ("the", "this", "that") for c in token.children if c.dep_ == "det")
@@ -143,20 +147,20 @@ class Sources:
             self._by_key[ident] = entry
         return entry
 
-    def _new(self, token: Token, ident: str | None, name: str, named: bool) -> _Entry:
+    def _new(self, token: Token, ident: str | None, name: str, named: bool) -> Entry:
         actor = self._actors.get(ident)
         head, before, after = self._nouns(token)
         kind = kind_of(head, before, after, name if named else None, actor)
         if token.pos_ == "PRON":
             kind = "unknown" if kind == "unknown" else "unnamed"
         cited = actor.name if actor is not None and named and actor.kind != "unknown" else name
-        entry = _Entry(cited, kind, named, ident, head, None, token.tag_ in ("NNS", "NNPS") or token.lower_ == "they")
+        entry = Entry(cited, kind, named, ident, head, None, token.tag_ in ("NNS", "NNPS") or token.lower_ == "they")
         if actor is not None and actor.mentions and named:
             entry.mentions.setdefault(actor.mentions[0])
         self._entries.append(entry)
         return entry
 
-    def _pronoun(self, token: Token, lower: str) -> _Entry | None:
+    def _pronoun(self, token: Token, lower: str) -> Entry | None:
         ident = self._actors.for_token(token)
         actor = self._actors.get(ident)
         if actor is not None and ident is not None:
@@ -170,7 +174,7 @@ class Sources:
                 return entry
         return None
 
-    def _fits(self, entry: _Entry, pronoun: str) -> bool:
+    def _fits(self, entry: Entry, pronoun: str) -> bool:
         if pronoun in self._words.singular:
             gender = "f" if pronoun in self._words.feminine else "m"
             person = entry.named or entry.kind in _PERSONS
@@ -181,7 +185,7 @@ class Sources:
             return not entry.plural and not self._human(entry)
         return False
 
-    def _human(self, entry: _Entry) -> bool:
+    def _human(self, entry: Entry) -> bool:
         actor = self._actors.get(entry.actor)
         if actor is not None and actor.kind != "unknown":
             return actor.kind == "person"
@@ -257,7 +261,11 @@ _DETERMINERS = ("the ", "a ", "an ", "one ", "another ")
 
 def _bare(mention: str) -> str:
     for word in _DETERMINERS:
-        if mention.lower().startswith(word) and not mention.lower().startswith(word + "of ") and len(mention) > len(word):
+        if (
+            mention.lower().startswith(word)
+            and not mention.lower().startswith(word + "of ")
+            and len(mention) > len(word)
+        ):
             return mention[len(word) :]
     return mention
 

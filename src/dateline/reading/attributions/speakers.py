@@ -100,10 +100,42 @@ def _controller(verb: Token) -> Token | None:
     return next((c for c in verb.children if c.dep_ in ("dobj", "dative")), None)
 
 
+def beside(verb: Token, inside: Sequence[int]) -> Token | None:
+    """The noun phrase right before a finite verb, or right after one that follows a quotation or a comma.
+
+    For verbs whose subject the parser lost.
+    """
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or not 0 < verb.i < len(verb.doc) - 1:
+        return None
+    doc, level = verb.doc, inside[verb.i]
+    at = verb.i - 1
+    while at > 0 and doc[at].pos_ in ("ADV", "AUX"):
+        at -= 1
+    before, after = doc[at], doc[verb.i + 1]
+    if before.pos_ in _NOMINAL and inside[at] == level:
+        top = before
+        while top.head.i != top.i and top.head.i < verb.i and top.head.pos_ not in ("VERB", "AUX"):
+            top = top.head
+        return top if top.pos_ in _NOMINAL else before
+    if (before.is_quote or before.text == ",") and after.pos_ in (*_NOMINAL, "DET", "ADJ") and inside[after.i] == level:
+        top = after
+        while top.head.i > verb.i and top.head.i != top.i:
+            top = top.head
+        return top if top.pos_ in _NOMINAL and top.left_edge.i == after.i else None
+    return None
+
+
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+
+
 def _inverted(verb: Token) -> Token | None:
     """ "…, said the mayor": the parser may take a subject after its verb for an object."""
     after = verb.i + 1
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd", "npadvmod") and child.left_edge.i == after:
-            return child if child.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or child.pos_ in ("NOUN", "PROPN") else None
+            return (
+                child
+                if child.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or child.pos_ in ("NOUN", "PROPN")
+                else None
+            )
     return None

@@ -9,18 +9,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.reading.attributions.chains import attributions
 from dateline.reading.attributions.cues import Cue, nouns, verbs, words
-from dateline.reading.attributions.phrases import according, colon, condition, noun_said
+from dateline.reading.attributions.phrases import (
+    according,
+    colon,
+    condition,
+    contained,
+    noun_said,
+    noun_speaker,
+    signed,
+)
 from dateline.reading.attributions.predicates import recipients, verb_said
 from dateline.reading.attributions.quoted import Quoted
 from dateline.reading.attributions.quotes import quotations
-from dateline.reading.attributions.record import attributions
 from dateline.reading.attributions.said import Said
 from dateline.reading.layers import Layers
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _HEADLINE = 160  # characters: a first paragraph no longer than this is a headline
@@ -64,7 +72,7 @@ class AttributionStage:
         quoted = Quoted(layers, quotes)
         paragraph_of = _paragraphs(layers)
         found = [said for said in _candidates(layers, quoted.inside.tolist()) if _outspoken(said, quoted)]
-        found = [quoted.clipped(said) for said in found]
+        found = [*(quoted.clipped(said) for said in found), *_signatures(layers, quoted)]
         found.sort(key=lambda s: s.cue or s.content)
         borne = quoted.bearers(_distinct(found), paragraph_of)
         sources, made = attributions(layers, quoted, borne)
@@ -88,8 +96,8 @@ def _content_mask(layers: Layers) -> NDArray[np.bool_]:
 def _candidates(layers: Layers, inside: list[int]) -> Iterator[Said]:
     """What every cue of the title and body says, bare cues among them."""
     doc, ids = layers.doc, _ids()
-    lemma: NDArray[np.uint64] = doc.to_array("LEMMA")
-    lower: NDArray[np.uint64] = doc.to_array("LOWER")
+    lemma = doc.to_array("LEMMA").astype(np.uint64, copy=False)
+    lower = doc.to_array("LOWER").astype(np.uint64, copy=False)
     mask = _content_mask(layers)
     for i in np.flatnonzero(mask & np.isin(lemma, ids.all)).tolist():
         token = doc[i]
@@ -98,19 +106,35 @@ def _candidates(layers: Layers, inside: list[int]) -> Iterator[Said]:
             if cue := ids.verbs.get(key):
                 for said in verb_said(token, cue, inside):
                     yield _with_carriers(said, token)
-        elif token.pos_ == "NOUN" and (cue := ids.nouns.get(key)):
-            if made := noun_said(token, cue):
-                yield made
+        elif token.pos_ == "NOUN" and (cue := ids.nouns.get(key)) and (made := noun_said(token, cue)):
+            yield made
     for i in np.flatnonzero(mask & (lower == ids.according)).tolist():
         if made := according(doc[i]):
             yield made
     for i in np.flatnonzero(mask & (lower == ids.conditional)).tolist():
         if made := condition(doc[i]):
             yield made
-    yield from _headlines(layers, doc)
+    for sentence in layers.content():
+        opening = doc[sentence.first]
+        if opening.dep_ == "prep" and opening.lower_ == "in" and (made := contained(opening)):
+            yield made
+    yield from _headlines(layers)
 
 
-def _headlines(layers: Layers, doc: Doc) -> Iterator[Said]:
+def _signatures(layers: Layers, quoted: Quoted) -> Iterator[Said]:
+    """Quotations that a dash and a name sign."""
+    for k, quote in enumerate(quoted.quotes):
+        if quote.depth == 0 and quote.closed and quoted.words_in(k) >= 3:
+            first, last = quoted.range[k]
+            zone = layers.zones[quote.paragraph]
+            if zone.end - quote.end > 120 or zone.end <= quote.end:
+                continue
+            if found := signed(list(layers.tokens(quote.end, zone.end)), last):
+                name, dash = found
+                yield Said((dash, dash + 1), (dash, name.i + 1), (first, last), name, (), "asserts", "quote")
+
+
+def _headlines(layers: Layers) -> Iterator[Said]:
     paragraph = first = -1
     for sentence in layers.content():
         if sentence.paragraph == paragraph:
@@ -129,9 +153,7 @@ def _with_carriers(said: Said, verb: Token) -> Said:
     if verb.dep_ == "acl" and said.speaker is not None and said.speaker.i == verb.head.i:
         noun = verb.head
         if (cue := nouns().get(noun.lemma_.lower())) and cue.has("doc") and noun.head.lemma_.lower() in words().support:
-            from dateline.reading.attributions.phrases import _noun_speaker
-
-            issuer = _noun_speaker(noun)
+            issuer = noun_speaker(noun)
             if issuer is not None:
                 return replace(said, speaker=issuer, also=(noun,), carriers=(*said.carriers, *told))
     return replace(said, carriers=(*said.carriers, *told), also=also)

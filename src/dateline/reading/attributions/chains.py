@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.quoted import Quoted
 from dateline.reading.attributions.said import Said, trimmed
-from dateline.reading.attributions.sources import Sources
+from dateline.reading.attributions.sources import Entry, Sources
 from dateline.record import Attribution, Mode, Source
 from dateline.text import Span, span_of
 
 if TYPE_CHECKING:
     from dateline.reading.layers import Layers
 
+_LONGEST = 5  # how long a chain of quotations inside quotations may grow
 _MARKS = "\"'“”‘’„«»`"
 
 
@@ -23,42 +24,43 @@ def attributions(
     collected = Sources(layers)
     found = sorted(found, key=lambda s: (s.content[0], -s.content[1]))
     outer = _around(found)
-    entries = {}
-    by_cue = sorted(range(len(found)), key=lambda k: found[k].cue or found[k].content)
-    for k in _outer_first(by_cue, outer):
-        said = found[k]
-        voice = entries[outer[k]][0] if outer[k] is not None and entries[outer[k]] else None  # type: ignore[index]
-        own = [collected.add(said.speaker, voice)] if said.speaker is not None else []
-        for token in said.also:
-            if own:
-                collected.note(own[0], token)
-        for token in said.carriers:
-            if collected.media(token) or (token in _speaking(said)):
-                entry = collected.add(token, voice)
-                if entry not in own:
-                    own.append(entry)
-        entries[k] = own
-    sources, ids = collected.sources()
-    made = []
-    for k, said in enumerate(found):
-        chain = [ids[id(e)] for e in entries[k]]
+    speakers: dict[int, list[Entry]] = {}
+    for k in _outer_first(sorted(range(len(found)), key=lambda k: found[k].cue or found[k].content), outer):
         above = outer[k]
-        for _ in range(4):
-            if above is None:
-                break
-            chain += [i for e in entries[above] if (i := ids[id(e)]) not in chain]
-            above = outer[above]
+        voices = speakers[above] if above is not None else []
+        speakers[k] = _speakers(collected, found[k], voices[0] if voices else None)
+    sources, ids = collected.sources()
+    made: list[Attribution] = []
+    for k, said in enumerate(found):
         content = _content(layers, quoted, said)
         if content is None:
             continue
+        chain = tuple(dict.fromkeys(ids[id(entry)] for step in _path(outer, k) for entry in speakers[step]))
         cue = layers.span(layers.doc[said.cue[0] : said.cue[1]]) if said.cue else None
-        made.append(Attribution(f"q{len(made) + 1}", _mode(quoted, said), cue, content, tuple(chain), said.stance))
+        made.append(Attribution(f"q{len(made) + 1}", _mode(quoted, said), cue, content, chain, said.stance))
     return sources, tuple(made)
 
 
-def _speaking(said: Said) -> tuple[object, ...]:
-    """Carriers that need not be known as media: the subject of "quoted X as saying"."""
-    return tuple(t for t in said.carriers if t.dep_ == "nsubj")
+def _speakers(collected: Sources, said: Said, voice: Entry | None) -> list[Entry]:
+    """Who speaks, then who carried it, for one cue."""
+    if said.speaker is None:
+        return []
+    own = [collected.add(said.speaker, voice)]
+    for token in said.also:
+        collected.note(own[0], token)
+    for token in said.carriers:
+        if token.dep_ == "nsubj" or collected.media(token):  # the subject of "quoted X as saying" need not be media
+            own.append(collected.add(token, voice))
+    return own
+
+
+def _path(outer: list[int | None], k: int) -> list[int]:
+    """`k` and what carries it, nearest first."""
+    path, above = [k], outer[k]
+    while above is not None and len(path) < _LONGEST:
+        path.append(above)
+        above = outer[above]
+    return path
 
 
 def _around(found: list[Said]) -> list[int | None]:
@@ -113,7 +115,9 @@ def _content(layers: Layers, quoted: Quoted, said: Said) -> Span | None:
         return None
     first, last = layers.doc[start], layers.doc[end - 1]
     low, high = first.idx, last.idx + len(last)
-    whole = next((k for k in range(*_near(quoted, said)) if quoted.range[k][0] <= start and end <= quoted.range[k][1]), None)
+    whole = next(
+        (k for k in range(*_near(quoted, said)) if quoted.range[k][0] <= start and end <= quoted.range[k][1]), None
+    )
     if whole is not None and layers.text[low] in _MARKS:
         quote = quoted.quotes[whole]
         low, high = max(low, quote.inner_start), min(high, quote.inner_end)
