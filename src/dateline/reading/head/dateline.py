@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.reading.head.days import day_in
 from dateline.reading.head.vocabulary import head_words
 
 LONGEST = 110
+LONGEST_READ = 240
 _MARK = re.compile(r"\s*--+\s*|\s*[—–]\s*|\s+-\s*|(?<=[)A-Z])-\s?(?=[A-Z\"“'])")
 _PARENS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SMALL = frozenset(
@@ -29,6 +30,7 @@ class Dateline:
     day: date | None
     agency: str | None
     whole: bool  # nothing but a dateline stands in the paragraph
+    end: int = 0  # characters of the paragraph that the dateline takes, its dash included
 
 
 def dateline_of(paragraph: str, year: int | None = None) -> Dateline | None:
@@ -41,16 +43,19 @@ def dateline_of(paragraph: str, year: int | None = None) -> Dateline | None:
         paragraph: the paragraph's text.
         year: the year of a date that prints none.
     """
-    flat = paragraph.replace("\n", " ").replace("\u00a0", " ").strip("* ")
-    for mark in _MARK.finditer(flat[: LONGEST + 10]):
-        if mark.start() > LONGEST:
+    flat = paragraph[:LONGEST_READ].replace("\n", " ").replace("\u00a0", " ")
+    lead = len(flat) - len(flat.lstrip("* "))
+    for mark in _MARK.finditer(flat, lead):
+        prefix = flat[lead : mark.start()]
+        if len(prefix) > LONGEST:
             break
-        if mark.start() == 0 or flat[: mark.start()].count("(") > flat[: mark.start()].count(")"):
+        if not prefix or prefix.count("(") > prefix.count(")"):
             continue
-        read = _prefix(flat[: mark.start()].strip(), flat[mark.end() :], year)
+        read = _prefix(prefix.strip(), flat[mark.end() :], year)
         if read:
-            return read
-    return _prefix(flat, "", year) if len(flat) <= LONGEST and flat.endswith((")", "]")) else None
+            return replace(read, end=mark.end())
+    line = flat.strip("* ")
+    return _prefix(line, "", year) if len(paragraph) <= LONGEST and line.endswith((")", "]")) else None
 
 
 def _prefix(prefix: str, rest: str, year: int | None) -> Dateline | None:

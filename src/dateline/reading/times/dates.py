@@ -78,7 +78,7 @@ def _weekday(w: Words, i: int) -> list[Found]:
     k = j + 1 if w.low[j] in (",", "(") else j
     if w.low[k] == "the":
         nth = ordinal(w, k + 1)
-        if nth and w.low[nth[0]] not in vocabulary().units:
+        if nth and w.low[k + 1].isdigit() and w.low[nth[0]] not in vocabulary().units:
             dated = _day_first(w, k + 1)
             expr: Expr = DayOfMonth(nth[1])
             return [Found(i, dated[0].end, dated[0].expr)] if dated else [Found(i, nth[0], expr)]

@@ -63,8 +63,10 @@ def _month(w: Words, f: Found, token: Token, before: str) -> bool:
     if not w.capital[f.start]:
         return False
     previous = token.doc[token.i - 1].pos_ if token.i else ""
-    if w.low[f.start] in ("march", "may") and before not in _BEFORE and previous in ("ADJ", "PART", "NOUN", "PROPN"):
-        return False
+    if w.low[f.start] in ("march", "may") and before not in _BEFORE:
+        attributive = previous == "DET" and _next(token, f, w).pos_ in ("NOUN", "PROPN")
+        if previous in ("ADJ", "PART", "NOUN", "PROPN") or (previous == "DET" and not attributive):
+            return False
     if token.ent_type_ == "DATE" and token.pos_ not in ("AUX", "VERB"):
         return True
     if token.ent_type_ in _NAMED and before not in ("in", "since", "until", "during"):

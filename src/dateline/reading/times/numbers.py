@@ -80,7 +80,9 @@ def year_number(w: Words, i: int) -> tuple[int, int] | None:
     """A year at word `i`: four digits from 1000 to 2199, "'88", or in words ("nineteen ninety-seven")."""
     word = w.low[i]
     if word.isdecimal():
-        if len(word) != 4 or not "1000" <= word <= "2199" or (w.glued(i) and w.low[i - 1] in "$,.£€#"):
+        if len(word) != 4 or not "1000" <= word <= "2199":
+            return None
+        if w.glued(i) and (w.low[i - 1] in "$,.£€#" or w.low[i - 1].isalpha()):
             return None
         goes_on = w.low[i + 1] in (",", ".") and w.glued(i + 1) and w.low[i + 2].isdecimal() and w.glued(i + 2)
         return None if goes_on or w.low[i + 1] == "%" else (i + 1, int(word))

@@ -18,8 +18,10 @@ def partial(expr: Partial, line: Timeline, tense: Tense) -> Interval | None:
     """A month or day without a year: the story's year in a chronicle, else by tense from the day of speech."""
     if expr.which in ("following", "previous", "same"):
         return _beside_story(expr, line)
-    if line.chronicle or line.speech is None:
+    if line.chronicle:
         return _of_story(expr, line)
+    if line.speech is None:
+        return _of_year(expr, line.year) if line.year and line.year == line.latest else None
     years = [_of_year(expr, line.speech.year + k) for k in (-1, 0, 1)]
     options = [y for y in years if y is not None]
     if expr.weekday is not None:
@@ -98,7 +100,7 @@ def weekday(expr: Weekday, line: Timeline, tense: Tense) -> Interval | None:
         step = {"following": ahead or 7, "same": ahead, "previous": (ahead or 7) - 7}[expr.which]
         return day(start + timedelta(days=step))
     if line.speech is None:
-        return _chronicle_weekday(expr.number, line)
+        return _chronicle_weekday(expr.number, line) if line.chronicle else None
     back = (line.speech.weekday() - expr.number) % 7
     if expr.which == "last":
         return day(line.speech - timedelta(days=back or 7))
@@ -118,8 +120,7 @@ def day_of_month(number: int, line: Timeline, tense: Tense) -> Interval | None:
     """ "the 7th": of the story's month, else of the month of speech."""
     story = line.story
     start = story.start if story and story.grain in ("day", "month") else None
-    if start is None or not line.chronicle:
-        start = start or line.speech
+    start = start or line.speech
     if start is None:
         return None
     options = []

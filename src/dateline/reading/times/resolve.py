@@ -96,7 +96,9 @@ def _offset(expr: Offset, at: Setting) -> Interval | None:
         return shift(line.quarter, expr.n, expr.unit)
     if expr.base == "story" and line.story:
         return _from_story(expr, line.story, line)
-    anchor = line.anchor
+    anchor = line.anchor if line.chronicle and expr.unit not in ("day", "night", *HOURS) else line.speech
+    if anchor is None and expr.base == "story":
+        anchor = line.anchor
     if anchor is None or (expr.base == "story" and abs(expr.n) > 0 and not line.story):
         return None
     if expr.unit in HOURS:
@@ -148,7 +150,7 @@ def _beside(expr: Beside, at: Setting) -> Interval | None:
 def _window(expr: Window, at: Setting) -> Interval | None:
     line = at.timeline
     told = line.day or (line.story.start if line.story and line.story.grain == "day" else None)
-    anchor = told if expr.base == "story" else line.speech or told
+    anchor = told if expr.base == "story" or line.chronicle else line.speech
     if anchor is None or (expr.ahead and at.tense == "past" and expr.base == "speech" and not told):
         return None
     if expr.ahead and at.tense == "past" and told:

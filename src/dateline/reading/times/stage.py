@@ -64,8 +64,9 @@ class TimeStage:
         if not content:
             return replace(layers, times=())
         published = date.fromisoformat(layers.report.published) if layers.report.published else None
+        printed = [i.interval.end.year for p in content for f in p.found if isinstance(i := _core(f.expr), Fixed)]
         chronicle = is_chronicle([f.expr for p in content for f in p.found], published)
-        line = Timeline(published, None if chronicle else published, chronicle)
+        line = Timeline(published, None if chronicle else published, chronicle, latest=max(printed, default=None))
         times = [t for p in content for t in _times(layers, p, line)]
         return replace(layers, times=tuple(replace(t, id=f"t{n}") for n, t in enumerate(times, 1)))
 
@@ -75,13 +76,24 @@ def _paragraphs(layers: Layers) -> Iterator[Paragraph]:
     for zone in layers.zones:
         if zone.kind not in ("title", "body"):
             continue
-        words = lex(shadow, zone.start, zone.end)
+        words = lex(shadow, _after_dateline(layers, zone), zone.end)
         sure = [
             f
             for f in find(words)
             if not f.doubt or holds(f, words, layers.doc[token_at(layers.doc, words.start[f.start])])
         ]
         yield Paragraph(zone, words, tuple(sure), tuple(_quoted(words, sure)))
+
+
+def _after_dateline(layers: Layers, zone: Zone) -> int:
+    """Where a paragraph's text begins: the date in a dateline is the report's, not the story's."""
+    from dateline.reading.head.dateline import LONGEST_READ, dateline_of  # the head reads its dates with our grammar
+
+    place = layers.report.dateline
+    if zone.kind != "body" or not place or not layers.text.startswith(place, zone.start):
+        return zone.start
+    read = dateline_of(layers.text[zone.start : min(zone.end, zone.start + LONGEST_READ)])
+    return zone.start + read.end if read else zone.start
 
 
 def _quoted(w: Words, found: list[Found]) -> Iterator[bool]:

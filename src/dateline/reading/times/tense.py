@@ -32,6 +32,7 @@ def tense_of(token: Token) -> Tense:
             return ""
         if token.head.i == token.i:
             return ""
+        own = own and token.dep_ not in ("nsubj", "nsubjpass", "relcl")
         token = token.head
     return ""
 

@@ -20,6 +20,7 @@ class Timeline:
         day: the last day told.
         year: the last year told, and whether the text printed it.
         quarter: the last quarter told.
+        latest: the latest year that the text prints: in an undated report, the one that a bare month may take.
         chronicle: whether this is history told from date to date.
     """
 
@@ -30,6 +31,7 @@ class Timeline:
     day: date | None = None
     year: int | None = None
     quarter: Interval | None = None
+    latest: int | None = None
 
     def tell(self, told: Interval, sets_year: bool = True) -> None:
         """Move the story to a time that was told."""
