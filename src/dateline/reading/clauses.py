@@ -28,19 +28,23 @@ LONGEST = 60  # steps of climbing; a broken parse is no endless one
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
-    """Lemmas of verbs that keep their times (`reporting`, `judging`) and auxiliaries of what has not come about."""
+    """Lemmas of verbs that keep their times (`reporting`, `judging`), of verbs that date what was told (`happening`),
+    auxiliaries of what has not come about (`later`), words that go back (`earlier`) and that name a day (`days`)."""
 
     reporting: frozenset[str]
     judging: frozenset[str]
     later: frozenset[str]
     earlier: frozenset[str]
+    happening: frozenset[str]
+    days: frozenset[str]
 
 
 @cache
 def verbs() -> Verbs:
     """The verb lists of `linking.toml`."""
     lists = read_toml("linking.toml")
-    keys = {"reporting": "lemmas", "judging": "lemmas", "later": "lemmas", "earlier": "words"}
+    keys = dict.fromkeys(("reporting", "judging", "later", "happening"), "lemmas")
+    keys |= dict.fromkeys(("earlier", "days"), "words")
     return Verbs(**{name: frozenset(lists[name][key]) for name, key in keys.items()})
 
 

@@ -24,6 +24,8 @@ _FILED = re.compile(r"[\s,]{0,4}(?:\([^()\n]{1,40}\)|[A-Z][a-z]{2,8}\.? \d{1,2}(
 OWN, NEAR = 0.6, 2.6  # reach of one clause, and of clauses that share a time or place
 AWAY = frozenset({"from", "of", "outside", "via"})
 COUNTRY = 6  # where_prec of a country
+DAYS = 2  # date_prec of a day or a few
+AHEAD = 3  # sentences that may still say when it happened
 REPORTING_PLACE = 2.0  # "Police in Tampa said two men were shot": where they speak, and often where it was
 
 
@@ -49,9 +51,12 @@ class Linker:
             return found[1].id, found[2]
         if earlier(clause_head(token)):
             return None, "told as earlier than what runs in the text"
-        for span, time in reversed(self._before(self._times, sentence)):
-            if time.type != "duration" and self._runs(span):
-                return time.id, "running in the paragraph"
+        running = [t for s, t in self._before(self._times, sentence) if _day(t) and self._runs(s)]
+        if running:
+            return next((t for t in reversed(running) if names_day(t)), running[-1]).id, "running in the paragraph"
+        told = self._happened(sentence)
+        if told is not None:
+            return told.id, "the text goes on to say that it happened then"
         return None, "no time in the sentence or before it in the paragraph that can be its"
 
     def place_for(self, token: Token) -> tuple[str | None, str]:
@@ -99,6 +104,16 @@ class Linker:
         head = clause_head(self._layers.tokens(span.start, span.end).root)
         return not (keeps_time(head) or earlier(head) or head.dep_ == "relcl")
 
+    def _happened(self, sentence: Sentence) -> Time | None:
+        """The day that one of the next sentences gives for what was told ("It happened on Sunday")."""
+        sentences = self._layers.sentences
+        last = sentences[min(len(sentences), sentence.index + AHEAD + 1) - 1]
+        for span, time in self._times.touching(sentence.end, last.end):
+            head = clause_head(self._layers.tokens(span.start, span.end).root)
+            if _day(time) and names_day(time) and head.lemma_ in verbs().happening and not in_future(head):
+                return time
+        return None
+
     def _place_cost(self, claim: Token, phrase: Token, place: Place) -> float | None:
         price = reach(claim, phrase)
         if price is None:
@@ -141,7 +156,22 @@ def _time_cost(claim: Token, phrase: Token, time: Time) -> float | None:
     price = reach(claim, phrase)
     if price is None:
         return None
-    return price + (0.4 if time.type == "duration" else 0.0) + (0.2 if (time.date_prec or 5) > 3 else 0.0)
+    price += 0.4 if time.type == "duration" else 0.0
+    price += 0.2 if (time.date_prec or 5) > DAYS else 0.0
+    return price if names_day(time) else price + 0.35
+
+
+def _day(time: Time) -> bool:
+    """Whether a time is a day or a few: longer ones set no scene for the sentences after them."""
+    return time.type != "duration" and (time.date_prec or 5) <= DAYS
+
+
+def names_day(time: Time) -> bool:
+    """Whether a time names its day: "10 p.m." and "overnight" lean on one that is named elsewhere."""
+    if time.type != "time":
+        return True
+    text = time.span.text.lower()
+    return any(text.startswith(d) or f" {d}" in text for d in verbs().days)
 
 
 def _dateline(layers: Layers) -> tuple[int, int]:
