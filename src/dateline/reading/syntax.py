@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from dateline.knowledge import read_tsv
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -29,7 +31,8 @@ class Syntax:
 
     def __init__(self, doc: Doc) -> None:
         self.lower = [t.lower_ for t in doc]
-        self.lemma = [t.lemma_.lower() for t in doc]
+        forms = _lemmas()
+        self.lemma = [forms.get(w) or t.lemma_.lower() for w, t in zip(self.lower, doc, strict=True)]
         self.dep = [t.dep_ for t in doc]
         self.tag = [t.tag_ for t in doc]
         self.pos = [t.pos_ for t in doc]
@@ -54,6 +57,12 @@ class Syntax:
             if dep[c] in deps:
                 return c
         return None
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    """Forms that the model's lemmatizer gets wrong, with their lemma."""
+    return {row["form"]: row["lemma"] for _, row in read_tsv("lemmas.tsv", ("form", "lemma"))}
 
 
 @lru_cache(maxsize=2)

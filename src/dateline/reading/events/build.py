@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.certainty import Assessor
+from dateline.reading.events.acled import Sides
 from dateline.reading.events.clause import Clause
 from dateline.reading.events.kinds import Kind, Kinds
 from dateline.reading.events.roles import Participants, Roles
@@ -120,14 +121,32 @@ class Builder:
         )
         who = self._who(candidate, mutual)
         assessment = self._assessed(candidate)
-        kind = self._kinds.of(candidate, who.actor_at, who.recipient_at)
+        sides = Sides(who.actor_at, who.recipient_at, self._target(candidate), self._roles.kinds(who.actors))
+        kind = self._kinds.of(candidate, sides, sentence.first, sentence.last)
         turned = self._turned(candidate, assessment, who)
         if turned is None:
             return Draft(candidate, entry.type, assessment, who, kind, sentence)
         type_, who, assessment = turned
         return Draft(candidate, type_, assessment, who, Kind(None, None, ()), sentence)
 
+    def _target(self, candidate: Candidate) -> int | None:
+        verb = candidate.i if candidate.verb else candidate.governor
+        target = self._clause.object(verb) if verb is not None else None
+        if target is not None and target != candidate.i:
+            return target
+        for word in ("on", "against", "at", "of"):
+            if found := self._clause.preps(candidate.i, word):
+                return found[0]
+        return None
+
     def _who(self, candidate: Candidate, mutual: bool) -> Participants:
+        if candidate.act is not None:
+            who = self._roles.of_verb(candidate.i, candidate.entry, False)
+            act = self._roles.of_verb(candidate.act, candidate.entry, False)
+            if who.actors:
+                return who
+            actors = tuple(a for a in act.actors if a not in who.recipients)
+            return replace(who, actors=actors, actor_at=act.actor_at)
         if candidate.verb:
             who = self._roles.of_verb(candidate.i, candidate.entry, mutual)
             if candidate.noun is None or who.actors:

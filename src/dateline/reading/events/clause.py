@@ -15,7 +15,7 @@ _RELATIVE = frozenset({"who", "whom", "which", "that"})
 PARTITIVE = frozenset({
     "number", "group", "thousand", "hundred", "dozen", "score", "ten", "million", "series", "round", "couple", "handful",
     "band", "member", "lot", "part", "some", "most", "many", "several", "one", "two", "three", "four", "five", "kind",
-    "wave", "string", "spate", "pair", "batch", "rest", "majority", "type", "piece", "crowd", "set", "all", "both",
+    "wave", "string", "spate", "pair", "batch", "rest", "majority", "type", "piece", "crowd", "set", "all", "both", "amount", "total", "quantity", "range", "stash", "haul",
 })  # fmt: skip
 _OBJECT_CONTROL = frozenset({
     "order", "ask", "tell", "urge", "force", "allow", "permit", "press", "pressure", "call", "get", "request", "send",

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
+from dateline.reading.events.acled import Acled, Sides
 from dateline.reading.events.clause import Clause
 from dateline.reading.events.triggers import Candidate
 from dateline.reading.events.words import Lexicon, Weapon
-
-if TYPE_CHECKING:
-    from dateline.reading.layers import Sentence
 
 _DOWN = frozenset({"prep", "agent", "pobj", "compound", "amod", "nmod", "nsubj", "conj", "npadvmod", "appos"})
 _OBJECT = frozenset({"dobj", "nsubjpass"})
 _BY_OBJECT = frozenset({"shell", "grenade", "weapons", "bomb", "intervention"})
 _REMOTE = frozenset({"air", "shell", "suicide", "chemical", "bomb", "grenade"})
-_REPLACEABLE = frozenset({"attack", "bomb", "fight", "mob"})
+_REPLACEABLE = frozenset({"attack", "bomb", "fight", "mob", "loot"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +29,11 @@ class Kinds:
 
     def __init__(self, clause: Clause, lexicon: Lexicon) -> None:
         self._c, self._s, self._lex = clause, clause.s, lexicon
+        self._acled = Acled(clause, lexicon)
 
-    def of(self, candidate: Candidate, actor: int | None, recipient: int | None) -> Kind:
-        """Mode, ACLED key and weapons of an event, from its words and its two sides."""
+    def of(self, candidate: Candidate, sides: Sides, first: int, last: int) -> Kind:
+        """Mode, ACLED key and weapons of an event, from its words and its two sides, in the sentence of tokens
+        `[first, last)`."""
         entry = candidate.entry
         mode, key = entry.mode, entry.acled
         noun = self._noun_entry(candidate)
@@ -46,7 +44,7 @@ class Kinds:
             weapons = self._weapons(candidate)
         if entry.type == "ASSAULT" and weapons:
             mode, key = self._by_weapon(mode, key, [self._lex.weapons[self._word(w)] for w in weapons])
-        return Kind(mode, self._acled(key, candidate, actor, recipient), weapons)
+        return Kind(mode, self._acled.key(key, sides, first, last) if key is not None else None, weapons)
 
     def _noun_entry(self, candidate: Candidate) -> tuple[str | None, str | None] | None:
         if candidate.noun is None:
@@ -63,7 +61,7 @@ class Kinds:
     def _weapons(self, candidate: Candidate) -> tuple[int, ...]:
         """Weapon words in the clause, nearest structure first; what is attacked is no weapon."""
         s, table = self._s, self._lex.weapons
-        roots = [i for i in (candidate.i, candidate.noun, candidate.governor) if i is not None]
+        roots = [i for i in (candidate.i, candidate.noun, candidate.governor, candidate.act) if i is not None]
         of_object = candidate.entry.acled in _BY_OBJECT or s.lemma[candidate.i] in (
             "use",
             "throw",
@@ -127,50 +125,3 @@ class Kinds:
         if key == "attack" and best.acled == "intervention":
             return best.mode, key
         return mode or best.mode, key
-
-    # --- ACLED
-
-    def _any(self, i: int | None, kind: str) -> bool:
-        """Whether a noun phrase holds a word of a class of participants."""
-        if i is None:
-            return False
-        s, members = self._s, self._lex.participants[kind]
-        stack, steps = [i], 0
-        while stack and steps < 25:
-            at = stack.pop()
-            steps += 1
-            if s.lemma[at] in members or s.lower[at] in members:
-                return True
-            stack += [
-                c
-                for c in s.children[at]
-                if s.dep[c] in ("compound", "amod", "nmod", "conj", "appos", "prep", "pobj", "poss")
-                and not (s.dep[c] == "prep" and s.lower[c] not in ("of", "from"))
-            ]
-        return False
-
-    def _acled(self, key: str | None, candidate: Candidate, actor: int | None, recipient: int | None) -> str | None:
-        if key is None:
-            return None
-        if key == "attack":
-            return self._attack(candidate, actor, recipient)
-        if key == "territory":
-            if self._any(actor, "rebel") and not self._any(actor, "state"):
-                return "rebel"
-            return "state"
-        if key == "intervention" and not self._any(recipient, "protester"):
-            return None if candidate.entry.type == "COERCE" else key
-        if key == "arrest" and self._any(recipient, "protester"):
-            return "intervention"
-        if key == "protest" and self._any(actor, "police"):
-            return "intervention"
-        return key
-
-    def _attack(self, candidate: Candidate, actor: int | None, recipient: int | None) -> str:
-        if self._any(recipient, "protester") and self._any(actor, "police"):
-            return "excessive"
-        if self._any(recipient, "armed"):
-            return "fight"
-        if self._any(actor, "mob") and not self._any(actor, "armed"):
-            return "mob"
-        return "attack"

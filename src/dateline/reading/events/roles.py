@@ -41,6 +41,10 @@ class Roles:
         """Actors of the noun phrase that token `i` heads."""
         return tuple(self._index.all_for_np(self._doc[i]))
 
+    def kinds(self, ids: tuple[str, ...]) -> frozenset[str]:
+        """What kinds of actors these are."""
+        return frozenset(a.kind for i in ids if (a := self._index.get(i)) is not None)
+
     def _inside(self, i: int, depth: int = 0) -> tuple[tuple[str, ...], int | None]:
         """Actors of a noun phrase, or those named inside it ("a call by the mayor", "the school's pupils")."""
         s = self._clause.s

@@ -21,6 +21,8 @@ class Candidate:
         governor: of a noun: the light verb that brings it about, or the harm verb that it is joined to.
         swapped: the governor's subject is not who acts ("suffered an attack").
         also: words that tell the same event.
+        noun: an event noun that says more of how ("killed in an airstrike").
+        act: a verb that says more of how and who ("killed when rebels shelled …").
     """
 
     i: int
@@ -30,6 +32,7 @@ class Candidate:
     swapped: bool = False
     also: tuple[int, ...] = ()
     noun: int | None = None
+    act: int | None = None
 
 
 class Triggers:
@@ -39,10 +42,12 @@ class Triggers:
         self._c = clause
         self._s = clause.s
         self._lex = lexicon
+        self._calm = False
 
     def of(self, sentence: Sentence) -> list[Candidate]:
         """The events of a sentence, in text order; mentions of one event are one."""
         s, lex = self._s, self._lex
+        self._calm = self._by_nature(sentence)
         verbs: dict[int, Entry] = {}
         nouns: list[int] = []
         for i in range(sentence.first, sentence.last):
@@ -63,7 +68,7 @@ class Triggers:
 
     def _verb(self, i: int) -> Entry | None:
         s, lex = self._s, self._lex
-        keys = [s.lemma[i]]
+        keys = [s.lemma[i]] if s.lower[i] not in lex.verbs else [s.lower[i], s.lemma[i]]
         particle = s.kid(i, "prt")
         if particle is not None:
             keys.insert(0, f"{s.lemma[i]}_{s.lower[particle]}")
@@ -76,13 +81,27 @@ class Triggers:
             subject = self._c.subject(i)
             for entry in rows:
                 if self._c.fits(i, entry, subject):
-                    return entry
+                    return None if self._calm and entry.type == "ASSAULT" else entry
         return None
+
+    def _by_nature(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells of a disaster or an accident and of no weapon or fighter."""
+        lemmas = frozenset(self._s.lemma[sentence.first : sentence.last])
+        classes, groups = self._lex.classes, self._lex.participants
+        exploded = lemmas & {"explosion", "explode", "blast"} and lemmas & classes["explosion_word"]
+        if not (lemmas & classes["disaster"] or exploded):
+            return False
+        armed = lemmas & (
+            groups["political"] | groups["armed"] - {"police", "officer", "force", "personnel", "position"}
+        )
+        return not (
+            armed or any(w in self._lex.weapons for w in lemmas - classes["explosion_word"] - {"explosion", "blast"})
+        )
 
     def _noun_entry(self, n: int, subject: int | None) -> Entry | None:
         for entry in self._lex.nouns[self._s.lemma[n]]:
             if self._c.fits(n, entry, subject):
-                return entry if entry.type is not None else None
+                return entry if entry.type is not None and not (self._calm and entry.type == "ASSAULT") else None
         return None
 
     def _governor(self, n: int) -> tuple[int | None, str, str]:
@@ -191,6 +210,13 @@ class Triggers:
             candidate = found.get(i)
             if candidate is None or not candidate.verb or s.lemma[i] not in lex.harm:
                 continue
+            act = self._act_under(i, found)
+            if act is not None:
+                below = found.pop(act)
+                verb = below.i if below.verb else below.governor
+                noun = below.noun if below.verb else below.i
+                found[i] = Candidate(i, below.entry, True, None, False, (*candidate.also, act, *below.also), noun, verb)
+                continue
             act = self._act_over(i, found)
             if act is not None and found[act].entry.type == candidate.entry.type:
                 old = found[act]
@@ -199,6 +225,22 @@ class Triggers:
                     act, old.entry, old.verb, old.governor, old.swapped, (*old.also, i, *candidate.also), noun
                 )
                 del found[i]
+
+    def _act_under(self, i: int, found: dict[int, Candidate]) -> int | None:
+        """The act that a passive of harm resulted from: "were killed when rebels shelled the town"."""
+        s = self._s
+        if not (self._c.passive(i) or s.lemma[i] == "die"):
+            return None
+        if s.kid(i, "agent") is not None:
+            return None
+        for c in s.children[i]:
+            if s.dep[c] != "advcl" or not any(s.lower[k] in ("when", "after", "as", "while") for k in s.children[c]):
+                continue
+            for candidate in found.values():
+                act = candidate.i if candidate.verb else candidate.governor
+                if act == c and candidate.entry.type == "ASSAULT":
+                    return candidate.i
+        return None
 
     def _act_over(self, i: int, found: dict[int, Candidate]) -> int | None:
         s = self._s
