@@ -155,6 +155,8 @@ def _quantity(words: Sequence[str], at: int, lex: Lexicon) -> Quantity | None:
         if at - first > 6:
             return None
     core = _ranged(words, at, lex)
+    if core is not None and bound == "at_least" and (wider := _up_to(words, core, lex)) is not None:
+        core, bound = wider, None  # "at least 11 and up to 15"
     if core is None and at > first and (again := _determined(words, first)) is not None:
         return again  # the bound's own first word was the determiner ("a confirmed" and no number)
     if core is None:
@@ -167,6 +169,19 @@ def _quantity(words: Sequence[str], at: int, lex: Lexicon) -> Quantity | None:
     rest = end > counted
     rest = rest or any(w in ("further", "additional", "another", "other", "second", "third") for w in words[first:at])
     return Quantity(low, high, qualifier, first, end, core.kind, rest, at)
+
+
+def _up_to(words: Sequence[str], core: _Core, lex: Lexicon) -> _Core | None:
+    at = core.end
+    while at < len(words) and words[at] in ("and", "but", ",", "to", "or", "possibly", "perhaps"):
+        at += 1
+    hit = _longest(words, at, lex.bounds) if at > core.end else None
+    if hit is None or hit[0] != "at_most":
+        return None
+    top = _core(words, at + hit[1], lex)
+    if top is None or top.kind != "number" or top.low <= core.low:
+        return None
+    return _Core(core.low, top.high, "number", top.end, "between")
 
 
 def _after(words: Sequence[str], core: _Core, bound: Qualifier | None, lex: Lexicon) -> tuple[int, Qualifier | None]:

@@ -92,7 +92,7 @@ def _tolled(token: Token) -> bool:
 
 def _coordinated(doc: Doc, before: Draft, after: Draft) -> bool:
     """Whether only a conjunction or a comma parts the two clauses."""
-    words = [t for t in doc[max(before.trigger + 1, before.group.last) : after.group.first]]
+    words = doc[max(before.trigger + 1, before.group.last) : after.group.first]
     return len(words) <= 4 and any(t.lower_ in ("and", ",", ";", "with") for t in words)
 
 
@@ -158,7 +158,7 @@ def _parts(doc: Doc, first: int, last: int, made: list[Draft]) -> list[Draft]:
         if whole is None:
             continue
         for head in _part_heads(doc, token, last):
-            for group in groups(head, True):
+            for group in groups(head, True, part=True):
                 if _inside(group, made[whole].group, made):
                     out.append(replace(made[whole], group=group, whole=whole, rule="part"))
     return _distinct(out)

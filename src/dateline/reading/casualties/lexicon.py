@@ -61,6 +61,7 @@ def lexicon() -> Lexicon:
     nouns |= {w: Entry("casualties", "toll") for w in data["toll"]["total"]}
     words = {k: frozenset(v) for k, v in data["words"].items() if k != "source"}
     nouns |= {w: Entry("wounded", "wound") for w in words["wounds"] if w not in nouns}
+    words["tolls"] = frozenset(data["toll"]["words"])
     words["total"] = frozenset(data["toll"]["total"])
     triggers = sorted({*verbs, *states, *nouns})
     hashes = np.array([get_string_id(w) for w in triggers], dtype=np.uint64)

@@ -27,6 +27,7 @@ _COLLECTIVE = frozenset({
     "total", "number", "majority", "household", "households", "crew", "unit", "remainder", "rest",
 })  # fmt: skip
 _UNCOUNTED = frozenset({"number", "total", "majority", "rest", "remainder"})
+_BREAKS = frozenset({"–", "—", "--", ":", ";", "namely"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 
 
@@ -56,12 +57,13 @@ class Group:
     definite: bool = False
 
 
-def groups(head: Token, people: bool = False) -> list[Group]:
+def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]:
     """The groups of people that the noun phrase headed by `head` lists, in text order.
 
     Args:
         head: a noun, name, number or pronoun; a relative pronoun stands for what it relates to.
         people: only phrases that surely mean persons.
+        part: the phrase tells a part of a whole ("including nine children").
     """
     lex = lexicon()
     if head.lower_ in _RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
@@ -69,11 +71,30 @@ def groups(head: Token, people: bool = False) -> list[Group]:
         if above is None:
             return []
         head = above
+    if not part:
+        head = _whole_of(head)
     found = [g for m in _members(head) if (g := member(m, lex, people)) is not None]
     if not found and (inner := _titled(head, lex)) is not None:
         group = member(inner, lex, people)
         found = [replace(group, first=min(group.first, head.left_edge.i), said=True)] if group else []
     return _agree(found)
+
+
+def _whole_of(head: Token) -> Token:
+    """The whole, where the parser takes its part for the subject: "14 people, including nine children, were killed"."""
+    doc, including = head.doc, ("including",)
+    at = head.left_edge.i - 1
+    while at > head.sent.start and doc[at].pos_ in ("ADV", "ADP", "SCONJ", "NUM") and doc[at].lower_ not in including:
+        at -= 1
+    if at <= head.sent.start or doc[at].lower_ not in including:
+        return head
+    for quantity in reversed(quantities(doc, head.sent.start, at)):
+        if quantity.kind in ("number", "order") and not measures(doc, quantity):
+            noun = quantity.last
+            while (noun < at and doc[noun].pos_ in ("ADJ", "VERB", "ADV")) or doc[noun].dep_ == "compound":
+                noun += 1
+            return doc[noun] if noun < at and doc[noun].pos_ in ("NOUN", "PROPN") else head
+    return head
 
 
 def _titled(head: Token, lex: Lexicon) -> Token | None:
@@ -102,19 +123,38 @@ def antecedent(pronoun: Token) -> Token | None:
 
 def _members(head: Token) -> list[Token]:
     """The head and what is listed with it: conjuncts, further names in apposition, "along with N others"."""
-    found, todo = [], [head]
-    seen = set()
+    found: list[Token] = []
+    todo, seen = [head], set()
+    end = _elaborated(head)
     while todo and len(found) < 40:
         token = todo.pop(0)
-        if token.i in seen:
+        if token.i in seen or token.i >= end:
             continue
         seen.add(token.i)
         found.append(token)
         for child in token.rights:
-            more = child.dep_ == "conj" or (child.dep_ == "appos" and _listed(child, token))
-            if more and child.pos_ in _NOMINAL:
-                todo.append(child)
+            if child.dep_ == "conj" or (child.dep_ == "appos" and _listed(child, token)):
+                if child.pos_ in _NOMINAL:
+                    todo.append(child)
+            elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.pos_ == "NOUN":
+                todo += [c for c in child.rights if c.dep_ == "conj" and c.pos_ == "NOUN" and _determined(c)]
     return sorted(found, key=lambda t: t.i)
+
+
+def _determined(noun: Token) -> bool:
+    return any(c.dep_ in ("nummod", "poss", "det") for c in noun.lefts)
+
+
+def _elaborated(head: Token) -> int:
+    """Where the list stops being who, and starts telling who they were: "…, including", "… - a son and a daughter"."""
+    doc, including = head.doc, lexicon().words["including"]
+    for i in range(head.i + 1, min(head.sent.end, head.i + 80)):
+        token = doc[i]
+        if token.lower_ in including or token.lower_ in _BREAKS:
+            return i
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "compound", "relcl"):
+            break
+    return len(doc)
 
 
 def _listed(child: Token, token: Token) -> bool:
@@ -198,7 +238,7 @@ def _before(m: Token) -> Quantity | None:
     low = max(m.sent.start, at - 8)
     while at > low and doc[at - 1].tag_ in ("JJ", "VBN") and not doc[at - 1].like_num:
         at -= 1
-    if at == m.left_edge.i or at == low:
+    if at == low or not (doc[at - 1].pos_ == "NUM" or doc[at - 1].like_num):
         return None
     found = [q for q in quantities(doc, low, at) if q.last == at and q.kind == "number" and not measures(doc, q)]
     return found[0] if found else None
@@ -358,6 +398,7 @@ def _sum(a: Group, b: Group) -> Group:
         qualifier = "at_least"
     status = a.status if a.status == b.status else "mixed" if "unknown" not in (a.status, b.status) else "unknown"
     return replace(
-        a, low=low, high=high, qualifier=qualifier, status=status, first=min(a.first, b.first), last=max(a.last, b.last),
+        a, low=low, high=high, qualifier=qualifier, status=status,
+        first=min(a.first, b.first), last=max(a.last, b.last),
         said=a.said or b.said, definite=a.definite and b.definite, rest=a.rest and b.rest,
     )  # fmt: skip

@@ -39,11 +39,24 @@ def _running(low: list[str], draft: Draft, first: int) -> bool:
         and ("total" in low or "toll" in low or "number" in low)
     ):
         return True
+    if _timed_toll(low, draft.trigger - first):
+        return True
     if "since" in low:
         after = low[low.index("since") + 1 :]
         if {"then", "been"} & set(after[:1]) or after:
             return "have" in low or "has" in low or "had" in low or "total" in low or "toll" in low
     return _over(low)
+
+
+def _timed_toll(low: list[str], at: int) -> bool:
+    """ "the weekend death count", "this month's toll": a toll with a stretch of time in its name."""
+    words = lexicon().words
+    if low[at] not in words["tolls"] | words["total"]:
+        return False
+    return bool(
+        (words["spans"] | {"weekend", "annual", "yearly", "monthly", "weekly", "overall"})
+        & set(low[max(0, at - 5) : at])
+    )
 
 
 def _over(low: list[str]) -> bool:
