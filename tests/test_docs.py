@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import click
 import pytest
 import typer
 
@@ -15,12 +14,12 @@ from dateline.cli.app import app
 ROOT = Path(__file__).resolve().parent.parent
 CLI = (ROOT / "docs/reference/cli.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## `dateline (\w+)[^\n]*\n(.*?)(?=^## |\Z)", CLI, re.M | re.S))
-COMMANDS: dict[str, click.Command] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+COMMANDS = typer.main.get_command(app).commands
 OPTIONS = [
     (name, option)
     for name, command in COMMANDS.items()
     for parameter in command.params
-    if isinstance(parameter, click.Option) or parameter.param_type_name == "option"
+    if parameter.param_type_name == "option"
     for option in parameter.opts
     if option.startswith("--")
 ]

@@ -53,9 +53,10 @@ def _model(name: str | None) -> str:
 
 
 def _gazetteer() -> str:
-    from dateline.knowledge.gazetteer import describe
+    from dateline.knowledge.gazetteer.build import ensure
 
-    return describe()
+    file = ensure()
+    return f"{file} ({file.stat().st_size / 1e6:.0f} MB)"
 
 
 def _record(url: str) -> str:
