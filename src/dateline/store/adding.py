@@ -79,8 +79,12 @@ def add_all(
 
 
 def provenance(reader: Reader) -> dict[str, str]:
-    """`name/version` of the stage that gives each list of a reading: the last one that assigns it."""
-    return {layer: f"{stage.name}/{stage.version}" for stage in reader.stages for layer in sorted(stage.assigns)}
+    """`name/version` of the stage that gives each list of a reading; of all that work on it, `events/1+agreements/1`."""
+    found: dict[str, str] = {}
+    for stage in reader.stages:
+        for layer in sorted(stage.assigns):
+            found[layer] = "+".join(filter(None, (found.get(layer), f"{stage.name}/{stage.version}")))
+    return found
 
 
 class _Counter:
