@@ -75,13 +75,17 @@ def text_id(text: str) -> str:
     return "b2:" + hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def _hard_wrapped(lines: list[str]) -> bool:
-    """Whether single line breaks only wrap the text (typescripts, old wires) and do not end paragraphs."""
+def _hard_wrapped(lines: list[str], width: int = 0) -> bool:
+    """Whether single line breaks only wrap the text (typescripts, old wires) and do not end paragraphs.
+
+    `width` is the longest line of a wrapped block elsewhere in the text, 0 if there is none: beside one, a block of
+    two lines is enough.
+    """
     full = [line for line in lines[:-1] if line.strip()]
-    if len(full) < 2:
+    if len(full) < (1 if width else 2):
         return False
-    longest = max(len(line) for line in full)
-    if not 45 <= longest <= 110:
+    longest = max(width if len(full) == 1 else 0, *(len(line) for line in full))
+    if not 45 <= longest <= 110 or len(lines[-1]) > longest + 5:
         return False
     open_ended = sum(line.rstrip()[-1] not in ".!?\"”'’:;" for line in full)
     return open_ended / len(full) > 0.6 and sum(len(line) > 0.6 * longest for line in full) / len(full) > 0.6
@@ -93,10 +97,12 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     A blank line always ends one; a single line break does so unless the block is hard-wrapped.
     """
     start = 0
-    for block_end, next_start in [*((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text), len(text))]:
+    ends = [*((m.start(), m.end()) for m in _BLANK.finditer(text)), (len(text), len(text))]
+    width = _width(text, ends)
+    for block_end, next_start in ends:
         block = text[start:block_end]
         lines = block.split("\n")
-        if _hard_wrapped(lines):
+        if _hard_wrapped(lines, width):
             yield from _trimmed(text, start, block_end)
         else:
             at = start
@@ -104,6 +110,17 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
                 yield from _trimmed(text, at, at + len(line))
                 at += len(line) + 1
         start = next_start
+
+
+def _width(text: str, ends: list[tuple[int, int]]) -> int:
+    """The longest line of the text's hard-wrapped blocks; 0 where there is none."""
+    start = width = 0
+    for block_end, next_start in ends:
+        lines = text[start:block_end].split("\n")
+        if len(lines) > 2 and _hard_wrapped(lines):
+            width = max(width, *(len(line) for line in lines))
+        start = next_start
+    return width
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
