@@ -93,7 +93,7 @@ def _sources(accounts: Sequence[Account], origins: Origins) -> tuple[IncidentSou
         book = account.book
         for claim in account.claims:
             said = book.attributions.get(claim.item.attribution or "")
-            origin = origins.of(book, said)
+            origin = origins.of(account, said)
             for ident in said.chain if said else ():
                 if (source := book.sources.get(ident)) is not None:
                     found.setdefault((source.name, origin), IncidentSource(source.name, source.kind, origin))

@@ -34,7 +34,7 @@ def combined(accounts: Sequence[Account], harm: Harm, policy: Policy, origins: O
         found = harmed(_mentions(account, harm, policy), policy)
         if found is not None:
             report = account.book.reading.report
-            origin = origins.of_report(account.book)
+            origin = origins.of_account(account)
             estimates.append(_Estimate(origin, report.publisher, report.published or "", report.id, found))
     if not estimates:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.reconcile.claims import Book
 from dateline.reconcile.copies import families
+from dateline.reconcile.grouping import Account
 from dateline.reconcile.words import words
 from dateline.record import Attribution
 
@@ -36,10 +37,23 @@ class Origins:
                 return credit.lower()
         return self.family.get(report.id, report.id)
 
-    def of(self, book: Book, said: Attribution | None) -> str:
-        """Origin of what is attributed: the agency that carried it, else the report's own."""
-        for ident in reversed(said.chain if said else ()):
-            source = book.sources.get(ident)
-            if source is not None and source.kind in CARRIERS:
-                return source.name.lower()
-        return self.of_report(book)
+    def of_account(self, account: Account) -> str:
+        """Origin of what a report tells of one incident in its own voice: the agency, where one is named and all that is
+        attributed goes back to it; else that of the report."""
+        book = account.book
+        said = [book.attributions[a] for c in account.claims if (a := c.item.attribution) in book.attributions]
+        carriers = {_carrier(book, a) for a in said}
+        (only,) = carriers if len(carriers) == 1 else (None,)
+        return only or self.of_report(book)
+
+    def of(self, account: Account, said: Attribution | None) -> str:
+        """Origin of what is attributed: the agency that carried it, else that of the account."""
+        return (_carrier(account.book, said) if said else None) or self.of_account(account)
+
+
+def _carrier(book: Book, said: Attribution) -> str | None:
+    for ident in reversed(said.chain):
+        source = book.sources.get(ident)
+        if source is not None and source.kind in CARRIERS:
+            return source.name.lower()
+    return None
