@@ -167,6 +167,27 @@ def _unmissed(view: View, found: list[Named]) -> list[Named]:
     more = [
         Named(i, i + 1, (), "PERSON")
         for i, word in enumerate(view.low)
-        if word in parts and i not in taken and view.doc[i].pos_ == "PROPN" and not view.doc[i].ent_type_
+        if word in parts and i not in taken and _looks_like_name(view, i)
     ]
+    return sorted([*found, *more], key=lambda n: n.first)
+
+
+def _looks_like_name(view: View, i: int) -> bool:
+    token = view.doc[i]
+    return token.pos_ in ("PROPN", "NOUN") and token.text[0].isupper() and not token.ent_type_
+
+
+def subjects(view: View, found: list[Named], sentences: Iterable[Sentence], verbs: frozenset[str]) -> list[Named]:
+    """Adds capitalised subjects of what people and governments do, where the parser saw no entity."""
+    taken = {i for n in found for i in range(n.first, n.last)}
+    more: list[Named] = []
+    for sentence in sentences:
+        for token in view.doc[sentence.first : sentence.last]:
+            if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.ent_type_ or token.i in taken:
+                continue
+            if token.text[0].isupper() and token.head.lemma_.lower() in verbs and token.head.pos_ == "VERB":
+                first = token.i
+                while first - 1 >= sentence.first and view.doc[first - 1].pos_ == "PROPN" and first - 1 not in taken:
+                    first -= 1
+                more.append(Named(first, token.i + 1, (), "UNKNOWN"))
     return sorted([*found, *more], key=lambda n: n.first)

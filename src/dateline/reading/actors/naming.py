@@ -117,6 +117,8 @@ def _body(view: View, named: Named, root: Token, names: dict[int, Named], nouns:
         first = _with_article(view, first, floor)
     name = view.shown(named.first, named.last)
     kind, sector, country = _known(entries) if entries else _by_words(view, named, nouns)
+    if named.label == "UNKNOWN" and sector is None:
+        kind = "unknown"
     if not entries and country is None:
         country = nation(view, first, named.last, names)
     before = view.low[first : named.first]

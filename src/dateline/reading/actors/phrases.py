@@ -60,6 +60,8 @@ def core_start(view: View, first: int, head: int) -> int:
     while first < head and (
         view.low[first] in _ARTICLES or view.doc[first].like_num or view.doc[first].pos_ in ("NUM", "DET", "SPACE")
     ):
+        if view.low[first + 1] == "-" and first + 2 <= head and view.low[first] not in ("the", "a", "an"):
+            break  # "74-year-old", "two-man"
         first += 1
     return first
 

@@ -10,7 +10,7 @@ from dateline.reading.actors.context import abbreviations, appositions, home_cou
 from dateline.reading.actors.describe import descriptions
 from dateline.reading.actors.lexicon import fold, lexicon
 from dateline.reading.actors.mention import Mention, View
-from dateline.reading.actors.names import find_names
+from dateline.reading.actors.names import find_names, subjects
 from dateline.reading.actors.naming import name_mentions
 from dateline.reading.actors.nouns import nouns
 from dateline.reading.actors.pronouns import bind_pronouns
@@ -40,7 +40,7 @@ class ActorStage:
 def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters]:
     """All mentions by name and by description, in text order, and empty clusters that know the report's context."""
     words, sentences = nouns(), list(layers.content())
-    named = find_names(view, sentences, lexicon(), layers)
+    named = subjects(view, find_names(view, sentences, lexicon(), layers), sentences, words.agentive)
     at = {i: n for n in named for i in range(n.first, n.last)}
     floors = {i: s.first for s in sentences for i in range(s.first, s.last)}
     found = name_mentions(view, [n for n in named if n.first in floors], at, words, floors)
