@@ -63,10 +63,13 @@ def _prefix(prefix: str, rest: str, year: int | None) -> Dateline | None:
     bare = _PARENS.sub(" ", prefix)
     day = agency = None
     country = None
+    dated_short = False
     for inside in brackets:
         read = day_in(inside, year)
         if read:
             day = read[0]
+        elif _partial(inside) and _NUMBER.search(inside):
+            dated_short = True
         elif is_agency(inside) or _station(inside, rest):
             agency = inside
         elif country is None and _place(inside):
@@ -74,7 +77,7 @@ def _prefix(prefix: str, rest: str, year: int | None) -> Dateline | None:
     names, date_part = _names(bare)
     dated = day_in(date_part, year) if date_part else None
     day = day or (dated[0] if dated and dated[1] else None)
-    told = bool(day or agency or "no date" in date_part.lower() or (date_part and _partial(date_part)))
+    told = bool(day or agency or dated_short or "no date" in date_part.lower() or (date_part and _partial(date_part)))
     if names and names[-1].lower() in head_words().agencies and len(names) > 1:
         agency, told = agency or names.pop(), True
     if date_part and not told:

@@ -11,7 +11,7 @@ from dateline.reading.times.dates import date_at
 from dateline.reading.times.expressions import Fixed, Numeric, Partial
 from dateline.reading.times.lexer import lex
 
-SERIAL = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-[A-Z]{1,3}-\d{1,4}\b")
+SERIAL = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-[A-Z]{1,3}[-–]\d{1,4}\b")
 _STAMP = re.compile(r"\d{1,2}:\d\d\s?(?:AM|PM|am|pm)\s?[·•|-]\s?([A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
 
 

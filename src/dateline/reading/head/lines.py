@@ -44,7 +44,7 @@ def is_furniture(paragraph: str) -> bool:
     """Whether a paragraph is page or release furniture: links, contacts, copyright, counters, editor's notes."""
     words, flat = head_words(), plain(paragraph)
     low = flat.lower().strip(" .!:→↑»«>|")
-    if not low or low in words.whole:
+    if not low or low in words.whole or (flat[0] == "[" and flat[-1] == "]"):
         return True
     if _URL.match(low) or _EMAIL.match(low) or (_COUNTER.match(flat) and not re.fullmatch(r"[12]\d{3}", flat)):
         return True
@@ -73,7 +73,7 @@ def by_line(paragraph: str) -> ByLine | None:
     if low.strip(". ") in head_words().desks:
         return ByLine((), None)
     text, day = _cut_date(flat)
-    names = _people(text) if day else ()
+    names = _people(text) if day and len(text.split()) <= 4 else ()
     return ByLine(names, day) if names and all(" " in n for n in names) else None
 
 
@@ -94,14 +94,14 @@ def _without_role(text: str) -> str:
 
 def _people(text: str) -> tuple[str, ...]:
     names = [n.strip(" .;|–—-") for n in re.split(r",|\band\b|&|/|;", text)]
-    names = [n for n in names if n]
+    names = [n for n in names if n and n.lower() not in ("jr", "sr", "ii", "iii")]
     good = 0 < len(names) <= 6 and all(_person(n) for n in names)
     return tuple(names) if good else ()
 
 
 def _person(name: str) -> bool:
     words = name.split()
-    return 1 <= len(words) <= 5 and all(
+    return 1 <= len(words) <= 7 and all(
         w.lower() in _NAME_PARTS
         or (w[0].isupper() and w.replace("-", "").replace("'", "").replace("’", "").replace(".", "").isalpha())
         or w.lower().startswith(("al-", "el-"))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from dateline.reading.head.dateline import Dateline, dateline_of
-from dateline.reading.head.days import serial_year, stamp_in
+from dateline.reading.head.days import day_in, serial_year, stamp_in
 from dateline.reading.head.lines import by_line, date_line, is_furniture, plain, publisher_line
 from dateline.reading.head.vocabulary import head_words
 from dateline.reading.layers import Layers, Zone, ZoneKind
@@ -70,10 +70,36 @@ def read_head(texts: list[str]) -> Head:
             del head.kinds[n]  # the next line goes on with the sentence: it was wrapped text
             head.title = None
             break
+    _look_ahead(head, texts, year)
+    release = any(serial_year(t) or "immediate release" in t.lower() for t in texts[:HEAD_LINES])
+    if head.day is None and head.title and release:
+        head.day = _day_of_title(head.title, year)
     if head.day is None:
         stamps = (d for t in (texts[:2] + texts[-2:]) if (d := stamp_in(t)))
         head.day = next(stamps, None)
     return head
+
+
+def _look_ahead(head: Head, texts: list[str], year: int | None) -> None:
+    """A dateline may stand under lines that are no clear head matter (a second headline, a caption)."""
+    if head.dateline or head.day:
+        return
+    for n, text in enumerate(texts[: HEAD_LINES // 2]):
+        line = dateline_of(text, year) if n not in head.kinds else None
+        if line and line.day:
+            _take_dateline(head, line, n)
+            return
+
+
+def _day_of_title(title: str, year: int | None) -> date | None:
+    """A release's day at the front or end of its title ("June 17: Operations", "Operational Update June 7, 2011")."""
+    front, _, _ = title.partition(":")
+    words = title.split()
+    for piece in (front, " ".join(words[-3:])):
+        read = day_in(piece, year)
+        if read and (read[1] or piece is not front):
+            return read[0]
+    return None
 
 
 def _last_possible(texts: list[str]) -> int:
@@ -137,8 +163,6 @@ def _body_after(texts: list[str], n: int) -> bool:
 
 
 def _year_of_title(texts: list[str]) -> int | None:
-    from dateline.reading.head.days import day_in
-
     for text in texts[:3]:
         read = day_in(text[:LONGEST_TITLE]) if len(text) <= LONGEST_TITLE and is_title(text) else None
         if read:

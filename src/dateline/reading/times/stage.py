@@ -45,6 +45,7 @@ class Paragraph:
     words: Words
     found: tuple[Found, ...]
     quoted: tuple[bool, ...]
+    spoken: date | None  # the day of the dateline that opens it
 
 
 class TimeStage:
@@ -60,7 +61,7 @@ class TimeStage:
 
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `times`, in text order."""
-        content = [p for p in _paragraphs(layers) if p.found]
+        content = [p for p in _paragraphs(layers) if p.found or p.spoken]
         if not content:
             return replace(layers, times=())
         published = date.fromisoformat(layers.report.published) if layers.report.published else None
@@ -73,27 +74,33 @@ class TimeStage:
 
 def _paragraphs(layers: Layers) -> Iterator[Paragraph]:
     shadow = layers.doc.text
+    year = int(layers.report.published[:4]) if layers.report.published else None
     for zone in layers.zones:
         if zone.kind not in ("title", "body"):
             continue
-        words = lex(shadow, _after_dateline(layers, zone), zone.end)
+        start, day = _after_dateline(layers, zone, year)
+        words = lex(shadow, start, zone.end)
         sure = [
             f
             for f in find(words)
             if not f.doubt or holds(f, words, layers.doc[token_at(layers.doc, words.start[f.start])])
         ]
-        yield Paragraph(zone, words, tuple(sure), tuple(_quoted(words, sure)))
+        yield Paragraph(zone, words, tuple(sure), tuple(_quoted(words, sure)), day)
 
 
-def _after_dateline(layers: Layers, zone: Zone) -> int:
-    """Where a paragraph's text begins: the date in a dateline is the report's, not the story's."""
+def _after_dateline(layers: Layers, zone: Zone, year: int | None) -> tuple[int, date | None]:
+    """Where a paragraph's text begins, and the day of its dateline: that is a day of speech, not of the story.
+
+    A digest prints several: each holds for what follows it.
+    """
     from dateline.reading.head.dateline import LONGEST_READ, dateline_of  # the head reads its dates with our grammar
 
+    text = layers.text[zone.start : min(zone.end, zone.start + LONGEST_READ)]
     place = layers.report.dateline
-    if zone.kind != "body" or not place or not layers.text.startswith(place, zone.start):
-        return zone.start
-    read = dateline_of(layers.text[zone.start : min(zone.end, zone.start + LONGEST_READ)])
-    return zone.start + read.end if read else zone.start
+    if zone.kind != "body" or not (text[:3].isupper() or (place and text.startswith(place))):
+        return zone.start, None
+    read = dateline_of(text, year)
+    return (zone.start + (read.end or len(text)), read.day) if read else (zone.start, None)
 
 
 def _quoted(w: Words, found: list[Found]) -> Iterator[bool]:
@@ -133,6 +140,8 @@ def _core(expr: Expr) -> Expr:
 
 def _times(layers: Layers, paragraph: Paragraph, line: Timeline) -> Iterator[Time]:
     w = paragraph.words
+    if paragraph.spoken and not line.chronicle:
+        line.speech = paragraph.spoken
     for f, quoted in zip(paragraph.found, paragraph.quoted, strict=True):
         before = w.low[f.start - 1] if f.start else ""
         at = Setting(line, _tense(layers, w, f), None, before == "in")
