@@ -5,216 +5,192 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline.knowledge.gazetteer import Entry, Gazetteer, fold
+from dateline.knowledge.gazetteer import Entry, Gazetteer
 from dateline.reading.layers import Layers
-from dateline.reading.places.links import demonym_counts, demonym_countries, links
-from dateline.reading.places.mentions import Finder, Mention
-from dateline.reading.places.resolve import Choice, Name, lies_in, resolve
+from dateline.reading.places.anchors import anchors, near_candidate
+from dateline.reading.places.groups import Groups, group
+from dateline.reading.places.links import demonym_counts
+from dateline.reading.places.relations import Relative, offset, relatives
+from dateline.reading.places.resolve import Choice, lies_in, resolve
+from dateline.reading.places.view import Mention, View
 from dateline.record import Place, Unplaced
 from dateline.text import Span
 
 PREC = {
-    "country": 6, "continent": 6, "admin1": 4, "admin2": 3, "district": 3, "region": 5, "river": 5, "water": 7, "island": 5,
-    "city": 1, "camp": 1, "neighborhood": 1, "facility": 1,
+    "country": 6, "continent": 6, "admin1": 4, "admin2": 3, "district": 3, "region": 5, "river": 5, "water": 7,
+    "island": 5, "city": 1, "camp": 1, "neighborhood": 1, "facility": 1,
 }  # fmt: skip  # UCDP GED codebook 23.1, where_prec
-_LINKED = {"admin1": 4, "admin2": 3, "city": 2}
+_WEAK_SIZE = 100_000  # a name seen outside the countries of the story must be this large to be believed
 
 
 @dataclass(slots=True)
 class Draft:
-    """A place while it is put together."""
+    """A place while it is put together: `parent` is the index of the draft that it lies in."""
 
     name: str
     spans: list[Span]
     entry: Entry | None
     parent: int | None = None
-    members: list[int] = field(default_factory=list)
+    relative: Relative | None = None
+    other: int | None = None
+    members: set[int] = field(default_factory=set)
 
 
 def assemble(
-    layers: Layers, finder: Finder, mentions: Sequence[Mention]
+    layers: Layers, view: View, places: Gazetteer, mentions: Sequence[Mention]
 ) -> tuple[tuple[Place, ...], tuple[Unplaced, ...]]:
     """Places in text order, and names that have no place."""
-    low, places = finder.low, finder.places
-    pairs = links(finder.doc, low, mentions)
-    keys = _keys(mentions)
-    names, index = _names(finder, mentions, keys, pairs)
-    choices = resolve(names, demonym_counts(low, finder.words))
-    _romanized(places, mentions, keys, names, index, choices)
-    drafts = _drafts(layers, finder, mentions, [index[k] for k in keys], choices, names)
-    return _record(drafts, names, choices)
+    groups = group(view, places, mentions)
+    choices = resolve(groups.names, demonym_counts(view.low, view.words))
+    weights = _countries(groups, choices)
+    _romanize(places, mentions, groups, choices, weights)
+    _doubt(groups, choices, weights)
+    held = anchors(layers, mentions, groups, choices)
+    for g in groups.local:
+        anchor = choices[held[g]] if g in held else None
+        name = next(m.name for m, k in zip(mentions, groups.of, strict=True) if k == g)
+        if anchor and choices[g] is None and (entry := near_candidate(places, name, anchor.entry)):
+            choices[g] = Choice(entry, 0.7, None, "of that name near the town that it lies in")
+    return _record(_drafts(layers, view, mentions, groups, choices, held), layers)
 
 
-def _keys(mentions: Sequence[Mention]) -> list[tuple[str, str | None]]:
-    """What makes mentions one name: the folded name, apart for provinces and districts named as such."""
-    return [(fold(m.name), m.kind if m.kind in ("admin1", "admin2", "river", "camp") else None) for m in mentions]
+def _countries(groups: Groups, choices: Sequence[Choice | None]) -> dict[str, int]:
+    """How often the report names places of each country."""
+    weights: dict[str, int] = {}
+    for name, choice in zip(groups.names, choices, strict=True):
+        if choice and choice.entry.country:
+            weights[choice.entry.country] = weights.get(choice.entry.country, 0) + name.count
+    return weights
 
 
-def candidates(places: Gazetteer, name: str) -> tuple[Entry, ...]:
-    """Gazetteer candidates, also without a class word or a direction around the name."""
-    found = places.candidates(name)
-    words = name.split()
-    if not found and len(words) > 1:
-        found = places.candidates(" ".join(words[:-1])) if words[-1].lower() in _TAILS else ()
-    if not found and len(words) > 1 and words[0].lower() in _HEADS:
-        found = places.candidates(" ".join(words[1:]))
-    return found
-
-
-_TAILS = frozenset(
-    {
-        "province",
-        "district",
-        "county",
-        "city",
-        "state",
-        "region",
-        "governorate",
-        "camp",
-        "village",
-        "town",
-        "oblast",
-        "municipality",
-        "township",
-        "neighborhood",
-        "area",
-        "island",
-        "river",
-        "valley",
-        "division",
-    }
-)
-_HEADS = frozenset(
-    {
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "north",
-        "south",
-        "east",
-        "west",
-        "greater",
-        "downtown",
-        "upper",
-        "lower",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "northern",
-        "city",
-        "village",
-        "province",
-    }
-)
-
-
-def _names(
-    finder: Finder, mentions: Sequence[Mention], keys: list[tuple[str, str | None]], pairs: list[tuple[int, int]]
-) -> tuple[list[Name], dict[tuple[str, str | None], int]]:
-    index: dict[tuple[str, str | None], int] = {}
-    names: list[Name] = []
-    for mention, key in zip(mentions, keys, strict=True):
-        if key not in index:
-            index[key] = len(names)
-            names.append(Name(candidates(finder.places, mention.name), 0))
-        name = names[index[key]]
-        name.count += 1
-        name.kind = name.kind or mention.kind
-        if country := demonym_countries(finder.low, mention, finder.words):
-            name.countries.add(country)
-    for inner, outer in pairs:
-        if keys[inner] != keys[outer]:
-            names[index[keys[inner]]].containers.add(index[keys[outer]])
-    return names, index
-
-
-def _romanized(
+def _romanize(
     places: Gazetteer,
     mentions: Sequence[Mention],
-    keys: list[tuple[str, str | None]],
-    names: list[Name],
-    index: dict[tuple[str, str | None], int],
+    groups: Groups,
     choices: list[Choice | None],
+    weights: dict[str, int],
 ) -> None:
     """Names that the gazetteer lacks as written: look for another romanization in the story's own countries."""
-    weight: dict[str, int] = {}
-    for name, choice in zip(names, choices, strict=True):
-        if choice and choice.entry.country:
-            weight[choice.entry.country] = weight.get(choice.entry.country, 0) + name.count
-    likely = sorted(weight, key=lambda c: (-weight[c], c))[:3]
-    done: set[int] = set()
-    for mention, key in zip(mentions, keys, strict=True):
-        at = index[key]
-        if choices[at] is not None or at in done or mention.label == "FAC":
+    likely = sorted(weights, key=lambda c: (-weights[c], c))[:3]
+    done: set[int] = set(groups.local)
+    for mention, g in zip(mentions, groups.of, strict=True):
+        if choices[g] is None and g not in done:
+            done.add(g)
+            for country in likely:
+                if found := places.like(mention.name, country):
+                    choices[g] = Choice(found[0], 0.5, None, "another romanization in the country of the story")
+                    break
+
+
+def _doubt(groups: Groups, choices: list[Choice | None], weights: dict[str, int]) -> None:
+    """Forget what only the gazetteer calls a place and what lies far from the story."""
+    for g, choice in enumerate(choices):
+        if choice is None or g in groups.sure:
             continue
-        done.add(at)
-        for country in likely:
-            if found := places.like(mention.name, country):
-                choices[at] = Choice(found[0], 0.5, None, "another romanization in the country of the story")
-                names[at].candidates = found
-                break
+        entry = choice.entry
+        elsewhere = weights.get(entry.country or "", 0) - groups.names[g].count <= 0
+        if entry.kind in ("city", "admin2") and elsewhere and entry.size < _WEAK_SIZE:
+            choices[g] = None
 
 
 def _drafts(
     layers: Layers,
-    finder: Finder,
+    view: View,
     mentions: Sequence[Mention],
-    groups: list[int],
-    choices: list[Choice | None],
-    names: list[Name],
+    groups: Groups,
+    choices: Sequence[Choice | None],
+    held: dict[int, int],
 ) -> list[Draft]:
-    by_place: dict[object, Draft] = {}
-    for mention, group in zip(mentions, groups, strict=True):
-        choice = choices[group]
-        key: object = choice.entry.id if choice else ("?", group)
-        span = layers.span(finder.doc[mention.start : mention.end])
-        draft = by_place.get(key)
-        if draft is None:
-            draft = by_place[key] = Draft(mention.name, [], choice.entry if choice else None)
-        draft.spans.append(span)
-        if group not in draft.members:
-            draft.members.append(group)
-    return list(by_place.values())
-
-
-def _record(
-    drafts: list[Draft], names: list[Name], choices: list[Choice | None]
-) -> tuple[tuple[Place, ...], tuple[Unplaced, ...]]:
-    of_group = {g: i for i, d in enumerate(drafts) for g in d.members}
+    by_key: dict[object, Draft] = {}
+    of_mention: list[Draft | None] = []
+    for mention, g in zip(mentions, groups.of, strict=True):
+        choice = choices[g]
+        if choice is None and g not in groups.sure:
+            of_mention.append(None)
+            continue
+        key: object = choice.entry.id if choice else ("?", g)
+        draft = by_key.setdefault(key, Draft(mention.name, [], choice.entry if choice else None))
+        draft.spans.append(layers.span(view.doc[mention.start : mention.end]))
+        draft.members.add(g)
+        of_mention.append(draft)
+    drafts = list(by_key.values())
+    where = {id(d): i for i, d in enumerate(drafts)}
+    of_group = {g: where[id(d)] for d in drafts for g in d.members}
     for i, draft in enumerate(drafts):
-        outer = sorted({of_group[c] for g in draft.members for c in names[g].containers if c in of_group} - {i})
-        for o in outer:
-            inner_entry, outer_entry = draft.entry, drafts[o].entry
-            if outer_entry and (inner_entry is None or lies_in(inner_entry, outer_entry)):
-                draft.parent = o
-                break
-    places = [_place(i, d, drafts) for i, d in enumerate(drafts)]
+        outer = {c for g in draft.members for c in (*groups.names[g].containers, *((held[g],) if g in held else ()))}
+        draft.parent = _parent(i, drafts, sorted({of_group[c] for c in outer if c in of_group} - {i}))
+    for relative in relatives(view, mentions):
+        base = of_mention[relative.of]
+        other = of_mention[relative.other] if relative.other is not None else None
+        if base is not None and base.entry is not None and (relative.other is None or other is not None):
+            span = layers.span(view.doc[relative.start : relative.end])
+            drafts.append(
+                Draft(span.text, [span], None, where[id(base)], relative, where[id(other)] if other else None)
+            )
+    return drafts
+
+
+def _parent(i: int, drafts: list[Draft], outer: list[int]) -> int | None:
+    """The first of `outer` that draft `i` can lie in, without going round in a circle."""
+    for o in outer:
+        inner_entry, outer_entry = drafts[i].entry, drafts[o].entry
+        if outer_entry is None or (inner_entry is not None and not lies_in(inner_entry, outer_entry)):
+            continue
+        at: int | None = o
+        while at is not None and at != i:
+            at = drafts[at].parent
+        if at is None:
+            return o
+    return None
+
+
+def _record(drafts: list[Draft], layers: Layers) -> tuple[tuple[Place, ...], tuple[Unplaced, ...]]:
+    order = sorted(range(len(drafts)), key=lambda i: (drafts[i].spans[0].start, -drafts[i].spans[0].end))
+    ids = {i: f"p{n}" for n, i in enumerate(order, 1)}
+    places = tuple(_place(i, drafts, ids) for i in order)
     unplaced = tuple(
         Unplaced(d.name, "no gazetteer has it, and the text does not say where it lies", d.spans[0])
-        for d in drafts
+        for d in (drafts[i] for i in order)
         if d.entry is None and d.parent is None
     )
-    return tuple(places), unplaced
+    del layers
+    return places, unplaced
 
 
-def _place(i: int, d: Draft, drafts: list[Draft]) -> Place:
-    within = f"p{d.parent + 1}" if d.parent is not None else None
-    place = Place(f"p{i + 1}", d.name, tuple(d.spans), within=within, relation="in" if within else None)
+def _place(i: int, drafts: list[Draft], ids: dict[int, str]) -> Place:
+    d = drafts[i]
+    within = ids[d.parent] if d.parent is not None else None
+    place = Place(ids[i], d.name, tuple(d.spans), within=within, relation="in" if within else None)
+    outer = drafts[d.parent].entry if d.parent is not None else None
+    if d.relative is not None and outer is not None:
+        return _relative(place, d, outer, drafts)
     e = d.entry
     if e is None:
-        outer = drafts[d.parent].entry if d.parent is not None else None
         if outer is None:
             return replace(place, where_prec=5)
-        prec = _LINKED.get(outer.kind, PREC[outer.kind])
-        point = (outer.lat, outer.lon) if prec <= 4 else (None, None)
-        return replace(place, lat=point[0], lon=point[1], country=outer.country, admin1=outer.admin1, where_prec=prec)
+        prec = max(2, PREC[outer.kind])
+        lat, lon = (outer.lat, outer.lon) if prec <= 4 else (None, None)
+        return replace(place, lat=lat, lon=lon, country=outer.country, admin1=outer.admin1, where_prec=prec)
     return replace(
         place, geonames=e.geonames, lat=e.lat, lon=e.lon, country=e.country, admin1=e.admin1, where_prec=PREC[e.kind]
     )
+
+
+def _relative(place: Place, d: Draft, outer: Entry, drafts: list[Draft]) -> Place:
+    """A relative place: its point is worked out where the text gives distance and direction from a town."""
+    assert d.relative is not None
+    r = d.relative
+    lat, lon, prec = outer.lat, outer.lon, max(2, PREC[outer.kind])
+    other = drafts[d.other].entry if d.other is not None else None
+    if r.km is not None and r.bearing is not None and lat is not None and lon is not None and prec == 2:
+        lat, lon = offset(lat, lon, r.km, r.bearing)
+    elif other is not None:
+        prec = 5
+        if None in (lat, lon, other.lat, other.lon) or other.country != outer.country:
+            lat = lon = None
+        else:
+            lat, lon = round((lat + other.lat) / 2, 4), round((lon + other.lon) / 2, 4)  # type: ignore[operator]
+    return replace(
+        place, lat=lat, lon=lon, country=outer.country, admin1=outer.admin1, where_prec=prec, relation=r.relation,
+        distance_km=r.km,
+    )  # fmt: skip

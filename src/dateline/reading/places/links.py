@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from dateline.reading.places.mentions import Mention
+from dateline.reading.places.view import Mention
 from dateline.reading.places.words import Words
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 _BETWEEN = frozenset(
     {
@@ -39,7 +35,7 @@ _BETWEEN = frozenset(
 )
 
 
-def links(doc: Doc, low: Sequence[str], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+def links(low: Sequence[str], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Pairs `(inner, outer)` of indexes into `mentions`: the text says that the first lies in the second."""
     found: list[tuple[int, int]] = []
     for i in range(len(mentions) - 1):

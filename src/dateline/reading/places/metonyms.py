@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dateline.knowledge.gazetteer import fold, gazetteer
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-    from dateline.reading.places.words import Words
+from dateline.knowledge.gazetteer import Gazetteer, fold
+from dateline.reading.places.capitals import capitals
+from dateline.reading.places.view import View
 
 
-def is_actor(doc: Doc, low: list[str], start: int, end: int, words: Words) -> bool:
-    """Whether the name at tokens `[start, end)` is an actor: "Washington said", "US troops", "rule from Washington"."""
-    key = fold(doc[start:end].text)
-    if key in words.metonyms:
-        return not (start and low[start - 1] in ("in", "near", "outside", "at", "around") and key == "capitol hill")
-    if start >= 2 and low[start - 1] in ("from", "in", "of") and low[start - 2] in words.seats and _seat(key):
-        return True
-    country = _country(key)
-    if not country and not _seat(key):
+class Metonyms:
+    """Tells the actors among the place names of one report."""
+
+    def __init__(self, view: View, places: Gazetteer) -> None:
+        self._view, self._places = view, places
+
+    def actor(self, start: int, end: int) -> bool:
+        """Whether the name at tokens `[start, end)` is an actor: "Washington said", "US troops", "rule from Washington"."""
+        view = self._view
+        key, low = fold(view.name(start, end)), view.low
+        if key in view.words.metonyms:
+            return not (
+                start and low[start - 1] in ("in", "near", "outside", "at", "around", "to") and key != "wall street"
+            )
+        seat = key in capitals()
+        if seat and start >= 2 and low[start - 1] in ("from", "in", "of") and low[start - 2] in view.words.seats:
+            return True
+        country = not seat and self._country(key)
+        if country and self._before_actor(end):
+            return True
+        if not (seat or country):
+            return False
+        token = view.doc[end - 1]
+        return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_.lower() in view.words.verbs
+
+    def _before_actor(self, end: int) -> bool:
+        """ "US troops", "the US-led coalition", "Sudan armed forces": the name is part of an actor's."""
+        low, words = self._view.low, self._view.words
+        at, stop = end, min(end + 3, len(low))
+        if at + 1 < len(low) and low[at] == "-" and low[at + 1] in ("led", "backed", "installed", "based", "trained"):
+            return True
+        while at < stop:
+            if low[at] in words.actors:
+                return True
+            if low[at] in words.locative or not low[at].isalpha():
+                return False
+            at += 1
         return False
-    after = end
-    while (
-        after < len(doc)
-        and after < end + 3
-        and doc[after].pos_ in ("ADJ", "NOUN", "PROPN")
-        and low[after] not in words.actors
-    ):
-        after += 1
-    if country and after < len(doc) and low[after] in words.actors and doc[end].dep_ != "punct":
-        return True
-    root = doc[end - 1]
-    return root.dep_ == "nsubj" and root.head.pos_ == "VERB" and root.head.lemma_.lower() in words.verbs
 
-
-def _country(key: str) -> bool:
-    found = gazetteer().candidates(key)
-    return bool(found) and found[0].kind == "country"
-
-
-def _seat(key: str) -> bool:
-    from dateline.reading.places.capitals import capitals
-
-    return key in capitals()
+    def _country(self, key: str) -> bool:
+        found = self._places.candidates(key)
+        return bool(found) and found[0].kind == "country"

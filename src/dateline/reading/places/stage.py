@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dateline.knowledge.gazetteer import gazetteer
 from dateline.reading.layers import Layers
 from dateline.reading.places.assemble import assemble
-from dateline.reading.places.mentions import Finder
+from dateline.reading.places.mentions import find
+from dateline.reading.places.view import View
 
 
 class PlaceStage:
@@ -22,9 +24,9 @@ class PlaceStage:
         Raises:
             SetupError: the gazetteer cannot be built or opened.
         """
-        finder = Finder(layers)
-        mentions = finder.find()
+        view, gazette = View(layers), gazetteer()
+        mentions = find(view, gazette)
         if not mentions:
             return layers
-        places, unplaced = assemble(layers, finder, mentions)
+        places, unplaced = assemble(layers, view, gazette, mentions)
         return replace(layers, places=places, unplaced=layers.unplaced + unplaced)

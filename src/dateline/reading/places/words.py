@@ -25,12 +25,18 @@ class Words:
     adjectives: frozenset[str]
     edges: frozenset[str]
     units: dict[str, float]  # unit of length -> km
+    numbers: dict[str, float]
+    bearings: dict[str, float]  # "north" -> degrees clockwise from north
+    quarters: frozenset[str]  # names that every town has: "Old City"
     organizations: frozenset[str]
     titles: frozenset[str]
     metonyms: frozenset[str]
     verbs: frozenset[str]
     actors: frozenset[str]
     seats: frozenset[str]
+    bodies: frozenset[str]  # local bodies that lie in the place they are named by: "Basra police"
+    skipped: frozenset[str]  # what may stand between a preposition and a name
+    generic: frozenset[str]  # capitalised words that name nothing alone: "City Hall"
     demonyms: dict[str, str]  # "iraqi" -> "IRQ"
     acronyms: frozenset[str]  # country names that are nothing in lower case: "US"
 
@@ -55,12 +61,18 @@ def words() -> Words:
             adjectives=frozenset(relations["adjectives"]),
             edges=frozenset(relations["edges"]),
             units={w: float(km) for w, km in relations["units"].items()},
+            numbers={w: float(n) for w, n in relations["numbers"].items()},
+            bearings={w: float(n) for w, n in relations["bearings"].items()},
+            quarters=frozenset(relations["quarters"]),
             organizations=frozenset(names["organizations"]),
             titles=frozenset(names["titles"]),
             metonyms=frozenset(names["metonyms"]),
             verbs=frozenset(metonymy["verbs"]),
             actors=frozenset(metonymy["actors"]),
             seats=frozenset(metonymy["seats"]),
+            bodies=frozenset(names["bodies"]),
+            skipped=frozenset(relations["adjectives"]) | {"the", "nearby", "neighboring", "neighbouring"},
+            generic=frozenset(names["generic"]),
             demonyms={d.lower(): c.alpha3 for c in countries() for d in c.demonyms},
             acronyms=frozenset(
                 a.replace(".", "").lower() for c in countries() for a in c.aliases if a.isupper() and len(a) <= 8

@@ -1,0 +1,70 @@
+"""Facilities, quarters and unknown names: anchored to what they lie in, with a coarser precision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.knowledge.gazetteer import Entry, Gazetteer
+from dateline.knowledge.gazetteer.store import kilometres
+from dateline.reading.layers import Layers
+from dateline.reading.places.groups import Groups
+from dateline.reading.places.lookup import candidates
+from dateline.reading.places.resolve import Choice
+from dateline.reading.places.view import Mention
+
+_TOWNS = frozenset({"city", "camp", "neighborhood", "admin2", "district"})
+NEAR_KM = 40.0  # how far from the town that the report tells of a quarter of it may lie
+
+
+def anchors(
+    layers: Layers, mentions: Sequence[Mention], groups: Groups, choices: Sequence[Choice | None]
+) -> dict[int, int]:
+    """For each local or unknown name the name that it lies in.
+
+    What the text says outright comes first; a facility or quarter without that lies in the town named nearest before it
+    in its sentence, else after it there, else last before it in the report.
+    """
+    found: dict[int, int] = {}
+    for i, mention in enumerate(mentions):
+        g = groups.of[i]
+        if g in found or (choices[g] is not None and g not in groups.local):
+            continue
+        said = [c for c in sorted(groups.names[g].containers) if choices[c] is not None]
+        if said:
+            found[g] = said[0]
+        elif g in groups.local and (near := _nearest(layers, mentions, groups, choices, i)) is not None:
+            found[g] = near
+        del mention
+    return found
+
+
+def _nearest(
+    layers: Layers, mentions: Sequence[Mention], groups: Groups, choices: Sequence[Choice | None], i: int
+) -> int | None:
+    def town(k: int) -> bool:
+        choice = choices[groups.of[k]]
+        return choice is not None and groups.of[k] not in groups.local and choice.entry.kind in _TOWNS
+
+    sentence = layers.sentence_at(layers.doc[mentions[i].start].idx)
+    first, last = (sentence.first, sentence.last) if sentence else (0, 0)
+    before = next((k for k in range(i - 1, max(-1, i - 40), -1) if town(k)), None)
+    if before is not None and mentions[before].start >= first:
+        return groups.of[before]
+    after = next((k for k in range(i + 1, min(len(mentions), i + 8)) if mentions[k].start < last and town(k)), None)
+    if after is not None:
+        return groups.of[after]
+    return groups.of[before] if before is not None else None
+
+
+def near_candidate(places: Gazetteer, name: str, anchor: Entry) -> Entry | None:
+    """The place of that name within `NEAR_KM` of the anchor, or `None`."""
+    if anchor.lat is None or anchor.lon is None or anchor.kind not in _TOWNS:
+        return None
+    best: tuple[float, Entry] | None = None
+    for e in candidates(places, name):
+        if e.lat is None or e.lon is None or e.country != anchor.country or e.id == anchor.id:
+            continue
+        far = kilometres(anchor.lat, anchor.lon, e.lat, e.lon)
+        if far <= NEAR_KM and (best is None or far < best[0]):
+            best = (far, e)
+    return best[1] if best else None

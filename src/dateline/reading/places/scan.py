@@ -1,0 +1,207 @@
+"""The second look: capitalised names that the parser did not call places, but that stand where places stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dateline.knowledge.gazetteer import Entry, Gazetteer, fold
+from dateline.reading.places.view import Mention, View
+
+_NEVER = frozenset(
+    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART"}
+)
+_OTHERS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "EVENT"})
+_JOINERS = frozenset(
+    {"-", "al", "el", "de", "del", "la", "ez", "az", "ad", "as", "ash", "an", "ar", "e", "bin", "'", "’"}
+)
+_DASHES = frozenset({"-", "--", "–", "—", "(", "―"})
+_DIVISIONS = frozenset({"country", "admin1"})
+LONGEST = 5  # tokens of a name that the gazetteer is asked for
+
+
+class Scanner:
+    """Finds names of the gazetteer in one report, in two rounds: what is learnt in the first counts in the second."""
+
+    def __init__(self, view: View, places: Gazetteer, found: Iterable[Mention]) -> None:
+        self.view, self.places = view, places
+        self.taken: set[int] = set()
+        self.known: set[str] = set()
+        for m in found:
+            self.taken.update(range(m.start, m.end))
+            self.known.add(fold(m.name))
+
+    def scan(self) -> list[Mention]:
+        """Mentions that do not overlap those already found."""
+        found: list[Mention] = []
+        for _ in range(2):
+            fresh: list[Mention] = []
+            for first, last in self.view.sentences:
+                self._sentence(first, last, fresh)
+            found += fresh
+            if not fresh:
+                break
+        return found
+
+    def _sentence(self, first: int, last: int, out: list[Mention]) -> None:
+        at, view = first, self.view
+        while at < last:
+            if not view.upper[at] or at in self.taken or view.label[at] in _NEVER:
+                at += 1
+                continue
+            end = self._run(at, last)
+            hit = self._accept(at, end) or self._body(at, end) or self._facility(at, end)
+            if hit is not None:
+                out.append(hit)
+                self.known.add(fold(hit.name))
+                self.taken.update(range(hit.start, hit.end))
+                at = max(hit.end, at + 1)
+            else:
+                at = self._next(at, end)
+
+    def _next(self, at: int, end: int) -> int:
+        """Where to look next: at the next entity inside the run, or after it."""
+        bounds = self.view.bounds.get(at)
+        return bounds[1] if bounds and at < bounds[1] < end else max(end, at + 1)
+
+    def _run(self, start: int, last: int) -> int:
+        """End of the run of capitalised words from `start`; articles and hyphens inside a name are kept."""
+        view, end = self.view, start + 1
+        while end < last and end not in self.taken:
+            follows = end + 1 < last and end + 1 not in self.taken
+            if view.upper[end] and view.label[end] not in _NEVER:
+                end += 1
+            elif (
+                view.low[end] in _JOINERS
+                and follows
+                and (view.upper[end + 1] or view.low[end] == "-" and view.text[end + 1].isalpha())
+            ):
+                end += 2
+            else:
+                break
+        return end
+
+    def _accept(self, start: int, end: int) -> Mention | None:
+        from dateline.reading.places.mentions import mention
+
+        view = self.view
+        if view.titled(start):
+            return None
+        bounds = view.bounds.get(start)
+        for cut in range(min(end, start + LONGEST), start, -1):
+            if cut < end and not self._ends(start, cut, bounds):
+                continue
+            if not any(view.proper[start:cut]) and not self._dateline(start, cut):
+                continue
+            name = view.name(start, cut)
+            key = fold(name)
+            after_place = start >= 2 and view.low[start - 1] == "," and start - 2 in self.taken
+            if len(key) < 3 and not after_place and key not in view.words.acronyms:
+                continue
+            if cut - start == 1 and view.low[start] in view.words.generic | view.words.demonyms.keys():
+                continue
+            if not (after_place or self._in_context(start, cut, key)):
+                continue
+            found = self.places.candidates(name)
+            if found and self._plausible(key, start, cut, found, after_place):
+                return mention(view, start, cut, "GAZ", after_place)
+        return None
+
+    def _ends(self, start: int, cut: int, bounds: tuple[int, int] | None) -> bool:
+        """Whether a name may end at `cut` inside a run of capitals: at a class word, or where the entity ends."""
+        view = self.view
+        return view.low[cut] in view.words.classes or view.label[cut] == "NORP" or bounds == (start, cut)
+
+    def _dateline(self, start: int, end: int) -> bool:
+        """ "KABUL (Reuters) —", "BASRA, Iraq --": capitals that open a sentence, before a dash or a bracket."""
+        view = self.view
+        if start not in view.opening or not all(t.isupper() for t in view.text[start:end] if t.isalpha()):
+            return False
+        return view.after(end) in _DASHES or view.after(end) == ","
+
+    def _in_context(self, start: int, end: int, key: str) -> bool:
+        view, words = self.view, self.view.words
+        bounds = view.bounds.get(start)
+        if bounds and not (bounds[0] >= start - 1 and bounds[1] <= end + 1):
+            return False
+        before, after = view.before(start), view.after(end)
+        if view.after(end) in words.classes or view.of_class(start) or (after == "," and self._division(end + 1)):
+            return True
+        if self._dateline(start, end) or (before >= 0 and view.low[before] in words.strong):
+            return not (end < len(view.low) and view.upper[end] and after in words.organizations)
+        if key in self.known and not (end - start == 1 and view.low[start] in view.surnames):
+            return True
+        if (
+            start >= 2
+            and view.low[start - 1] in (",", "and", "or")
+            and (start - 2 in self.taken or (start >= 3 and view.low[start - 2] == "," and start - 3 in self.taken))
+        ):
+            return True
+        return view.label[start] not in _OTHERS and before >= 0 and view.low[before] in words.locative
+
+    def _division(self, at: int) -> bool:
+        """Whether a country's or a first-level division's name stands at `at`."""
+        view = self.view
+        for end in range(min(at + 3, len(view.low)), at, -1):
+            if view.upper[at]:
+                found = self.places.candidates(view.name(at, end))
+                if found and any(c.kind in _DIVISIONS for c in found[:3]):
+                    return True
+        return False
+
+    def _plausible(self, key: str, start: int, cut: int, found: tuple[Entry, ...], after_place: bool) -> bool:
+        view = self.view
+        if after_place and len(key) < 4:
+            return any(c.kind in _DIVISIONS for c in found)
+        if key in view.words.acronyms:
+            return view.text[start].replace(".", "").isupper()
+        if key in self.known or cut - start > 1:
+            return True
+        return all(view.proper[start:cut]) or found[0].size > 50_000 or self._dateline(start, cut)
+
+    def _body(self, start: int, end: int) -> Mention | None:
+        """The place in the name of a local body: "Basra" in "Basra Police Department"."""
+        view = self.view
+        for cut in range(min(end - 1, start + 3), start, -1):
+            if view.low[cut] not in view.words.bodies:
+                continue
+            name = view.name(start, cut)
+            key = fold(name)
+            if (
+                len(key) < 3
+                or key in view.words.acronyms
+                or view.low[start] in view.words.generic | view.words.demonyms.keys()
+            ):
+                continue
+            found = self.places.candidates(name)
+            if (
+                found
+                and found[0].kind in ("city", "admin1", "admin2")
+                and (key in self.known or found[0].size > 60_000 or cut - start > 1)
+            ):
+                extra = view.low[cut] in ("county", "parish", "township") and found[0].kind == "admin2"
+                return Mention(start, cut + extra, view.name(start, cut + extra), None, "ORG")
+        return None
+
+    def _facility(self, start: int, end: int) -> Mention | None:
+        """A named facility or quarter: "Shrine of Ali Mosque", "Al-Jadida neighborhood"."""
+        view, words = self.view, self.view.words
+        stop = end
+        while stop + 1 < len(view.low) and view.low[stop] == "of" and view.upper[stop + 1]:
+            stop = self._run(stop + 1, len(view.low))
+        bounds = view.bounds.get(start)
+        if bounds and bounds[1] > stop:
+            stop = bounds[1]
+        while stop - 1 > start and view.low[stop - 1] in ("'s", "’s", "'", ","):
+            stop -= 1
+        last, after = view.low[stop - 1], view.after(stop)
+        if stop - start >= 2 and last in words.facilities and not set(range(start, stop)) & self.taken:
+            if all(w in words.generic | words.facilities for w in view.low[start:stop]):
+                return None
+            return Mention(start, stop, view.name(start, stop), None, "FAC")
+        if (
+            words.classes.get(after) == "neighborhood"
+            and after not in ("area", "suburb")
+            and any(view.proper[start:end])
+        ):
+            return Mention(start, end, view.name(start, end), "neighborhood", "FAC", True)
+        return None

@@ -1,0 +1,84 @@
+"""The tokens of a report as plain lists, so that scanning them costs little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.attrs import POS
+from spacy.symbols import PROPN
+
+from dateline.reading.layers import Layers
+from dateline.reading.places.words import Words, words
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `[start, end)` that name a place.
+
+    Attributes:
+        name: the name to look up.
+        kind: what a class word says it is ("province" → admin1), or `None`.
+        label: the parser's entity label, "GAZ" for a name that only the gazetteer knows, "ORG" for the place in the name
+            of a local body ("Basra police").
+        sure: the text itself shows that it is a place (a preposition, a class word, a division after it).
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: str | None
+    label: str
+    sure: bool = False
+
+
+class View:
+    """One report's tokens: words as printed and in lower case, entity labels and bounds, proper nouns."""
+
+    def __init__(self, layers: Layers) -> None:
+        doc = layers.doc
+        self.layers, self.doc = layers, doc
+        self.words: Words = words()
+        self.text = [t.text for t in doc]
+        self.low = [t.lower() for t in self.text]
+        self.starts = [t.idx for t in doc]
+        self.upper = [t[0].isupper() for t in self.text]
+        self.proper = (doc.to_array([POS]).reshape(-1) == PROPN).tolist()
+        self.label: list[str] = [""] * len(doc)
+        self.bounds: dict[int, tuple[int, int]] = {}
+        self.surnames: set[str] = set()
+        for ent in doc.ents:
+            kind, first, last = ent.label_, ent.start, ent.end
+            for i in range(first, last):
+                self.label[i] = kind
+                self.bounds[i] = (first, last)
+            if kind == "PERSON" and last - first > 1:
+                self.surnames.add(self.low[last - 1] if self.low[last - 1] not in ("'s", "’s") else self.low[last - 2])
+        self.sentences = [(s.first, s.last) for s in layers.content()]
+        self.opening = {first for first, _ in self.sentences}
+
+    def name(self, start: int, end: int) -> str:
+        """The report's own characters of tokens `[start, end)`, white space evened."""
+        stretch = self.layers.text[self.starts[start] : self.starts[end - 1] + len(self.text[end - 1])]
+        return " ".join(stretch.split())
+
+    def before(self, start: int) -> int:
+        """Index of the word before `start` that is no article and no "northern", "nearby" …; -1 if there is none."""
+        at = start - 1
+        skip = self.words.skipped
+        while at >= 0 and self.low[at] in skip:
+            at -= 1
+        return at
+
+    def titled(self, start: int) -> bool:
+        """Whether a title of a person stands before `start`."""
+        return start > 0 and self.upper[start - 1] and self.low[start - 1].rstrip(".") in self.words.titles
+
+    def after(self, end: int) -> str:
+        """The word at `end` in lower case, or "" at the end of the report."""
+        return self.low[end] if end < len(self.low) else ""
+
+    def of_class(self, start: int) -> str | None:
+        """What "city of …", "province of …" before `start` says, or `None`."""
+        if start >= 2 and self.low[start - 1] == "of":
+            return self.words.classes.get(self.low[start - 2])
+        return None
