@@ -247,6 +247,8 @@ class Assessor:
         word, head = s.lower[preposition], s.head[preposition]
         if word in w.without:
             return self._made("denied", "stated", preposition)
+        if (to := self._infinitive(i)) is not None:
+            return self._made("planned", "stated", to)
         if s.dep[preposition] in ("prep", "dative", "agent", "pcomp", "prt") and head != preposition:
             kind = self._class_of(head)
             if word == "from" and kind in ("prevent", "fail", "demand"):
