@@ -181,3 +181,25 @@ def test_malformed_feed(tmp_path: Path) -> None:
     other = tmp_path / "other.rss"
     other.write_text("<catalogue><book/></catalogue>", encoding="utf-8")
     assert "not an RSS or Atom feed" in fault(other)
+
+
+def test_libraries_keep_quiet(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a.html").write_text("<html><body></body></html>", encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(pdf(tmp_path / "c.pdf", [["Nine people died."]]).read_bytes()[:-40])
+    (tmp_path / "d.warc").write_text("WARC/1.0\r\nnonsense\r\n", encoding="utf-8")
+    got(tmp_path)
+    assert capfd.readouterr() == ("", "")
+    assert not caplog.records
+
+
+def test_a_page_over_the_limit(tmp_path: Path, page: str) -> None:
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert "more than the limit of 100 bytes" in fault(tmp_path / "a.html", limits=Limits(page=100))
+    path = warc(
+        tmp_path / "a.warc",
+        [("https://h.example/1", "text/html", page), ("https://h.example/2", "text/html", "x")],
+        False,
+    )
+    assert "https://h.example/1: more than the limit" in str(got(path, limits=Limits(page=100))[1][0])

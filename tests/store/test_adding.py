@@ -10,12 +10,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from sqlalchemy import text
 
 from dateline.errors import InputError
+from dateline.reading.pipeline import Reader
 from dateline.record import Report
 from dateline.store import Record, Summary, add_all
 from dateline.store.adding import provenance
@@ -98,11 +99,19 @@ def test_the_run_is_noted(record: Record) -> None:
 
 
 def test_the_stage_of_each_claim_is_known() -> None:
-    from dateline.reading.pipeline import Reader
+    def stage(name: str, *assigns: str) -> SimpleNamespace:
+        return SimpleNamespace(name=name, version="2", requires=frozenset(), assigns=frozenset(assigns))
 
-    found = provenance(Reader())
-    assert found["events"].startswith("events/")
-    assert found["sources"] == found["attributions"]
+    stages = [
+        stage("attributions", "sources", "attributions"),
+        stage("events", "events"),
+        stage("agreements", "events"),
+    ]
+    assert provenance(Reader(stages=stages)) == {
+        "sources": "attributions/2",
+        "attributions": "attributions/2",
+        "events": "events/2+agreements/2",
+    }
 
 
 def test_reports_stream_through(record: Record) -> None:

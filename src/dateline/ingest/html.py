@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dateline.errors import InputError
 from dateline.ingest.decode import checked, text_of
+from dateline.ingest.quiet import quiet
 from dateline.ingest.source import Format, Input, Options
 from dateline.ingest.values import day_of
 from dateline.record import Report
@@ -18,8 +19,8 @@ _DATES = {"extensive_search": False, "original_date": True}  # a date that the p
 
 def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     """One report: the article of the page."""
-    data = source.read(options.limits.raw)
-    yield article(text_of(data, source.name, options.limits.raw), source.name, options)
+    data = source.read(options.limits.page)
+    yield article(text_of(data, source.name, options.limits.page), source.name, options)
 
 
 def article(page: str, name: str, options: Options, url: str | None = None) -> Report:
@@ -36,9 +37,10 @@ def article(page: str, name: str, options: Options, url: str | None = None) -> R
     saved = _SAVED.search(page, 0, 4096)
     url = url or (saved.group(1) if saved else None)
     try:
-        found = bare_extraction(
-            page, url=url, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-        )
+        with quiet("trafilatura", "htmldate", "courlan", "charset_normalizer"):
+            found = bare_extraction(
+                page, url=url, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+            )
     except Exception as error:  # trafilatura and lxml raise many kinds on damaged pages
         raise InputError(name, f"the page cannot be taken apart ({type(error).__name__}: {error})") from error
     text = (found.text or "").strip() if isinstance(found, Document) else ""

@@ -19,7 +19,7 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     for part in message.walk():
         data = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
         if isinstance(data, bytes):
-            page = text_of(data, source.name, options.limits.raw, part.get_content_charset())
+            page = text_of(data, source.name, options.limits.page, part.get_content_charset())
             url = message["Snapshot-Content-Location"] or part["Content-Location"]
             yield article(page, source.name, options, str(url) if url else None)
             return

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import IO
 
 from dateline.errors import InputError
 from dateline.ingest.decode import checked
+from dateline.ingest.quiet import quiet
 from dateline.ingest.source import Format, Input, Options, megabytes
 from dateline.ingest.values import short
 from dateline.record import Report
@@ -20,7 +19,7 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     Title and author are taken from the document's properties only where its first lines show them; the day it was
     made is not the day of publication, and is left.
     """
-    with source.seekable() as stream, _quiet("pypdf"):
+    with source.seekable() as stream, quiet("pypdf"):
         if stream.seek(0, 2) > options.limits.raw:
             raise InputError(source.name, f"more than the limit of {megabytes(options.limits.raw)} for one PDF")
         stream.seek(0)
@@ -66,18 +65,6 @@ def _joined(pages: list[str]) -> str:
         runs_on = bool(text) and (text[-1].isalnum() or text[-1] in ",-–—")
         text += ("\n" if runs_on else "\n\n" if text else "") + page
     return text
-
-
-@contextmanager
-def _quiet(logger: str) -> Iterator[None]:
-    """Keep a library's warnings about the file from the terminal: what matters becomes an `InputError`."""
-    log = logging.getLogger(logger)
-    level = log.level
-    log.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        log.setLevel(level)
 
 
 FORMAT = Format("pdf", (".pdf",), read)

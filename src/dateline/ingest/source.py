@@ -24,11 +24,13 @@ class Limits:
 
     Attributes:
         text: characters in the text of one report.
-        raw: bytes of one page, PDF, feed or row before its text is taken out (after decompression).
+        page: bytes of one HTML page.
+        raw: bytes of one PDF, feed, saved page with its pictures, or row (after decompression).
         pages: pages of one PDF.
     """
 
     text: int = 5_000_000
+    page: int = 10_000_000
     raw: int = 50_000_000
     pages: int = 2_000
 

@@ -50,11 +50,12 @@ def _page(record: Any, name: str, options: Options) -> Report | None:
     if not (wanted and kind.lower().startswith(("text/html", "application/xhtml", "text/plain"))):
         _drain(record, stated, name)
         return None
-    data = record.content_stream().read(options.limits.raw + 1)
-    if len(data) > options.limits.raw:
-        raise InputError(page, f"more than the limit of {megabytes(options.limits.raw)} for one page")
+    limit = options.limits.page
+    data = record.content_stream().read(limit + 1)
     _drain(record, stated, name)
-    text = text_of(data, page, options.limits.raw, _charset(kind))
+    if len(data) > limit:
+        raise InputError(page, f"more than the limit of {megabytes(limit)} for one page")
+    text = text_of(data, page, limit, _charset(kind))
     if kind.lower().startswith("text/plain"):
         return Report.of(text, url=url)
     return article(text, page, options, url)

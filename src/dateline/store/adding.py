@@ -79,7 +79,7 @@ def add_all(
 
 
 def provenance(reader: Reader) -> dict[str, str]:
-    """`name/version` of the stage that gives each list of a reading; of all that work on it, `events/1+agreements/1`."""
+    """`name/version` of the stage that gives each list of a reading, or of all that do: `events/1+agreements/1`."""
     found: dict[str, str] = {}
     for stage in reader.stages:
         for layer in sorted(stage.assigns):

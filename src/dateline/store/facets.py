@@ -30,9 +30,9 @@ EMPTY: dict[str, Any] = dict.fromkeys(
 
 def fold(name: str) -> str:
     """A name as it is compared: no case, no accents, single blanks."""
-    plain = unicodedata.normalize("NFKD", name.replace("|", " ").casefold())
+    plain = name.replace("|", " ").casefold()
     if not plain.isascii():
-        plain = "".join(c for c in plain if not unicodedata.combining(c))
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return " ".join(plain.split())
 
 
