@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dateline.reading.layers import Layers
 
 _LONGEST = 5  # how long a chain of quotations inside quotations may grow
+_GAP = 45  # tokens between the pieces of a split quotation, at most
 _MARKS = "\"'“”‘’„«»`"
 
 
@@ -48,9 +49,8 @@ def _speakers(collected: Sources, said: Said, voice: Entry | None) -> list[Entry
     own = [collected.add(said.speaker, voice)]
     for token in said.also:
         collected.note(own[0], token)
-    for token in said.carriers:
-        if token.dep_ == "nsubj" or collected.media(token):  # the subject of "quoted X as saying" need not be media
-            own.append(collected.add(token, voice))
+    own += [collected.add(token, voice) for token in said.carriers]
+    own += [collected.add(token, voice) for token in said.told if collected.media(token)]
     return own
 
 
@@ -124,6 +124,19 @@ def _content(layers: Layers, quoted: Quoted, said: Said) -> Span | None:
     return span_of(layers.text, low, high) if layers.text[low:high].strip(_MARKS + " \n") else None
 
 
+def _between(quoted: Quoted, said: Said, level: int) -> tuple[int, int]:
+    """The cue with all that stands between the pieces of its quotation."""
+    first, last = said.group
+    low, high = first, last
+    while low > said.content[0] and int(quoted.inside[low - 1]) == level and first - low < _GAP:
+        low -= 1
+    while high < said.content[1] and int(quoted.inside[high]) == level and high - last < _GAP:
+        high += 1
+    pieces = low > said.content[0] and high < said.content[1]
+    split = pieces and int(quoted.inside[low - 1]) > level and int(quoted.inside[high]) > level
+    return (low, high) if split else said.group
+
+
 def _near(quoted: Quoted, said: Said) -> tuple[int, int]:
     """Indices of the quotations that could hold the content."""
     doc = quoted.doc
@@ -135,7 +148,7 @@ def _near(quoted: Quoted, said: Said) -> tuple[int, int]:
 def _mode(quoted: Quoted, said: Said) -> Mode:
     start, end = trimmed(quoted.doc, *said.content)
     level = int(quoted.inside[said.cue[0]]) if said.cue else -1
-    own = said.group
+    own = _between(quoted, said, level)
     within = without = 0
     for token in quoted.doc[start:end]:
         if not (token.is_alpha or token.like_num) or own[0] <= token.i < own[1]:

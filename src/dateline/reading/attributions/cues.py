@@ -43,9 +43,11 @@ class Words:
 
     support: frozenset[str]
     carrying: frozenset[str]
+    citing: frozenset[str]
     object_control: frozenset[str]
     occasions: frozenset[str]
     via: frozenset[str]
+    unnamed: frozenset[str]
     containers: frozenset[str]
     condition_adjectives: frozenset[str]
     condition_verbs: frozenset[str]
@@ -94,9 +96,11 @@ def words() -> Words:
         lists = {
             "support": data["support"]["verbs"],
             "carrying": data["carrying"]["verbs"],
+            "citing": data["citing"]["verbs"],
             "object_control": data["object_control"]["verbs"],
             "occasions": data["occasion"]["nouns"],
             "via": data["occasion"]["via"],
+            "unnamed": data["unnamed"]["verbs"],
             "containers": data["container"]["nouns"],
             "condition_adjectives": data["condition"]["adjectives"],
             "condition_verbs": data["condition"]["verbs"],

@@ -30,6 +30,7 @@ class Kinds:
     heads: Mapping[str, SourceKind]
     names: Mapping[str, SourceKind]
     speaks_for: frozenset[str]
+    reporters: frozenset[str]
 
 
 @cache
@@ -44,13 +45,13 @@ def kinds() -> Kinds:
     known = get_args(SourceKind)
     data = read_toml(_FILE)
     for kind, block in data.items():
-        if kind == "speaks_for":
+        if kind in ("speaks_for", "reporters"):
             continue
         if kind not in known:
             raise KnowledgeError(_FILE, 0, f"no such source kind: {kind}")
         heads = {word: cast(SourceKind, kind) for word in block["heads"]} | heads
         names = {name: cast(SourceKind, kind) for name in block["names"]} | names
-    return Kinds(heads, names, frozenset(data["speaks_for"]["heads"]))
+    return Kinds(heads, names, frozenset(data["speaks_for"]["heads"]), frozenset(data["reporters"]["heads"]))
 
 
 def media_name(name: str) -> SourceKind | None:

@@ -56,6 +56,8 @@ def noun_speaker(noun: Token) -> Token | None:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.lower_ == "in" and verb.head.lemma_.lower() in verbs():
+        return speaker_of(verb.head)[0]  # "saying in a statement that"
     if verb.pos_ == "VERB" and verb.lemma_.lower() in words().support:
         if noun.dep_ == "dobj":
             return speaker_of(verb)[0]
@@ -84,14 +86,26 @@ def according(token: Token) -> Said | None:
         while clause.dep_ in ("ccomp", "conj", "xcomp", "advcl", "relcl") and clause.head.i < clause.i:
             clause = clause.head
     start, end = clause.left_edge.i, clause.right_edge.i + 1
+    carriers: tuple[Token, ...] = ()
     if first <= start + 1:
         start = last
+        source, carriers, start = _citing(clause, source, start)
     elif _at_end(token, last, end) or (first - start > end - last and clause.dep_ != "ROOT"):
         end = first
     start, end = trimmed(doc, start, end)
     if start >= end:
         return None
-    return Said((token.i, to.i + 1), (first, last), (start, end), source, (), "asserts", "that")
+    return Said((token.i, to.i + 1), (first, last), (start, end), source, carriers, "asserts", "that")
+
+
+def _citing(clause: Token, source: Token, start: int) -> tuple[Token, tuple[Token, ...], int]:
+    """ "According to the agency, citing a doctor, …": the doctor says it, the agency carries it."""
+    for child in clause.children:
+        if child.dep_ == "advcl" and child.lemma_.lower() in words().citing and start <= child.i <= start + 2:
+            cited = next((c for c in child.children if c.dep_ == "dobj"), None)
+            if cited is not None:
+                return cited, (source,), cited.right_edge.i + 1
+    return source, (), start
 
 
 def _at_end(token: Token, last: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.reading.attributions.cues import Cue, words
+from dateline.reading.attributions.cues import Cue, verbs, words
 from dateline.reading.attributions.said import Said, trimmed
 from dateline.reading.attributions.speakers import agent, beside, passive, speaker_of
 from dateline.record import Stance
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Piece = tuple[int, int, str]  # first token, token after the last, frame
 _OBJECT_TAIL = frozenset({"as", "for", "of", "over", "against", "about", "with", "to"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_STOPS = frozenset({".", "!", "?"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmod", "agent"})
 
 
@@ -22,11 +24,15 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
     """What the verb says, if anything: usually one `Said`, bare where only a quotation can fill it."""
     in_passive = passive(verb)
     speaker, carriers = speaker_of(verb, inside)
+    if _adrift(verb):
+        return
+    if speaker is not None and (cited := _cited(verb, speaker)) is not None:
+        speaker, carriers = cited, (speaker, *carriers)
     if speaker is None and not in_passive and inside and cue.has("that", "quote"):
         speaker = beside(verb, inside)
     children = list(verb.children)
     group = _group(verb, speaker, children)
-    found = _content(verb, cue, children, group, in_passive)
+    found = _content(verb, cue, children, group, in_passive, inside)
     if found is None:
         if cue.has("that", "quote") or cue.prepositions:
             stance = _stance(cue, "that" if cue.has("that") else "quote")
@@ -38,6 +44,19 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
     start, end = trimmed(verb.doc, start, end)
     if start < end:
         yield Said((verb.i, verb.i + 1), group, (start, end), speaker, carriers, _stance(cue, frame), frame)
+
+
+def _adrift(verb: Token) -> bool:
+    """ "citing" as a participle of a clause that says nothing: whose it is cannot be told."""
+    return verb.lemma_.lower() in words().citing and verb.dep_ == "advcl" and verb.head.lemma_.lower() not in verbs()
+
+
+def _cited(verb: Token, speaker: Token) -> Token | None:
+    """Whom the speaker cites for it: "the agency, citing a doctor, said …"."""
+    for child in (*verb.children, *speaker.children):
+        if child.dep_ in ("advcl", "acl") and child.tag_ == "VBG" and child.lemma_.lower() in words().citing:
+            return next((c for c in child.children if c.dep_ == "dobj"), None)
+    return None
 
 
 def _stance(cue: Cue, frame: str) -> Stance:
@@ -56,8 +75,10 @@ def _group(verb: Token, speaker: Token | None, children: list[Token]) -> tuple[i
     return first, last + 1
 
 
-def _content(verb: Token, cue: Cue, children: list[Token], group: tuple[int, int], in_passive: bool) -> Piece | None:
-    if cue.has("that") and (clause := _clause(verb, children, group, cue.has("hearer"))):
+def _content(
+    verb: Token, cue: Cue, children: list[Token], group: tuple[int, int], in_passive: bool, inside: Sequence[int]
+) -> Piece | None:
+    if cue.has("that") and (clause := _clause(verb, children, group, cue.has("hearer"), inside)):
         return *clause, "that"
     if in_passive:
         return _passive(verb, cue, children)
@@ -66,9 +87,9 @@ def _content(verb: Token, cue: Cue, children: list[Token], group: tuple[int, int
     if complement is not None and complement.i > verb.i:
         if cue.has("obj-inf") and target is not None and target.i < complement.i:
             return target.left_edge.i, complement.right_edge.i + 1, "obj-inf"
-        if cue.has("inf") and complement.left_edge.i > verb.i:
+        if cue.has("inf") and complement.left_edge.i > verb.i and complement.lemma_.lower() not in words().unnamed:
             return complement.left_edge.i, complement.right_edge.i + 1, "inf"
-    if cue.has("np") and (piece := _object(verb, children)):
+    if cue.has("np") and not _only_quoting(verb, children) and (piece := _object(verb, children)):
         return *piece, "np"
     return _after_preposition(verb, cue, children) if cue.prepositions else None
 
@@ -98,7 +119,9 @@ def _infinitive(clause: Token) -> bool:
     )
 
 
-def _clause(verb: Token, children: list[Token], group: tuple[int, int], hearer: bool) -> tuple[int, int] | None:
+def _clause(
+    verb: Token, children: list[Token], group: tuple[int, int], hearer: bool, inside: Sequence[int]
+) -> tuple[int, int] | None:
     clauses = [c for c in children if c.dep_ == "ccomp" and _finite(c)]
     if not clauses and hearer:  # "told the crowd he would go": the parser takes the clause for a relative one
         clauses = [c for o in children if o.dep_ in ("dobj", "dative") for c in o.children if _bare_relative(c)]
@@ -107,12 +130,12 @@ def _clause(verb: Token, children: list[Token], group: tuple[int, int], hearer: 
         return _after(verb, after, group)
     before = [c for c in clauses if c.i < verb.i]
     if before:
-        return _before(verb, group)
+        return _before(verb, group, inside)
     if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and _comma_before(verb, group)):
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
     if verb.dep_ == "advcl" and _as_clause(children):
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
-    return _sentence_final(verb, group) if verb.dep_ == "ROOT" else None
+    return _sentence_final(verb, children, group)
 
 
 def _as_clause(children: list[Token]) -> bool:
@@ -134,7 +157,7 @@ def _finite(clause: Token) -> bool:
 
 def _after(verb: Token, clauses: list[Token], group: tuple[int, int]) -> tuple[int, int]:
     start = min(c.left_edge.i for c in clauses)
-    end = max(c.right_edge.i for c in clauses) + 1
+    end = min([max(c.right_edge.i for c in clauses) + 1, *_next_speakers(clauses)])
     if start <= verb.i:  # "Riding alone, they said, can be hazardous"
         return (start, end) if start < group[0] else (group[1], end)
     doc, (first, last) = verb.doc, group
@@ -144,8 +167,29 @@ def _after(verb: Token, clauses: list[Token], group: tuple[int, int]) -> tuple[i
     return start, end
 
 
-def _before(verb: Token, group: tuple[int, int]) -> tuple[int, int]:
-    return verb.left_edge.i, group[0]
+def _next_speakers(clauses: list[Token]) -> Iterator[int]:
+    """Where another speaker's clause begins that the parser joined: "X said that A, and Y said B"."""
+    known = verbs()
+    for clause in clauses:
+        for child in clause.children:
+            if child.dep_ != "conj" or child.i < clause.i or not (cue := known.get(child.lemma_.lower())):
+                continue
+            deps = {c.dep_ for c in child.children}
+            if cue.frames.get("that") == "asserts" and {"nsubj", "ccomp"} <= deps and "mark" not in deps:
+                first = child.left_edge.i
+                joined = child.doc[first - 1]
+                yield first - 1 if joined.dep_ == "cc" else first
+
+
+def _before(verb: Token, group: tuple[int, int], inside: Sequence[int]) -> tuple[int, int]:
+    """What stands before the cue, from after a quotation that ended a sentence of its own."""
+    start, doc = verb.left_edge.i, verb.doc
+    if inside:
+        for k in range(group[0] - 3, start, -1):
+            ends = doc[k].is_quote and doc[k - 1].text in _STOPS and inside[k] >= 0 and inside[k + 1] != inside[k]
+            if ends and any(t.is_alpha for t in doc[k + 1 : group[0]]):
+                return k + 1, group[0]
+    return start, group[0]
 
 
 def _around(head: Token, first: int, last: int) -> tuple[int, int]:
@@ -163,12 +207,21 @@ def _comma_before(verb: Token, group: tuple[int, int]) -> bool:
     return group[0] > 0 and verb.doc[group[0] - 1].text in (",", "--", "—", "–")
 
 
-def _sentence_final(verb: Token, group: tuple[int, int]) -> tuple[int, int] | None:
-    """ "Twelve dead, police said." where the parser found no clause."""
-    start = verb.left_edge.i
-    if group[0] - start < 4 or not _comma_before(verb, group):
+def _sentence_final(verb: Token, children: list[Token], group: tuple[int, int]) -> tuple[int, int] | None:
+    """ "Twelve died in the blast, police said." where the parser joined the two otherwise."""
+    if (
+        verb.tag_ not in _FINITE
+        or not _comma_before(verb, group)
+        or any(c.dep_ in ("dobj", "xcomp", "mark", "cc") for c in children)
+    ):
         return None
-    return start, group[0]
+    doc, after = verb.doc, group[1]
+    if after < len(doc) and not (doc[after].is_punct or doc[after].is_sent_start or doc[after].is_space):
+        return None
+    if any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in children):
+        return None
+    start = verb.left_edge.i if verb.dep_ == "ROOT" else verb.sent.start
+    return (start, group[0]) if group[0] - start >= 4 else None
 
 
 def _passive(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
@@ -176,12 +229,19 @@ def _passive(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
     complement = next((c for c in children if c.dep_ in ("xcomp", "oprd") and c.i > verb.i), None)
     if cue.has("pass") and patient is not None and complement is not None:
         return patient.left_edge.i, complement.right_edge.i + 1, "pass"
-    if cue.has("np") and agent(verb) is not None:
+    if cue.has("np") and agent(verb) is not None and not _only_quoting(verb, children):
         if patient is not None:
             return patient.left_edge.i, patient.right_edge.i + 1, "np"
         if verb.dep_ == "acl":
             return verb.head.left_edge.i, verb.i, "np"
     return None
+
+
+def _only_quoting(verb: Token, children: list[Token]) -> bool:
+    """ "quoted an official as saying": what the official says is the content, not the official."""
+    if verb.lemma_.lower() not in words().carrying:
+        return False
+    return any(c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in children)
 
 
 def _object(verb: Token, children: list[Token]) -> tuple[int, int] | None:

@@ -115,7 +115,8 @@ class Quoted:
             return None
         for i in near:
             left = result[i].group[0]
-            if left >= last and left - last <= 1 and self._speaks(result[i]):
+            follows = left >= last and left - last <= 1 and self._speaks(result[i])
+            if follows and (result[i].bare or self.doc[max(first, last - 2)].text != "."):
                 return i
             if left > last + 1:
                 break

@@ -21,6 +21,7 @@ class Said:
         content: the content; empty (`start == end`) while only a quotation can give it.
         speaker: head of the noun phrase that speaks.
         carriers: heads of the noun phrases that carried it, nearest first.
+        told: heads of the noun phrases that were told: carriers where they are media.
         stance: what the content is to the speaker.
         frame: the frame that gave the content.
         also: further heads that stand for the speaker here ("in a statement").
@@ -34,6 +35,7 @@ class Said:
     stance: Stance
     frame: str
     also: tuple[Token, ...] = ()
+    told: tuple[Token, ...] = ()
 
     @property
     def bare(self) -> bool:

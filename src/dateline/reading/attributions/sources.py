@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.actors.index import ActorIndex
 from dateline.reading.attributions.cues import words
-from dateline.reading.attributions.kinds import kind_of, media_name
+from dateline.reading.attributions.kinds import kind_of, kinds, media_name
 from dateline.record import Actor, Source, SourceKind
 from dateline.text import Span
 
@@ -75,6 +75,8 @@ class Sources:
         name = self._proper(token)
         if name and media_name(name.text):
             return True
+        if kinds().heads.get(token.lemma_.lower()) in ("media", "news_agency") and token.tag_ != "NNS":
+            return token.lemma_.lower() not in kinds().reporters and token.left_edge.i < token.i
         actor = self._actors.get(self._actor_of(token))
         return actor is not None and actor.kind == "media" and token.pos_ == "PROPN"
 
@@ -222,6 +224,10 @@ class Sources:
                 while last - 1 > head.i and doc[last - 1].lower_ in ("'s", "'", "’s"):
                     last -= 1
                 return self._layers.span(doc[first:last])
+        if kinds().heads.get(token.lemma_.lower()) in ("media", "news_agency"):
+            parts = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+            if parts:  # "the official SANA news agency"
+                return self._layers.span(token.doc[parts[0].left_edge.i : token.i + 1])
         return None
 
     def _mention(self, token: Token) -> Span:

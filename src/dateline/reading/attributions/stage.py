@@ -149,14 +149,13 @@ def _headlines(layers: Layers) -> Iterator[Said]:
 
 def _with_carriers(said: Said, verb: Token) -> Said:
     told = tuple(t for t in recipients(verb) if said.bare or not said.content[0] <= t.i < said.content[1])
-    also: tuple[Token, ...] = ()
     if verb.dep_ == "acl" and said.speaker is not None and said.speaker.i == verb.head.i:
         noun = verb.head
         if (cue := nouns().get(noun.lemma_.lower())) and cue.has("doc") and noun.head.lemma_.lower() in words().support:
             issuer = noun_speaker(noun)
             if issuer is not None:
-                return replace(said, speaker=issuer, also=(noun,), carriers=(*said.carriers, *told))
-    return replace(said, carriers=(*said.carriers, *told), also=also)
+                return replace(said, speaker=issuer, also=(noun,), told=told)
+    return replace(said, told=told)
 
 
 def _outspoken(said: Said, quoted: Quoted) -> bool:
