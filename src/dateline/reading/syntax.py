@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 # compounds that the tokenizer parts and that mean one thing; the last part then carries the whole as its lemma
 _JOINED = frozenset({
     "cease-fire", "sit-in", "pull-out", "air-strike", "tear-gas", "shoot-out", "counter-attack", "counter-offensive",
-    "build-up", "hostage-taking", "work-stoppage", "test-fire", "gun-battle", "booby-trap", "baton-charge", "peace-keeping",
+    "build-up", "hostage-taking",
+    "work-stoppage", "test-fire", "gun-battle", "booby-trap", "baton-charge", "peace-keeping",
 })  # fmt: skip
 
 

@@ -200,6 +200,8 @@ class Assessor:
         s = self._s
         kind = self._class_of(head)
         to = self._infinitive(i)
+        if s.lower[head] in self._w.conditional and s.tag[head] in ("VBG", "VBN") and s.dep[head] in ("advcl", "prep"):
+            return self._made("hypothetical", "conditional", head)
         if to is None and s.tag[i] not in ("VBG", "VB") and s.dep[i] == "ccomp":
             return self._finite(i, head, kind)
         if s.lemma[head] in ("be", "have", "get") and to is not None:

@@ -63,7 +63,7 @@ class Builder:
                 if self._embedded(candidate, taken) or self._background(candidate, taken):
                     continue
                 draft = self._draft(candidate, sentence)
-                if draft is not None:
+                if self._told(draft):
                     yield draft
 
     def _embedded(self, candidate: Candidate, taken: dict[int, Candidate]) -> bool:
@@ -108,7 +108,14 @@ class Builder:
             i = s.head[i]
         return False
 
-    def _draft(self, candidate: Candidate, sentence: Sentence) -> Draft | None:
+    def _told(self, draft: Draft) -> bool:
+        """A bare noun that names nobody is background, unless it is what a headline says."""
+        c = draft.candidate
+        if c.verb or c.governor is not None or draft.who.actors or draft.who.recipients:
+            return True
+        return self._clause.s.head[c.i] == c.i
+
+    def _draft(self, candidate: Candidate, sentence: Sentence) -> Draft:
         entry = candidate.entry
         assert entry.type is not None  # `Triggers` gives no others
         mutual = "with" in entry.roles[:1] and entry.type in (
@@ -178,7 +185,8 @@ class Builder:
         refusal of what is to come REJECT. The status keeps what is only planned or threatened."""
         s, lex, type_ = self._clause.s, self._lex, candidate.entry.type
         verb = candidate.i if candidate.verb else candidate.governor
-        if verb is None or type_ is None or self._clause.subject(verb) is None:
+        doer = self._clause.subject(verb) if verb is not None else None
+        if verb is None or type_ is None or doer is None or doer == candidate.i:
             return None
         modal = next((c for c in s.children[verb] if s.dep[c] == "aux" and s.tag[c] == "MD"), None)
         negated = s.kid(verb, "neg") is not None

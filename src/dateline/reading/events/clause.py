@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.reading.events.words import Condition, Entry
+from dateline.reading.events.words import Condition, Entry, lexicon
 from dateline.reading.syntax import Syntax, syntax_of
 
 if TYPE_CHECKING:
@@ -12,16 +12,6 @@ if TYPE_CHECKING:
 
 DEPTH = 8
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
-PARTITIVE = frozenset({
-    "number", "group", "thousand", "hundred", "dozen", "score", "ten", "million", "series", "round", "couple", "handful",
-    "band", "member", "lot", "part", "some", "most", "many", "several", "one", "two", "three", "four", "five", "kind",
-    "wave", "string", "spate", "pair", "batch", "rest", "majority", "type", "piece", "crowd", "set", "all", "both", "amount", "total", "quantity", "range", "stash", "haul",
-})  # fmt: skip
-_OBJECT_CONTROL = frozenset({
-    "order", "ask", "tell", "urge", "force", "allow", "permit", "press", "pressure", "call", "get", "request", "send",
-    "instruct", "direct", "help", "enable", "command", "require", "invite", "let", "see", "appeal", "push", "want",
-    "persuade", "convince", "compel",
-})  # fmt: skip
 
 
 class Clause:
@@ -30,6 +20,8 @@ class Clause:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.s: Syntax = syntax_of(doc)
+        classes = lexicon().classes
+        self._partitive, self._control = classes["partitive"], classes["object_control"]
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other token is itself."""
@@ -69,11 +61,13 @@ class Clause:
         own = s.kid(i, "nsubj", "csubj")
         if own is not None:
             return self.antecedent(own)
+        if (beside := self._beside(i)) is not None:
+            return beside
         if depth > DEPTH or s.head[i] == i:
             return None
         head, dep = s.head[i], s.dep[i]
         if dep == "acl" and s.tag[i] in ("VBG", "VB"):
-            return head if s.tag[i] == "VBG" else self._noun_owner(head, depth)
+            return head if s.tag[i] == "VBG" else self.owner(head, depth)
         if dep == "conj":
             return self.subject(head, depth + 1) if s.pos[head] in ("VERB", "AUX") else None
         if dep in ("xcomp", "advcl", "ccomp") and s.pos[head] in ("VERB", "AUX", "ADJ"):
@@ -83,15 +77,34 @@ class Clause:
             if s.pos[verb] in ("VERB", "AUX"):
                 shared = s.kid(verb, "dobj", "nsubjpass")
                 return shared if shared is not None else self.subject(verb, depth + 1)
-            return self._noun_owner(verb, depth)
+            return self.owner(verb, depth)
         return None
+
+    def _beside(self, i: int) -> int | None:
+        """The subject of a finite verb that the parse joined to a noun before it ("in Kano and troops have left")."""
+        s = self.s
+        auxiliaries = s.kids(i, "aux", "auxpass")
+        finite = s.tag[auxiliaries[0]] if auxiliaries else s.tag[i]
+        at = (auxiliaries[0] if auxiliaries else i) - 1
+        if finite not in ("VBP", "VBZ", "VBD", "MD") or s.dep[i] not in ("ccomp", "conj", "ROOT"):
+            return None
+        while at > 0 and s.pos[at] == "ADV":
+            at -= 1
+        return (
+            at
+            if at > 0
+            and s.dep[at] == "conj"
+            and s.pos[at] in ("NOUN", "PROPN")
+            and s.pos[s.head[at]] in ("NOUN", "PROPN")
+            else None
+        )
 
     def _controlled(self, i: int, head: int, dep: str, depth: int) -> int | None:
         s = self.s
         if dep == "ccomp" and s.kid(i, "mark") is not None:
             return None
         theme = s.kid(head, "dobj", "dative", "nsubjpass")
-        if dep in ("xcomp", "ccomp") and theme is not None and (s.lemma[head] in _OBJECT_CONTROL or self.passive(head)):
+        if dep in ("xcomp", "ccomp") and theme is not None and (s.lemma[head] in self._control or self.passive(head)):
             return self.antecedent(theme)
         if s.kid(head, "nsubjpass") is not None:
             return self.antecedent(s.kid(head, "nsubjpass"))  # type: ignore[arg-type]
@@ -99,7 +112,7 @@ class Clause:
             return self.subject(s.head[head], depth + 1)
         return self.subject(head, depth + 1)
 
-    def _noun_owner(self, noun: int, depth: int) -> int | None:
+    def owner(self, noun: int, depth: int = 0) -> int | None:
         """Who holds a noun: its possessor, or the subject of the verb whose object it is ("made a plan to")."""
         s = self.s
         owner = s.kid(noun, "poss")
@@ -134,7 +147,7 @@ class Clause:
         """What a quantity counts ("dozens of rockets" is rockets)."""
         s = self.s
         for _ in range(3):
-            if s.lemma[i] not in PARTITIVE and s.pos[i] != "NUM":
+            if s.lemma[i] not in self._partitive and s.pos[i] != "NUM":
                 return i
             of = next((c for c in s.children[i] if s.lower[c] == "of"), None)
             below = s.kid(of, "pobj") if of is not None else None
@@ -187,7 +200,7 @@ class Clause:
             return any(c.members is None or self.is_a(f, c.members) for f in found)
         if c.kind == "inf":
             return any(
-                (c.members is None or s.lemma[k] in c.members)
+                (self._to(k) if c.members is None else s.lemma[k] in c.members)
                 for k in s.children[i]
                 if s.dep[k] in ("xcomp", "ccomp", "advcl") and s.tag[k] in ("VB", "VBG")
             )
@@ -211,6 +224,9 @@ class Clause:
         if c.kind == "neg":
             return s.kid(i, "neg") is not None
         return self._modified(i, c.members or frozenset())
+
+    def _to(self, k: int) -> bool:
+        return any(self.s.tag[c] == "TO" for c in self.s.children[k])
 
     def _near(self, i: int, members: frozenset[str]) -> bool:
         """Whether a word of the class stands below predicate `i`, within 40 words."""

@@ -62,14 +62,7 @@ class Kinds:
         """Weapon words in the clause, nearest structure first; what is attacked is no weapon."""
         s, table = self._s, self._lex.weapons
         roots = [i for i in (candidate.i, candidate.noun, candidate.governor, candidate.act) if i is not None]
-        of_object = candidate.entry.acled in _BY_OBJECT or s.lemma[candidate.i] in (
-            "use",
-            "throw",
-            "launch",
-            "fire",
-            "detonate",
-            "plant",
-        )
+        of_object = candidate.entry.acled in _BY_OBJECT or s.lemma[candidate.i] in self._lex.classes["wield"]
         found: list[int] = []
         stack = list(roots)
         seen = set(roots)
@@ -99,17 +92,10 @@ class Kinds:
 
     def _using(self, c: int) -> bool:
         s = self._s
-        if s.dep[c] == "advcl" and s.lemma[c] in ("use", "fire", "throw", "drop", "detonate", "launch", "hurl"):
+        wield = self._lex.classes["wield"]
+        if s.dep[c] == "advcl" and s.lemma[c] in wield:
             return True
-        return s.dep[c] == "dobj" and s.lemma[s.head[c]] in (
-            "use",
-            "fire",
-            "throw",
-            "drop",
-            "detonate",
-            "launch",
-            "hurl",
-        )
+        return s.dep[c] == "dobj" and s.lemma[s.head[c]] in wield
 
     def _by_weapon(self, mode: str | None, key: str | None, named: list[Weapon]) -> tuple[str | None, str | None]:
         order = list(dict.fromkeys((w.mode, w.acled) for w in self._lex.weapons.values()))

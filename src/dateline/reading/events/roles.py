@@ -70,6 +70,8 @@ class Roles:
             agents = self._first(i, ("by", "from"))
             return Participants(agents[0], self._one(subject)[0], agents[1], subject)
         actors, actor_at = self._one(subject)
+        if not actors and subject is not None and clause.s.dep[i] == "acl":
+            actors, actor_at = self._one(clause.owner(subject))  # "spokesmen issued statements welcoming the truce"
         recipients, recipient_at = self._recipient(i, entry, target)
         if not recipients and target is not None and actor_at != target and "none" not in entry.roles:
             recipients, recipient_at = self._inside(target)
@@ -168,6 +170,8 @@ class Roles:
                     actors, actor_at = ids, c
                     break
         recipients, recipient_at = self._first(i, tuple(r for r in entry.roles if r not in ("obj", "comp", "none")))
+        if not recipients and "comp" in entry.roles:
+            recipients, recipient_at = self._purpose(i)
         if not recipients and governor is not None:
             recipients, recipient_at = self._first(governor, tuple(r for r in entry.roles if r not in ("of", "in")))
             if not recipients and subject == i:
@@ -177,9 +181,24 @@ class Roles:
                 recipients, recipient_at = self._inside(subject)
             if not recipients and (dative := s.kid(governor, "dative")) is not None:
                 recipients, recipient_at = self._inside(dative)
-        if not actors and not entry.roles[:1] == ("of",) and (of := self._first(i, ("of",)))[0] and of[0] != recipients:
+        if not actors and entry.roles[:1] != ("of",) and (of := self._first(i, ("of",)))[0] and of[0] != recipients:
             actors, actor_at = of
         return self._sides(actors, actor_at, recipients, recipient_at, mutual)
+
+    def _purpose(self, i: int) -> tuple[tuple[str, ...], int | None]:
+        """Whom an infinitive on a noun is about ("threats by the junta to crush the party")."""
+        s = self._clause.s
+        found = self._complement(i)
+        at = i
+        for _ in range(4):
+            if found[0] or s.head[at] == at or s.pos[at] in ("VERB", "AUX"):
+                break
+            at = s.head[at]
+            for c in s.kids(at, "pcomp", "acl"):
+                target = self._clause.object(c)
+                if target is not None:
+                    found = self._inside(target)
+        return found
 
     def _between(self, i: int) -> tuple[str, ...]:
         for p in self._clause.preps(i, "between"):

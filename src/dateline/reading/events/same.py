@@ -6,12 +6,29 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.events.words import lexicon
 from dateline.reading.layers import Layers
-from dateline.reading.syntax import syntax_of
+from dateline.reading.syntax import Syntax, syntax_of
 
 if TYPE_CHECKING:
     from dateline.reading.events.build import Draft
 
 _POINTING = frozenset({"the", "this", "that", "these", "those", "both"})
+
+
+def _points_back(s: Syntax, draft: Draft) -> bool:
+    """Harm told of events told before: "74 people were killed in the two incidents"."""
+    anaphora = lexicon().anaphora
+    if not draft.candidate.verb or s.lemma[draft.candidate.i] not in lexicon().harm:
+        return False
+    for verb in (draft.candidate.i, *draft.candidate.also):
+        for p in s.kids(verb, "prep"):
+            noun = s.kid(p, "pobj")
+            if noun is not None and s.lemma[noun] in anaphora and s.lower[p] in ("in", "during", "by", "from"):
+                if (
+                    any(s.lower[c] in _POINTING for c in s.children[noun])
+                    and s.kid(noun, "prep", "relcl", "acl") is None
+                ):
+                    return True
+    return False
 
 
 def distinct(layers: Layers, drafts: list[Draft]) -> list[Draft]:
@@ -27,7 +44,7 @@ def distinct(layers: Layers, drafts: list[Draft]) -> list[Draft]:
             and any(s.dep[c] == "det" and s.lower[c] in _POINTING for c in s.children[i])
             and not draft.who.actors
         )
-        if pointing and draft.type in types:
+        if draft.type in types and (pointing or (not draft.who.actors and _points_back(s, draft))):
             continue
         kept.append(draft)
         types.add(draft.type)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.reading.events.clause import PARTITIVE, Clause
+from dateline.reading.events.clause import Clause
 from dateline.reading.events.words import Entry, Lexicon
 from dateline.reading.layers import Sentence
 
@@ -115,7 +115,7 @@ class Triggers:
             if dep in ("conj", "appos"):
                 at = head
                 continue
-            if dep == "pobj" and s.lower[head] == "of" and s.lemma[s.head[head]] in PARTITIVE:
+            if dep == "pobj" and s.lower[head] == "of" and s.lemma[s.head[head]] in self._lex.classes["partitive"]:
                 at = s.head[head]
                 continue
             if dep in ("pobj", "pcomp"):
@@ -145,7 +145,7 @@ class Triggers:
                 return
         if relation in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and verb is not None:
             if lemma in lex.light or s.lemma[verb] in lex.light:
-                if relation == "nsubj" and self._definite(n) and not entry.alone:
+                if relation == "nsubj" and ((self._definite(n) and not entry.alone) or s.lemma[verb] == "be"):
                     return
                 swapped = lemma in lex.swap or s.lemma[verb] in lex.swap
                 found[n] = Candidate(n, entry, False, verb, swapped)
@@ -161,6 +161,8 @@ class Triggers:
             if s.lemma[verb] in ("come", "go", "engage", "enter", "participate", "hit", "put", "take"):
                 found[n] = Candidate(n, entry, False, verb, s.lemma[verb] in ("come", "hit"))
                 return
+        if s.dep[n] == "conj" and s.head[n] in found and found[s.head[n]].entry.type == entry.type:
+            return
         if entry.alone and self._told(n, relation):
             found[n] = Candidate(n, entry, False)
 
