@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _VIOLENT = ("ASSAULT",)
+_RAISING = frozenset({"bringing", "raising", "pushing", "brings", "brought", "raised", "pushed"})
 _HELD = ("ASSAULT", "COERCE")
 
 
@@ -82,8 +83,13 @@ class Links:
             found = next((a for t in modifiers if (a := self.actors.for_token(t))), None)
         return found
 
-    def place(self, draft: Draft, events: tuple[Event, ...]) -> str | None:
-        """The place of the clause, else of the event, else what the paragraph runs on."""
+    def place(self, draft: Draft, events: tuple[Event, ...], scope: Scope, sentence: Sentence) -> str | None:
+        """The place of the clause, else of the event, else what the paragraph runs on.
+
+        A total that one incident is said to bring to a number has no place of its own.
+        """
+        if scope == "period" and any(t.lower_ in _RAISING for t in self.layers.doc[sentence.first : draft.group.first]):
+            return None
         found, why = self.linker.place_for(self.layers.doc[draft.clause])
         if why == "same clause" or not events:
             return found

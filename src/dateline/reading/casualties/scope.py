@@ -17,15 +17,28 @@ _PUNCTUAL = frozenset({
     "when", "after", "overnight", "morning", "afternoon", "evening", "night",
 })  # fmt: skip
 
+_INCIDENT = frozenset({"bomb", "bomber", "shelling", "mine", "crash"})
 
-def scope_of(doc: Doc, draft: Draft, first: int, last: int) -> Scope:
-    """The scope of a figure in the sentence of tokens `[first, last)`."""
+
+def scope_of(doc: Doc, draft: Draft, first: int, last: int, running: bool = False) -> Scope:
+    """The scope of a figure in the sentence of tokens `[first, last)`.
+
+    Args:
+        running: the figure before it in the paragraph is a running total.
+    """
     low = [t.lower_ for t in doc[first:last]]
     if _running(low, draft, first):
         return "period"
     if _joint(doc, draft, first, last):
         return "joint"
-    return "period" if _perfect(doc, draft, low) else "incident"
+    return "period" if _perfect(doc, draft, low) or (running and _timeless(draft, low)) else "incident"
+
+
+def _timeless(draft: Draft, low: list[str]) -> bool:
+    """A count with no incident and no day beside it goes on with the running totals before it."""
+    return draft.rule == "toll" and not any(
+        w in _PUNCTUAL or w in _INCIDENT or w in lexicon().words["joint"] for w in low
+    )
 
 
 def _running(low: list[str], draft: Draft, first: int) -> bool:
@@ -119,5 +132,4 @@ def _perfect(doc: Doc, draft: Draft, low: list[str]) -> bool:
     perfect = any(c.lower_ in ("have", "has", "'ve") and c.dep_ == "aux" for c in verb.children)
     if not perfect or any(w in _PUNCTUAL for w in low):
         return False
-    joint = lexicon().words["joint"] | {"bomb", "bomber", "shelling", "mine", "crash"}
-    return not any(w in joint for w in low)
+    return not any(w in _INCIDENT or w in lexicon().words["joint"] for w in low)

@@ -45,7 +45,7 @@ class CasualtyStage:
         unplaced: list[Unplaced] = []
         for sentence, own in _by_sentence(layers, triggers):
             found = drafts(layers.doc, sentence.first, sentence.last, own)
-            made += _figures(links, violence, sentence, found, len(made), unplaced)
+            made += _figures(links, violence, sentence, found, made, unplaced)
         figures = _numbered(repeated(survived(made, layers.doc), layers.doc))
         return replace(layers, casualties=figures, unplaced=(*layers.unplaced, *unplaced))
 
@@ -69,10 +69,16 @@ def _by_sentence(layers: Layers, triggers: list[int]) -> Iterator[tuple[Sentence
 
 
 def _figures(
-    links: Links, violence: Violence, sentence: Sentence, found: list[Draft], count: int, unplaced: list[Unplaced]
+    links: Links,
+    violence: Violence,
+    sentence: Sentence,
+    found: list[Draft],
+    sofar: list[tuple[Casualty, Draft]],
+    unplaced: list[Unplaced],
 ) -> list[tuple[Casualty, Draft]]:
     made: list[tuple[Casualty, Draft]] = []
     ids: dict[int, str] = {}
+    before = sofar[-1][0] if sofar else None
     for n, draft in enumerate(found):
         assessment = _assessed(links.layers, draft)
         if assessment is None or (draft.whole is not None and draft.whole not in ids):
@@ -82,10 +88,19 @@ def _figures(
                 Unplaced("figure", why, links.layers.span(links.layers.doc[draft.group.first : draft.group.last]))
             )
             continue
-        ids[n] = f"c{count + len(made) + 1}"
+        ids[n] = f"c{len(sofar) + len(made) + 1}"
         part_of = ids[draft.whole] if draft.whole is not None else None
-        made.append((_figure(links, sentence, draft, assessment, ids[n], part_of), draft))
+        figure = _figure(links, sentence, draft, assessment, ids[n], part_of, _running(links.layers, before, sentence))
+        made.append((figure, draft))
+        before = figure
     return made
+
+
+def _running(layers: Layers, before: Casualty | None, sentence: Sentence) -> bool:
+    """Whether the figure before is a running total of the same paragraph."""
+    if before is None or before.scope != "period":
+        return False
+    return before.evidence.start >= layers.zones[sentence.paragraph].start
 
 
 def _assessed(layers: Layers, draft: Draft) -> Assessment | None:
@@ -101,12 +116,18 @@ def _assessed(layers: Layers, draft: Draft) -> Assessment | None:
 
 
 def _figure(
-    links: Links, sentence: Sentence, draft: Draft, assessment: Assessment, ident: str, part_of: str | None
+    links: Links,
+    sentence: Sentence,
+    draft: Draft,
+    assessment: Assessment,
+    ident: str,
+    part_of: str | None,
+    running: bool,
 ) -> Casualty:
     layers, group = links.layers, draft.group
     doc = layers.doc
     quote = layers.span(doc[group.first : group.last])
-    scope = scope_of(doc, draft, sentence.first, sentence.last)
+    scope = scope_of(doc, draft, sentence.first, sentence.last, running)
     events = links.events(draft, sentence, scope)
     attribution = links.attribution(quote)
     victim = None if draft.rule in ("toll", "count", "none") else quote
@@ -121,7 +142,7 @@ def _figure(
         evidence=span_of(layers.text, sentence.start, sentence.end),
         victims=Victims(links.victims(draft), group.status, victim),
         perpetrators=links.perpetrators(draft, events), scope=scope, events=tuple(e.id for e in events),
-        period=links.period(sentence) if scope == "period" else None, place=links.place(draft, events),
-        time=links.time(draft, events), certainty=assessment.certainty,
+        period=links.period(sentence) if scope == "period" else None, place=links.place(draft, events, scope, sentence),
+        time=links.time(draft, events) if scope != "period" else None, certainty=assessment.certainty,
         attribution=attribution.id if attribution else None, confidence=round(confidence, 2), part_of=part_of,
     )  # fmt: skip

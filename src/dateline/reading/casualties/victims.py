@@ -409,7 +409,7 @@ def _noun(t: Token, entry: Entry) -> Found | None:
         return None
     if t.lower_ in ("hostages", "captives", "detainees", "prisoners") and not _taken(t):
         return None
-    return _counted_noun(t, entry) or _named_noun(t, entry)
+    return _counted_noun(t, entry) or _named_noun(t, entry) or _numbered_later(t, entry)
 
 
 def _counted_noun(t: Token, entry: Entry) -> Found | None:
@@ -426,6 +426,29 @@ def _counted_noun(t: Token, entry: Entry) -> Found | None:
     q = numbers[0]
     group = Group(q.low, q.high, q.qualifier, q.first, max(q.last, t.i + 1), t.i, status_of(t, lexicon()), q.rest)
     return Found(entry.harm, t.i, _clause(t), (group,), "none" if q.kind == "none" else "count", None)
+
+
+def _numbered_later(t: Token, entry: Entry) -> Found | None:
+    """ "civilian casualties number 200", "casualties are high, but they are in the hundreds"."""
+    if (
+        entry.frame != "count"
+        or t.tag_ != "NNS"
+        or t.lower_ in ("bodies", "lives", "hostages", "captives", "detainees")
+    ):
+        return None
+    doc = t.doc
+    for q in quantities(doc, t.i + 1, min(t.sent.end, t.i + 20)):
+        if q.kind not in ("order", "number") or measures(doc, q):
+            continue
+        vague = q.kind == "order" and doc[q.first - 1].lower_ == "the" and doc[q.first - 2].lower_ in ("in", "into")
+        verb = doc[_clause(doc[q.start])]
+        subject = _kid(verb, "nsubj") or _kid(verb, "nsubjpass")
+        if subject is None or not (vague or verb.lemma_ in ("number", "total", "reach", "exceed", "stand", "top")):
+            continue
+        if subject.i == t.i or (vague and subject.lower_ in ("they", "these", "it") and subject.i > t.i):
+            group = Group(q.low, q.high, q.qualifier, q.first, q.last, t.i, status_of(t, lexicon()))
+            return Found(entry.harm, t.i, verb.i, (group,), "toll", None)
+    return None
 
 
 def _named_noun(t: Token, entry: Entry) -> Found | None:
