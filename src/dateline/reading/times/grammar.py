@@ -26,7 +26,7 @@ from dateline.reading.times.expressions import (
 )
 from dateline.reading.times.feasts import feast_at, feast_words
 from dateline.reading.times.lexer import Words
-from dateline.reading.times.numbers import ordinal, year_number
+from dateline.reading.times.numbers import SUFFIXES, ordinal, year_number
 from dateline.reading.times.parts import end_of_unit, nth_at, part_at, year_ago
 from dateline.reading.times.periods import DETERMINERS, KEYS, period_at
 from dateline.reading.times.vocabulary import vocabulary
@@ -61,10 +61,18 @@ def find(w: Words) -> list[Found]:
             i += 1
             continue
         here[-1] = _ranged(w, here[-1])
-        if low[i - 1] not in vocabulary().sets or i == 0:
-            found += (f for f in here if f.doubt != "never")
+        if i == 0 or (low[i - 1] not in vocabulary().sets and low[i - 1] not in vocabulary().named):
+            found += (_with_article(w, f) for f in here if f.doubt != "never")
         i = max(here[-1].end, i + 1)
     return _share_years(w, found)
+
+
+def _with_article(w: Words, f: Found) -> Found:
+    """ "the 1990s" and "the 3rd of May" are said with their article."""
+    long = isinstance(f.expr, Fixed) and f.expr.interval.grain in ("decade", "century")
+    if w.low[f.start - 1] == "the" and (long or (is_day(f.expr) and w.low[f.start + 1] in SUFFIXES)):
+        return Found(f.start - 1, f.end, f.expr, f.doubt)
+    return f
 
 
 def element_at(w: Words, i: int) -> list[Found]:

@@ -33,6 +33,8 @@ class Vocabulary:
     sets: frozenset[str]
     zones: frozenset[str]
     future: frozenset[str]
+    saying: frozenset[str]
+    named: frozenset[str]
 
 
 def _numbers(data: dict[str, Any], block: str, low: int, high: int) -> dict[str, int]:
@@ -81,4 +83,6 @@ def vocabulary() -> Vocabulary:
         sets=_words(data, "repeated", "set_words"),
         zones=_words(data, "time_zones"),
         future=_words(data, "future_lemmas"),
+        saying=_words(data, "saying_lemmas"),
+        named=_words(data, "named"),
     )

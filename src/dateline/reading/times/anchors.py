@@ -1,0 +1,99 @@
+"""Anchors other than the day of publication: the day of what is said in quotation marks, the day of a named event."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateline.reading.layers import Layers
+from dateline.reading.times.calendar import Interval
+from dateline.reading.times.expressions import Beside, Offset, Weekday
+from dateline.reading.times.grammar import is_day
+from dateline.reading.times.passages import Passage, core
+from dateline.reading.times.resolve import Setting, resolve
+from dateline.reading.times.timeline import Timeline
+from dateline.reading.times.vocabulary import vocabulary
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+LOOK_BACK = 12  # days told before, among which an event is looked for
+NEAR = 7  # words from "after" to a date that belongs to the event's name
+SAME_STEM = 5
+
+
+def speech_day(layers: Layers, passage: Passage, n: int, line: Timeline) -> date | None:
+    """The day on which the quotation around expression `n` was spoken, where the paragraph says it.
+
+    "They came yesterday," he said on Friday: the day before Friday. Only a day beside a verb of saying, outside the
+    quotation, in the fortnight before the day of the report counts.
+    """
+    if line.speech is None or not any(not q for q in passage.quoted):
+        return None
+    order = [*range(n + 1, len(passage.found)), *range(n - 1, -1, -1)]
+    for k in order:
+        f = passage.found[k]
+        if passage.quoted[k] or not is_day(f.expr) or not _said(passage.token(layers, f.start)):
+            continue
+        day = resolve(f.expr, Setting(line, "past"))
+        if day and timedelta(0) <= line.speech - day.start <= timedelta(days=14):
+            return day.start
+        return None
+    return None
+
+
+def is_deictic(expr: object) -> bool:
+    """Whether only the day of speech gives an expression its meaning."""
+    inner = core(expr)  # type: ignore[arg-type]
+    return isinstance(inner, Weekday) or (isinstance(inner, Offset) and inner.base == "speech")
+
+
+def _said(token: Token) -> bool:
+    for _ in range(6):
+        if token.pos_ in ("VERB", "AUX"):
+            return token.lemma_.lower() in vocabulary().saying
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
+
+
+def event_day(
+    layers: Layers, passage: Passage, n: int, told: list[tuple[int, Interval]], line: Timeline
+) -> date | None:
+    """The day of what "two days after …" is told from: a date in its name, or an event that the text has dated.
+
+    Args:
+        layers: the layers.
+        passage: the paragraph.
+        n: index of the expression in it.
+        told: days told before, with their offsets, oldest first.
+        line: where the reader stands.
+    """
+    f = passage.found[n]
+    if not isinstance(f.expr, Beside) or f.expr.event < 0:
+        return None
+    after = passage.found[n + 1] if n + 1 < len(passage.found) else None
+    if after and after.start - f.expr.event <= NEAR and is_day(after.expr):
+        day = resolve(after.expr, Setting(line, "past"))
+        if day:
+            return day.start
+    token = passage.token(layers, f.expr.event)
+    stems = _stems(token)
+    for offset, day in reversed(told[-LOOK_BACK:]):
+        sentence = layers.sentence_at(offset)
+        if sentence and any(t.lemma_.lower()[:SAME_STEM] in stems for t in layers.doc[sentence.first : sentence.last]):
+            return day.start
+    definite = token.lower_ in ("the", "this", "that", "these", "those")
+    return line.day if line.chronicle and definite else None
+
+
+def _stems(token: Token) -> frozenset[str]:
+    """The stems of the noun, or of the verb, that names the event."""
+    head = token
+    for _ in range(4):
+        if head.pos_ in ("NOUN", "VERB") or head.head.i == head.i:
+            break
+        head = head.head
+    words = [head, head.head] if head.dep_ in ("nsubj", "nsubjpass") else [head]
+    return frozenset(w.lemma_.lower()[:SAME_STEM] for w in words if w.pos_ in ("NOUN", "VERB") and len(w) > 3)

@@ -1,0 +1,218 @@
+"""Time expressions: what they span and which days they name, against sentences of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.reading.head import HeadStage
+from dateline.reading.parser import ParseStage
+from dateline.reading.pipeline import Reader
+from dateline.reading.times import TimeStage
+from dateline.record import Report, Time
+
+READER = Reader(stages=[HeadStage(), ParseStage(), TimeStage()])
+SATURDAY = "2031-03-15"
+
+Times = Callable[..., tuple[Time, ...]]
+
+
+def times_in(text: str, published: str | None = SATURDAY) -> tuple[Time, ...]:
+    return READER.read(Report.of(text, published=published)).times
+
+
+def days(text: str, published: str | None = SATURDAY) -> dict[str, tuple[str | None, str | None]]:
+    return {t.span.text: (t.start, t.end) for t in times_in(text, published)}
+
+
+ONE_DAY = [
+    # absolute
+    ("Shells fell on Kharkiv on 3 May 2029.", "3 May 2029", "2029-05-03"),
+    ("The garrison surrendered on May 3, 2029, officials said.", "May 3, 2029", "2029-05-03"),
+    ("The garrison surrendered on the 3rd of May 2029.", "the 3rd of May 2029", "2029-05-03"),
+    ("The bridge was blown up on 2029-05-03 by engineers.", "2029-05-03", "2029-05-03"),
+    ("The convoy left Gao on 23 AUG 88 at first light.", "23 AUG 88", "1988-08-23"),
+    ("Contact was made at 231800Z AUG 04 near the river.", "231800Z AUG 04", "2004-08-23"),
+    ("The clash of 25.12.2028 left the post in ruins.", "25.12.2028", "2028-12-25"),
+    ("The clash of 25/12/2028 left the post in ruins.", "25/12/2028", "2028-12-25"),
+    # a missing year, a weekday, words for days
+    ("Rebels entered Bunia on 9 March and looted the market.", "9 March", "2031-03-09"),
+    ("Rebels entered Bunia on December 9 and looted the market.", "December 9", "2030-12-09"),
+    ("The two sides will sign the accord on 2 April in Geneva.", "2 April", "2031-04-02"),
+    ("Gunmen killed a judge on Thursday in Cali.", "Thursday", "2031-03-13"),
+    ("Gunmen killed a judge last Thursday in Cali.", "last Thursday", "2031-03-13"),
+    ("The envoy will meet the rebels on Thursday.", "Thursday", "2031-03-20"),
+    ("The envoy is expected to meet the rebels next Thursday.", "next Thursday", "2031-03-20"),
+    ("Two mortar bombs hit the camp yesterday.", "yesterday", "2031-03-14"),
+    ("Two mortar bombs hit the camp the day before yesterday.", "the day before yesterday", "2031-03-13"),
+    ("The talks resume tomorrow in Doha.", "tomorrow", "2031-03-16"),
+    ("Four villages were burned three days ago.", "three days ago", "2031-03-12"),
+    ("The siege was lifted 48 hours ago.", "48 hours ago", "2031-03-13"),
+    # parts of the day
+    ("A car bomb went off on Wednesday morning in Mogadishu.", "Wednesday morning", "2031-03-12"),
+    ("A car bomb went off early Wednesday in Mogadishu.", "early Wednesday", "2031-03-12"),
+    ("A car bomb went off last night in Mogadishu.", "last night", "2031-03-14"),
+    ("A car bomb went off in the early hours of Friday.", "the early hours of Friday", "2031-03-14"),
+    ("A car bomb went off at 10.30 p.m. on Friday.", "10.30 p.m. on Friday", "2031-03-14"),
+    ("A car bomb went off at noon on 4 March.", "noon on 4 March", "2031-03-04"),
+    ("The raid began on the night of 4 March.", "the night of 4 March", "2031-03-04"),
+    # capitals, as old wires have them
+    ("THE POLICE STATION AT TARAPOTO WAS ATTACKED ON 3 JAN 30 BY ARMED MEN.", "3 JAN 30", "2030-01-03"),
+    ("THE ARMY REPORTED YESTERDAY THAT NINE GUERRILLAS WERE KILLED NEAR AYACUCHO.", "YESTERDAY", "2031-03-14"),
+    ("THE MAYOR WAS KIDNAPPED ON 30 DECEMBER BY UNIDENTIFIED MEN IN TWO VEHICLES.", "30 DECEMBER", "2030-12-30"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "day"), ONE_DAY, ids=[f"{s} in {t[:24]}" for t, s, _ in ONE_DAY])
+def test_a_day(text: str, span: str, day: str) -> None:
+    assert days(text).get(span) == (day, day)
+    assert {t.date_prec for t in times_in(text) if t.span.text == span} == {1}
+
+
+STRETCHES = [
+    ("Fighting spread in February 2030.", "February 2030", "2030-02-01", "2030-02-28", 4),
+    ("Fighting spread in November.", "November", "2030-11-01", "2030-11-30", 4),
+    ("Fighting spread in late September 2030.", "late September 2030", "2030-09-21", "2030-09-30", 3),
+    ("Fighting spread at the end of February.", "the end of February", "2031-02-21", "2031-02-28", 3),
+    ("Fighting spread in mid-2014.", "mid-2014", "2014-05-01", "2014-08-31", 5),
+    ("Fighting spread early in 2014.", "early in 2014", "2014-01-01", "2014-04-30", 5),
+    ("The camps date from the 1990s.", "the 1990s", "1990-01-01", "1999-12-31", 5),
+    ("The camps date from the early 1990s.", "the early 1990s", "1990-01-01", "1993-12-31", 5),
+    ("The front has not moved since 2029.", "2029", "2029-01-01", "2029-12-31", 5),
+    ("Nine people died this week in Kaduna.", "this week", "2031-03-10", "2031-03-16", 3),
+    ("Nine people died last week in Kaduna.", "last week", "2031-03-03", "2031-03-09", 3),
+    ("Nine people died last month in Kaduna.", "last month", "2031-02-01", "2031-02-28", 4),
+    ("Nine people died last year in Kaduna.", "last year", "2030-01-01", "2030-12-31", 5),
+    ("Nine people died over the past three weeks.", "the past three weeks", "2031-02-22", "2031-03-15", 4),
+    ("Nine people died in the past 48 hours.", "the past 48 hours", "2031-03-13", "2031-03-15", 2),
+    ("Nine people died between 3 and 5 May 2030.", "3 and 5 May 2030", "2030-05-03", "2030-05-05", 2),
+    ("Nine people died on 12-13 March 2030.", "12-13 March 2030", "2030-03-12", "2030-03-13", 2),
+    ("Nine people died from Monday to Wednesday.", "Monday to Wednesday", "2031-03-10", "2031-03-12", 2),
+    ("Nine people died from 28 February to 2 March.", "28 February to 2 March", "2031-02-28", "2031-03-02", 2),
+    ("The war of 1914-18 began there.", "1914-18", "1914-01-01", "1918-12-31", 5),
+    ("Output fell in the third quarter of 2030.", "the third quarter of 2030", "2030-07-01", "2030-09-30", 5),
+    ("The army left in the second half of 2030.", "the second half of 2030", "2030-07-01", "2030-12-31", 5),
+    ("The army left in the first week of May 2030.", "the first week of May 2030", "2030-04-29", "2030-05-05", 3),
+    ("The army left in June last year.", "June last year", "2030-06-01", "2030-06-30", 4),
+    ("The army left in the summer of 2030.", "the summer of 2030", "2030-06-01", "2030-08-31", 5),
+    ("Ramadan 2024 brought no truce.", "Ramadan 2024", "2024-03-11", "2024-04-09", 4),
+    ("Jets struck the port overnight.", "overnight", "2031-03-14", "2031-03-15", 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "start", "end", "prec"), STRETCHES, ids=[r[1] for r in STRETCHES])
+def test_a_stretch_of_days(text: str, span: str, start: str, end: str, prec: int) -> None:
+    found = {t.span.text: (t.start, t.end, t.date_prec) for t in times_in(text)}
+    assert found.get(span) == (start, end, prec)
+
+
+STORY = [
+    ("The army took Bor on 4 March. Two days later it lost it again.", "Two days later", "2031-03-06"),
+    ("The army took Bor on 4 March. The next day it lost it again.", "The next day", "2031-03-05"),
+    ("The army took Bor on 4 March. On the same day it lost Pibor.", "the same day", "2031-03-04"),
+    ("The army took Bor on 4 March. That night it lost Pibor.", "That night", "2031-03-04"),
+    ("The army took Bor on 4 March. The day before, it had lost Pibor.", "The day before", "2031-03-03"),
+    ("The army took Bor on 4 March. It lost Pibor on the morning of the 7th.", "the morning of the 7th", "2031-03-07"),
+    ("The army took Bor on 4 March. The following Friday it lost Pibor.", "The following Friday", "2031-03-07"),
+    ("On 6 and 7 June 2030 the shelling went on.", "6", "2030-06-06"),
+    ("A week after the bombing of 4 March the market opened again.", "4 March", "2031-03-04"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "span", "day"), STORY, ids=[r[1] for r in STORY])
+def test_told_from_the_story(text: str, span: str, day: str) -> None:
+    assert days(text).get(span) == (day, day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Every Friday the families gather at the gate.",
+        "The patrols pass each morning and on Mondays.",
+        "Amal Haddad, 63 years old, lost a 12-year-old son.",
+        "The fighters may march on the capital for a second time.",
+        "Theresa May and April Jones met the delegation.",
+        "The 7th Division lost 1,990 men and 2,014 vehicles.",
+        "Some 1990 people fled to the hills.",
+        "They were attacked three times a day.",
+        "Operation Ramadan was planned by the general staff.",
+        "The protesters held a long march to the parliament.",
+    ],
+)
+def test_what_is_no_date(text: str) -> None:
+    assert [t.span.text for t in times_in(text) if t.start or t.end] == []
+
+
+def test_a_duration_names_no_day() -> None:
+    (found,) = times_in("Artillery pounded the district for three days.")
+    assert (found.span.text, found.type, found.start, found.end) == ("three days", "duration", None, None)
+
+
+def test_without_a_day_of_speech_deixis_stays_open() -> None:
+    assert days("Nine people died yesterday near Goma, and two on Friday.", None) == {
+        "yesterday": (None, None),
+        "Friday": (None, None),
+    }
+
+
+def test_the_day_of_publication_is_never_a_default() -> None:
+    assert times_in("Nine people died near Goma when a boat sank.") == ()
+
+
+CHRONICLE = """The revolt began on 3 February 1911. In March the rebels took the pass, and two days later the town.
+
+On 9 May 1911 the president fled. In June the new cabinet met, and in 1912 it fell.
+
+The second revolt began in October 1912. By December the capital was cut off. In January the garrison gave up.
+
+In 1914 the port was blockaded, in 1915 it fell, and on 4 April 1916 the last fort was taken. Peace came in 1917.
+"""
+
+
+def test_a_chronicle_is_told_from_date_to_date() -> None:
+    found = days(CHRONICLE, "2030-01-01")
+    assert found["March"] == ("1911-03-01", "1911-03-31")
+    assert found["June"] == ("1911-06-01", "1911-06-30")
+    assert found["December"] == ("1912-12-01", "1912-12-31")
+    assert found["January"] == ("1913-01-01", "1913-01-31")
+
+
+def test_a_dateline_is_the_anchor_and_no_time_of_the_story() -> None:
+    text = "SAN VICENTE, 3 Jan 90 (AFP) -- Guerrillas blew up two pylons yesterday, the army said."
+    assert days(text, None) == {"yesterday": ("1990-01-02", "1990-01-02")}
+
+
+def test_a_digest_counts_from_each_dateline() -> None:
+    text = (
+        "LIMA, 3 Jan 90 (AFP) -- Two mayors were shot yesterday.\n\n"
+        "BOGOTA, 9 Jan 90 (EFE) -- A pipeline was blown up yesterday.\n"
+    )
+    assert [t.start for t in times_in(text, None)] == ["1990-01-02", "1990-01-08"]
+
+
+def test_ids_follow_the_text() -> None:
+    found = times_in("On Monday two died, on Tuesday three, on Wednesday none.")
+    assert [t.id for t in found] == ["t1", "t2", "t3"]
+    assert [t.start for t in found] == ["2031-03-10", "2031-03-11", "2031-03-12"]
+
+
+PIECES = st.sampled_from(
+    ["on ", "3 ", "May ", "1990", "the ", "end of ", "last ", "two ", "weeks ", "ago", "-", ", ", "between ", "and ",
+     "Friday", " to ", "10:30 ", "p.m. ", "231800Z ", "AUG ", "04 ", "early ", "hours ", "'80s ", "31 ", "February ",
+     "after ", "a ", "year ", "earlier", ". ", "\n\n", "\"", "quarter ", "of ", "7/8/2014 ", "Ramadan ", "9999 "]
+)  # fmt: skip
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_any_words_of_time_are_read_in_order_and_in_place(text: str) -> None:
+    report = Report.of(text, published=SATURDAY)
+    found = READER.read(report).times
+    for time in found:
+        assert report.text[time.span.start : time.span.end] == time.span.text
+        assert not (time.start and time.end) or time.start <= time.end
+    ends = [t.span.end for t in found]
+    assert all(a.span.start >= b for a, b in zip(found[1:], ends, strict=False))
