@@ -40,9 +40,10 @@ def keys(p: Profile) -> set[str]:
     found = {f"who:{v}" for v in p.victims if " " in v}
     found.add(f"copy:{p.copy}")
     days = _days(p)
-    for where in _cells(p):
+    cells = _cells(p)
+    for where in cells:
         found |= {f"{day}@{where}" for day in days}
-    return found
+    return found | {f"undated@{where}" for where in cells if "/" in where}
 
 
 def _days(p: Profile) -> list[str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dateline.reconcile.profile import Profile
 from dateline.reconcile.when_where import COARSE, days_apart, kilometres, same_area
 
+WORDS, CHANCE = 16.0, 0.1  # points for each unit of likeness above that of reports of different things
 APART = -20.0  # speaks against it so strongly that nothing outweighs it
 
 
@@ -122,8 +123,8 @@ def shared_words(a: Profile, b: Profile, context: Context) -> Point:
     both = sum(rarity.get(w, 0.0) ** 2 for w in a.words & b.words)
     sizes = [math.sqrt(sum(rarity.get(w, 0.0) ** 2 for w in p.words)) for p in (a, b)]
     likeness = both / (sizes[0] * sizes[1]) if all(sizes) else 0.0
-    score = 8.0 * (likeness - 0.08)
-    return Point("words", max(-1.0, min(4.0, score)), f"words {likeness:.2f} alike")
+    score = WORDS * (likeness - CHANCE)
+    return Point("words", max(-1.5, min(6.0, score)), f"words {likeness:.2f} alike")
 
 
 FEATURES: tuple[Callable[[Profile, Profile, Context], Point], ...] = (

@@ -24,9 +24,24 @@ VETO = -3.0  # points of one pair that keep two groups apart
 def matched(accounts: Sequence[Account], origins: Origins) -> list[list[Account]]:
     """Accounts grouped by incident; the groups, and accounts in a group, in the order of their first claims."""
     ordered = sorted(accounts, key=lambda a: min(a.keys))
-    profiles = [profile(a, origins.family.get(a.book.reading.report.id, "")) for a in ordered]
+    main = _main_of_each(ordered)
+    profiles = [profile(a, origins.family.get(a.book.reading.report.id, ""), id(a) in main) for a in ordered]
     linker = _Linkage(profiles, Context(_rarity(profiles)))
     return [[ordered[n] for n in group] for group in linker.groups()]
+
+
+def _main_of_each(accounts: Sequence[Account]) -> set[int]:
+    """The account that each report is about: the one with most figures, then most claims, then the one told first."""
+    best: dict[str, Account] = {}
+    for a in accounts:
+        report = a.book.reading.report.id
+        if report not in best or _weight(a) > _weight(best[report]):
+            best[report] = a
+    return {id(a) for a in best.values()}
+
+
+def _weight(account: Account) -> tuple[int, int, int]:
+    return len(account.figures), len(account.claims), -min(c.at for c in account.claims)
 
 
 def _rarity(profiles: Sequence[Profile]) -> dict[str, float]:

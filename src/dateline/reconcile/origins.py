@@ -38,8 +38,8 @@ class Origins:
         return self.family.get(report.id, report.id)
 
     def of_account(self, account: Account) -> str:
-        """Origin of what a report tells of one incident in its own voice: the agency, where one is named and all that is
-        attributed goes back to it; else that of the report."""
+        """Origin of what a report tells of one incident in its own voice: the agency, where one is named and all that
+        is attributed goes back to it; else that of the report."""
         book = account.book
         said = [book.attributions[a] for c in account.claims if (a := c.item.attribution) in book.attributions]
         carriers = {_carrier(book, a) for a in said}

@@ -31,7 +31,7 @@ class Profile:
         doers: names of those who did it.
         victims: names of persons who came to harm.
         harm: for killed and wounded the largest figure given.
-        words: words of its evidence.
+        words: words of its evidence, of the whole report where the report is about it.
         copy: id of the first report that its report is a copy of.
     """
 
@@ -49,14 +49,21 @@ class Profile:
     copy: str
 
 
-def profile(account: Account, copy: str) -> Profile:
-    """The profile of an account."""
+def profile(account: Account, copy: str, main: bool) -> Profile:
+    """The profile of an account.
+
+    Args:
+        account: the account.
+        copy: id of the first report that its report is a copy of.
+        main: whether it is what its report is about, so that all its words speak of it.
+    """
     book = account.book
     report = book.reading.report
     time = account_time([account])
     days = interval(time)
     people = {p for c in account.claims for p in c.people if p in book.actors}
     evidence = " ".join(dict.fromkeys(c.item.evidence.text for c in account.claims))
+    said = f"{report.title or ''} {report.text}" if main else evidence
     return Profile(
         ident=min(account.keys),
         report=report.id,
@@ -66,11 +73,23 @@ def profile(account: Account, copy: str) -> Profile:
         place=account_place([account]),
         kinds=frozenset(x for e in account.events for x in (e.type, e.mode, e.acled) if x),
         doers=frozenset(book.actors[d].name.lower() for c in account.claims for d in c.doers if d in book.actors),
-        victims=frozenset(book.actors[p].name.lower() for p in people if book.actors[p].kind == "person"),
+        victims=_victims(account, people),
         harm=_harm(account),
-        words=frozenset(w for w in tokens(evidence) if len(w) >= SHORT),
+        words=frozenset(w for w in tokens(said) if len(w) >= SHORT),
         copy=copy,
     )
+
+
+def _victims(account: Account, people: set[str]) -> frozenset[str]:
+    """Persons known by first name and surname; a place that was taken for a person is none."""
+    book = account.book
+    places = {p.name.lower() for p in book.reading.places}
+    found: set[str] = set()
+    for actor in (book.actors[p] for p in people):
+        name = actor.name.split()
+        if actor.kind == "person" and len(name) > 1 and all(w[:1].isupper() for w in (name[0], name[-1])):
+            found.add(actor.name.lower())
+    return frozenset(found - places)
 
 
 def _harm(account: Account) -> dict[Harm, Range]:
