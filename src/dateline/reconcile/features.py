@@ -40,15 +40,38 @@ class Context:
 def time(a: Profile, b: Profile, _: Context) -> Point:
     """Days, by their precision; where one is unknown, whether the reports were news in the same days."""
     if a.days is None or b.days is None:
-        if a.published is None or b.published is None:
-            return Point("time", 0.0, "a day is unknown")
-        gap = abs((a.published - b.published).days)
-        return Point("time", 0.5 if gap <= 2 else -1.0 if gap <= 7 else APART / 2, f"published {gap} days apart")
+        return _undated(a, b)
     gap = days_apart(a.days, b.days)
     if a.exact and b.exact:
         score = 3.0 if a.days == b.days else 2.0 if gap == 0 else 0.0 if gap == 1 else -3.0 if gap <= 3 else APART
         return Point("time", score, "the same day" if gap == 0 else f"{gap} days apart")
     return Point("time", 0.5, "days that can be one") if gap == 0 else Point("time", APART, f"{gap} days apart")
+
+
+def _undated(a: Profile, b: Profile) -> Point:
+    """Where a day is unknown: whether the other's day is named at all, or the reports speak of other weeks."""
+    mine = _span(a) or a.named
+    theirs = _span(b) or b.named
+    if mine & theirs and (a.days or b.days):
+        return Point("time", 1.5, "the day of one is named in the other")
+    if mine & theirs:
+        return Point("time", 0.5, "both name the same day")
+    near = _news(a) | mine, _news(b) | theirs
+    if not near[0] or not near[1]:
+        return Point("time", -1.0, "a day is unknown")
+    gap = min(abs(x - y) for x in near[0] for y in near[1])
+    score = -0.5 if gap <= 3 else -2.5 if gap <= 14 else APART
+    return Point("time", score, f"the days that they name are {gap} apart or more")
+
+
+def _span(p: Profile) -> frozenset[int]:
+    if p.days is None:
+        return frozenset()
+    return frozenset(range(p.days[0].toordinal(), min(p.days[1].toordinal(), p.days[0].toordinal() + 31) + 1))
+
+
+def _news(p: Profile) -> frozenset[int]:
+    return frozenset([p.published.toordinal()] if p.published else [])
 
 
 def place(a: Profile, b: Profile, _: Context) -> Point:
@@ -113,7 +136,11 @@ def kind(a: Profile, b: Profile, _: Context) -> Point:
     if not a.kinds or not b.kinds:
         return Point("kind", 0.0, "a kind is unknown")
     both = a.kinds & b.kinds
-    score = -1.5 if not both else 0.5 * len(both) - (1.0 if len(both) == 1 and len(a.kinds | b.kinds) > 2 else 0.0)
+    score = (
+        -1.5
+        if not both
+        else min(1.0, 0.4 * (len(both) - 1)) - (0.5 if len(both) == 1 and len(a.kinds | b.kinds) > 2 else 0.0)
+    )
     return Point("kind", score, ", ".join(sorted(both)) or "no kind in common")
 
 

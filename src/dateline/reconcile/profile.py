@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dateline.reconcile.claims import Book
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import Location
 from dateline.reconcile.intervals import Range, total
@@ -26,6 +27,7 @@ class Profile:
         published: day of publication; tells when it was news, never when it was.
         days: first and last day.
         exact: whether that is one day, or a night.
+        named: days that the report names anywhere, as ordinals.
         place: where.
         kinds: types and modes of its events.
         doers: names of those who did it.
@@ -40,6 +42,7 @@ class Profile:
     published: date | None
     days: tuple[date, date] | None
     exact: bool
+    named: frozenset[int]
     place: Location | None
     kinds: frozenset[str]
     doers: frozenset[str]
@@ -70,6 +73,7 @@ def profile(account: Account, copy: str, main: bool) -> Profile:
         published=date.fromisoformat(report.published) if report.published else None,
         days=days,
         exact=days is not None and days[1] - days[0] <= timedelta(days=1),
+        named=_named(book),
         place=account_place([account]),
         kinds=frozenset(x for e in account.events for x in (e.type, e.mode, e.acled) if x),
         doers=frozenset(book.actors[d].name.lower() for c in account.claims for d in c.doers if d in book.actors),
@@ -78,6 +82,12 @@ def profile(account: Account, copy: str, main: bool) -> Profile:
         words=frozenset(w for w in tokens(said) if len(w) >= SHORT),
         copy=copy,
     )
+
+
+def _named(book: Book) -> frozenset[int]:
+    """Days that the report names, wherever it does."""
+    exact = (t.start for t in book.reading.times if t.start and t.start == t.end)
+    return frozenset(date.fromisoformat(d).toordinal() for d in exact)
 
 
 def _victims(account: Account, people: set[str]) -> frozenset[str]:
