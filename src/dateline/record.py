@@ -113,11 +113,25 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may stand for, with the score (0..1) that it had when the name was resolved."""
+
+    name: str
+    geonames: int | None
+    lat: float | None
+    lon: float | None
+    country: str | None
+    admin1: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """A place with its mentions. `where_prec` is UCDP's: 1 exact, 2 near, 3 ADM2, 4 ADM1, 5 fuzzy, 6 country,
     7 sea or air.
 
-    `lat`/`lon` are WGS 84 degrees, `distance_km` kilometres from `within` in the direction `relation`.
+    `lat`/`lon` are WGS 84 degrees, `distance_km` kilometres from `within` in the direction `relation`. `candidates` are
+    the best and the next places of that name, `why` says in words what decided.
     """
 
     id: str
@@ -132,11 +146,17 @@ class Place:
     within: str | None = None
     relation: str | None = None
     distance_km: float | None = None
+    candidates: tuple[Candidate, ...] = ()
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time expression; `start` and `end` are closed ISO days, `None` open or unknown. `date_prec` is UCDP's 1–5."""
+    """A time expression; `start` and `end` are closed ISO days, `None` open or unknown. `date_prec` is UCDP's 1–5.
+
+    `anchor` is the ISO day (or month, or year) that it was counted from, `None` where it stands on its own; `why` says
+    what that day is: the day of publication, the last narrated date, another time of the report.
+    """
 
     id: str
     span: Span
@@ -144,6 +164,8 @@ class Time:
     end: str | None
     date_prec: int | None
     type: TimeType
+    anchor: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +226,7 @@ class Event:
     certainty: Certainty
     attribution: str | None
     confidence: float
+    why: tuple[str, ...] = ()  # how its time and place were found, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +260,7 @@ class Casualty:
     attribution: str | None
     confidence: float
     part_of: str | None = None  # the figure that this one is inside of ("12 people, among them 3 children")
+    why: tuple[str, ...] = ()  # how its time and place were found, in words
 
 
 @dataclass(frozen=True, slots=True)
