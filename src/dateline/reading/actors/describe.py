@@ -31,7 +31,7 @@ def descriptions(view: View, first: int, last: int, names: dict[int, Named], nou
     found: list[Mention] = []
     low = view.low
     for i in range(first, last):
-        if low[i] not in nouns.last_words:
+        if low[i] not in nouns.last_words and low[i] not in nouns.equipment:
             continue
         noun = _noun(low, i, first, nouns)
         if noun is None:
@@ -39,8 +39,16 @@ def descriptions(view: View, first: int, last: int, names: dict[int, Named], nou
         token = view.doc[i]
         if token.pos_ not in _HEADS or not _heads_phrase(view, token, noun, names, nouns):
             continue
-        found += _mentions(view, token, noun, names, nouns, first)
+        made = _mentions(view, token, noun, names, nouns, first)
+        if low[i] in nouns.equipment:
+            made = [m for m in made if _crewed(m, nouns)]
+        found += [m for m in made if low[m.first] != "no"]
     return found
+
+
+def _crewed(m: Mention, nouns: Nouns) -> bool:
+    """Weapons stand for who uses them only where the text says whose they are."""
+    return m.country is not None or any(w in nouns.modifiers or w in nouns.force_modifiers for w in m.modifiers)
 
 
 def _noun(low: list[str], i: int, first: int, nouns: Nouns) -> Noun | None:
@@ -49,6 +57,8 @@ def _noun(low: list[str], i: int, first: int, nouns: Nouns) -> Noun | None:
         at -= 1
     if at >= first and (compound := nouns.heads.get(f"{low[at]}-{low[i]}")):
         return compound
+    if low[i] in nouns.equipment:
+        return Noun("force", "MIL", "many", low[i].removesuffix("s"), False)
     return nouns.heads.get(low[i])
 
 
@@ -111,6 +121,8 @@ def _mention(
     first, last = whole
     modifiers = [w for w in view.low[core[0] : min(core[1], head.i)] if w not in ("-", "'s", "'")]
     country = nation(view, core[0], min(core[1], head.i), names) or _of_country(names, head.i, last)
+    if country is None and noun.sector in ("MIL", "COP", "GOV", "JUD", "LEG"):
+        country = next((view.located[i] for i in (*range(core[0], head.i), last - 1) if i in view.located), None)
     sector = sector_of(noun, view.low[head.i], modifiers, country, nouns)
     definite, counted = definiteness(view, first, head.i)
     return Mention(

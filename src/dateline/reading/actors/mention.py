@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from dateline.reading.actors.lexicon import Entry
@@ -65,11 +65,13 @@ class View:
         doc: the parse.
         low: folded lower-case words, one a token.
         text: the report's own characters (the doc may see another case).
+        located: country of the place that a token names.
     """
 
     doc: Doc
     low: list[str]
     text: str
+    located: dict[int, str] = field(default_factory=dict)
 
     def shown(self, first: int, last: int) -> str:
         """The words of a token range as the parser sees them, white space made single."""

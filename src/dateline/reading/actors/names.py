@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.actors.lexicon import Form, Lexicon
 from dateline.reading.actors.mention import View
+from dateline.reading.actors.nouns import nouns
 from dateline.reading.layers import Layers, Sentence
 
 if TYPE_CHECKING:
@@ -80,8 +81,8 @@ def _stands(view: View, first: int, last: int, form: Form) -> bool:
     if any(cased and not p[:1].isupper() for cased, p in zip(form.cased, printed, strict=False)):
         return False
     telling = [i for i in words if view.low[i] != "the"]
-    if all(view.doc[i].is_lower for i in telling):  # capitals of the whole line alone
-        return False
+    if all(view.doc[i].is_lower for i in telling):  # capitals of the whole line
+        return form.entry.kind == "state" or (len(telling) > 1 and form.entry.kind != "media")
     return len(telling) > 1 or form.entry.kind != "media" or view.doc[telling[0]].pos_ == "PROPN"
 
 
@@ -100,6 +101,8 @@ def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named
         rivals = {taken[i] for i in range(first, last) if i in taken}
         if any(_stronger(view, r, first, last, ent.label_) for r in rivals):
             continue
+        if _describes(view, first, last, taken):
+            continue
         label = "PERSON" if borne else votes.get(view.doc[first:last].text.lower(), ent.label_)
         if label not in LABELS or (not borne and last - first < 3 and _is_place(view, first, last, placed)):
             continue
@@ -108,6 +111,17 @@ def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named
         found.append(named)
         taken |= dict.fromkeys(range(first, last), named)
     return sorted(found, key=lambda n: n.first)
+
+
+def _describes(view: View, first: int, last: int, taken: dict[int, Named]) -> bool:
+    """An entity that is a describing phrase ("Salvadoran government", "Iraqi Police"): a nation and a plain noun."""
+    noun = view.low[last - 1] in nouns().heads
+    if not noun or last - first < 2:
+        return False
+    if view.doc[last - 1].is_lower:
+        return True
+    start = taken.get(first)
+    return start is not None and start.forms[0].entry.kind == "state" and start.last == last - 1
 
 
 def _in_content(i: int, layers: Layers) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.reading.actors.describe import nation
 from dateline.reading.actors.lexicon import Entry, Form
 from dateline.reading.actors.mention import Mention, View
 from dateline.reading.actors.names import Named
-from dateline.reading.actors.nouns import Nouns, Number
+from dateline.reading.actors.nouns import Noun, Nouns, Number
 from dateline.reading.actors.phrases import edges
 from dateline.reading.actors.states import acts
 from dateline.record import ActorKind
@@ -29,6 +30,8 @@ def name_mentions(
 
 def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:
     root = view.doc[named.first : named.last].root
+    if not named.forms and _is_site(view, named, root, nouns):
+        return None
     form = named.forms[0] if named.forms else None
     if form is not None and form.entry.kind == "state":
         return _state(view, named, root, form, nouns, floor)
@@ -37,6 +40,25 @@ def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, fl
     if form is None and named.label == "PERSON":
         return _person(view, named, root, names, nouns, floor)
     return _body(view, named, root, names, nouns, floor)
+
+
+def _is_site(view: View, named: Named, root: Token, nouns: Nouns) -> bool:
+    """Whether a name that is not known is a place: "the road to X", "X airport", "in X"."""
+    if view.low[named.last - 1] in nouns.sites and named.label != "PERSON":
+        return True
+    inside = _inside(root, named.last)
+    if inside is not None:
+        return view.low[inside] in nouns.sites
+    for _ in range(6):
+        if root.dep_ not in ("conj", "appos"):
+            break
+        root = root.head
+    if root.dep_ != "pobj":
+        return False
+    prep = root.head
+    if view.low[prep.i] == "of":
+        return view.low[prep.head.i] in nouns.sites or view.low[prep.head.i] in nouns.not_of
+    return view.low[prep.i] in nouns.locative and (named.label != "PERSON" or named.last - named.first == 1)
 
 
 def _inside(root: Token, last: int) -> int | None:
@@ -93,7 +115,7 @@ def _person(view: View, named: Named, root: Token, names: dict[int, Named], noun
     inside = _inside(root, named.last)
     first = named.first if inside is not None else min(edges(view, root, floor), named.first)
     before = [w.rstrip(".") for w in view.low[first:start]]
-    told = [n for w in before if (n := nouns.heads.get(w)) and n.of_people]
+    told = [n for n in _nouns_in(before, nouns) if n.of_people]
     own = [n for n in told if n.sector]
     sector = own[-1].sector if own else next((nouns.modifiers[w] for w in before if w in nouns.modifiers), None)
     roles = frozenset(n.stem for n in told) | {w for w in before if w in nouns.titles}
@@ -101,6 +123,19 @@ def _person(view: View, named: Named, root: Token, names: dict[int, Named], noun
         first, named.last, root.i, (start, named.last), "name", "person", sector, nation(view, first, start, names),
         "one", view.shown(start, named.last), roles=roles, female=_female(before, nouns), inside=inside,
     )  # fmt: skip
+
+
+def _nouns_in(words: list[str], nouns: Nouns) -> list[Noun]:
+    """Nouns for people and bodies in a run of words; "secretary general" is one."""
+    found: list[Noun] = []
+    skip = False
+    for word, after in pairwise([*words, ""]):
+        pair = nouns.heads.get(f"{word}-{after}")
+        noun = pair or (None if skip else nouns.heads.get(word))
+        skip = pair is not None
+        if noun is not None:
+            found.append(noun)
+    return found
 
 
 def _female(words: list[str], nouns: Nouns) -> bool | None:

@@ -65,6 +65,8 @@ class Nouns:
     get_from: frozenset[str]
     not_of: frozenset[str]
     not_actors: frozenset[str]
+    sites: frozenset[str]
+    locative: frozenset[str]
 
 
 def plural(word: str) -> str:
@@ -112,6 +114,8 @@ def nouns() -> Nouns:
         get_from=frozenset(data["state_objects"]["from"].split()),
         not_of=frozenset(data["state_objects"]["not_of"].split()),
         not_actors=frozenset(data["not_actors"]["words"].split()),
+        sites=frozenset(data["sites"]["words"].split()),
+        locative=frozenset(data["sites"]["prepositions"].split()),
     )
 
 

@@ -63,6 +63,8 @@ def _sentence(
 
 def _antecedent(view: View, token: Token, near: list[Place], before: list[Place]) -> Cluster | None:
     word = view.low[token.i]
+    if word in THEY and _persons_together(view, [*near, *before]):
+        return None
     near = [p for p in near if _compatible(p[1], word) and not _clashes(view, token, p[0])]
     before = [p for p in before if _compatible(p[1], word)]
     if word in IT and not _means_somebody(token):
@@ -81,11 +83,18 @@ def _antecedent(view: View, token: Token, near: list[Place], before: list[Place]
     return None
 
 
+def _persons_together(view: View, places: list[Place]) -> bool:
+    """Whether two persons are named as one subject, for whom "they" would stand."""
+    return any(
+        c.number == "one" and view.doc[h].dep_ == "conj" and view.doc[h].head.dep_ in _SUBJECT for h, c in places
+    )
+
+
 def _compatible(c: Cluster, word: str) -> bool:
     if word in HE or word in SHE:
         return c.kind == "person" and c.number == "one" and c.female is not (word in HE)
     if word in THEY:
-        return c.number == "many" or (c.number == "group" and c.kind not in ("state", "media"))
+        return c.number == "many" or (c.number == "group" and c.kind in ("force", "armed_group", "population"))
     return c.number == "group" and c.kind in _BODIES
 
 

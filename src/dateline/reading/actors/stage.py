@@ -29,12 +29,22 @@ class ActorStage:
 
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `actors`, numbered in text order."""
-        view = View(layers.doc, [fold(t.lower_) for t in layers.doc], layers.text)
+        view = View(layers.doc, [fold(t.lower_) for t in layers.doc], layers.text, _located(layers))
         found, clusters = mentions(view, layers)
         for mention in found:
             clusters.add(mention)
         bind_pronouns(view, layers, clusters)
         return replace(layers, actors=actors_of(view, layers, clusters))
+
+
+def _located(layers: Layers) -> dict[int, str]:
+    """Token index -> country of the place named there."""
+    found: dict[int, str] = {}
+    for place in layers.places:
+        if place.country:
+            for m in place.mentions:
+                found |= {t.i: place.country for t in layers.tokens(m.start, m.end)}
+    return found
 
 
 def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters]:
