@@ -34,6 +34,9 @@ class Violence:
         if draft.harm in ("captured", "displaced") and draft.rule != "intransitive":
             return None
         words = lexicon().words
+        told = [t.lower_ for t in self._doc[first : min(last, first + 8)]]
+        if any(a == "in" and c in words["fiction"] for a, c in zip(told, told[2:], strict=False)):
+            return "it is told as fiction"
         sentence = {t.lower_ for t in self._doc[first:last]} - {self._doc[draft.trigger].lower_}
         violent = bool(sentence & words["violent"])
         if sentence & words["unrelated"] and not violent:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.actors.index import ActorIndex
 from dateline.reading.casualties.draft import Draft
+from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.layers import Layers, Sentence, SpanIndex, token_at
 from dateline.reading.linking import Linker, clause_head
 from dateline.record import Attribution, Event, Scope
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _VIOLENT = ("ASSAULT",)
-_RAISING = frozenset({"bringing", "raising", "pushing", "brings", "brought", "raised", "pushed"})
 _HELD = ("ASSAULT", "COERCE")
 
 
@@ -88,7 +88,8 @@ class Links:
 
         A total that one incident is said to bring to a number has no place of its own.
         """
-        if scope == "period" and any(t.lower_ in _RAISING for t in self.layers.doc[sentence.first : draft.group.first]):
+        raising = lexicon().words["raising"]
+        if scope == "period" and any(t.lower_ in raising for t in self.layers.doc[sentence.first : draft.group.first]):
             return None
         found, why = self.linker.place_for(self.layers.doc[draft.clause])
         if why == "same clause" or not events:

@@ -46,11 +46,8 @@ def _running(low: list[str], draft: Draft, first: int) -> bool:
     text = " ".join(low)
     if any(f" {w} " in f" {text} " for w in words["running"] if " " in w) or "altogether" in low or "overall" in low:
         return True
-    if (
-        "bringing" in low
-        and draft.group.first - first > low.index("bringing")
-        and ("total" in low or "toll" in low or "number" in low)
-    ):
+    raised = next((n for n, w in enumerate(low) if w in words["raising"]), len(low))
+    if draft.group.first - first > raised and {"total", "toll", "number", "count", "tally"} & set(low):
         return True
     if _timed_toll(low, draft.trigger - first):
         return True
