@@ -64,8 +64,10 @@ def test_columns_are_mapped(tmp_path: Path, ending: str) -> None:
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_a_column_that_is_not_there(tmp_path: Path, ending: str) -> None:
     path = write(tmp_path / f"a.{ending}", [{"body": "Two died."}])
-    assert fault(path) == f"{path}: no column 'text' for text; its columns are body: map one to text"
-    assert "no column 'when' for published" in fault(path, columns={"text": "body", "published": "when"})
+    assert fault(path) == f"{path}: no column 'text'; its columns are body: say which one is the text, as text=COLUMN"
+    assert "no column 'when'; its columns are body: say which one is the published" in fault(
+        path, columns={"text": "body", "published": "when"}
+    )
 
 
 def test_a_key_that_is_not_there_is_a_bad_row(tmp_path: Path) -> None:

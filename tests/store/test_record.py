@@ -107,7 +107,7 @@ def test_every_claim_is_a_row(record: Record) -> None:
         "2021-05-04",
         "medical",
     )
-    assert (figure.actors, figure.sources) == (("civilians", "kafa front"), ("a doctor", "lake agency"))
+    assert (figure.actors, figure.sources) == (("civilians", "Kafa Front"), ("a doctor", "Lake Agency"))
     assert (figure.fingerprint, figure.review) == (reading.fingerprint, "machine")
     assert (rows[5].parent, rows[5].claim) == ("g1", reading.agreements[0].terms[0])
     for kind, values in (("actor", reading.actors), ("place", reading.places), ("time", reading.times),
@@ -123,6 +123,7 @@ def test_every_claim_is_a_row(record: Record) -> None:
         (ClaimFilter(place="dursa"), ["g1", "c1", "e1", "g1.1"]),
         (ClaimFilter(place="Ombe", kind="event"), ["e1"]),
         (ClaimFilter(place="ETH", kind="casualty"), ["c1"]),
+        (ClaimFilter(place="ethiopia", kind="casualty"), ["c1"]),
         (ClaimFilter(place="Dur"), []),
         (ClaimFilter(since="2021-05-04", until="2021-05-04"), ["c1", "c2", "e1", "g1.1"]),  # until 9 May: began when?
         (ClaimFilter(since="2021-05-05"), ["c2", "g1.1"]),
@@ -130,6 +131,7 @@ def test_every_claim_is_a_row(record: Record) -> None:
         (ClaimFilter(until="2021-05-03", kind="event"), []),
         (ClaimFilter(actor="KAFA"), ["g1", "c1", "e1", "e2", "g1.1", "g1.2"]),
         (ClaimFilter(actor="a_a"), []),
+        (ClaimFilter(place="%"), []),
         (ClaimFilter(actor="%"), []),
         (ClaimFilter(harm="killed"), ["c1"]),
         (ClaimFilter(source="medical"), ["c1", "e1"]),

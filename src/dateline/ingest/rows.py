@@ -23,7 +23,9 @@ def check_columns(name: str, present: Iterable[str], options: Options) -> None:
     for field, column in wanted.items():
         if column not in there:
             have = ", ".join(there[:20]) or "none"
-            raise InputError(name, f"no column {column!r} for {field}; its columns are {have}: map one to {field}")
+            raise InputError(
+                name, f"no column {column!r}; its columns are {have}: say which one is the {field}, as {field}=COLUMN"
+            )
 
 
 def report_of(row: Mapping[str, Any], name: str, options: Options) -> Report:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from dateline.knowledge.gazetteer.fold import fold
 from dateline.record import (
     Actor,
     Agreement,
@@ -24,22 +24,19 @@ from dateline.text import Span
 Claim = Actor | Place | Time | Source | Attribution | Event | Casualty | Agreement | Term | Unplaced
 EMPTY: dict[str, Any] = dict.fromkeys(
     ("type", "place", "places", "country", "date_start", "date_end", "harm", "low", "high", "source_kind", "sources",
-     "certainty", "status", "actors")
+     "source_names", "certainty", "status", "actors", "actor_names")
 )  # fmt: skip
-
-
-def fold(name: str) -> str:
-    """A name as it is compared: no case, no accents, single blanks."""
-    plain = name.replace("|", " ").casefold()
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return " ".join(plain.split())
 
 
 def barred(names: Iterable[str | None]) -> str | None:
     """Folded names between bars, `|najaf|iraq|`, without doubles; `None` if there are none."""
     found = dict.fromkeys(fold(n) for n in names if n)
     return f"|{'|'.join(found)}|" if found else None
+
+
+def lines(names: Iterable[str | None]) -> str | None:
+    """Names as they are shown, a line each, without doubles; `None` if there are none."""
+    return "\n".join(dict.fromkeys(" ".join(n.split()) for n in names if n)) or None
 
 
 def main_span(claim: Claim) -> Span | None:
@@ -94,7 +91,7 @@ class Facets:
         match claim:
             case Actor():
                 country = {"country": claim.country} if claim.country else {}
-                return {"type": claim.kind, "actors": barred([claim.name]), **country}
+                return {"type": claim.kind, **_who([claim.name]), **country}
             case Place():
                 return self._place_columns[claim.id]
             case Time():
@@ -114,8 +111,7 @@ class Facets:
         when = self._times.get(time or "")
         if when:
             row["date_start"], row["date_end"] = when.start, when.end
-        row["actors"] = barred(self._actors.get(a) for a in who) if who else None
-        return row
+        return row | _who([self._actors.get(a) for a in who])
 
     def _place(self, place: Place) -> dict[str, Any]:
         """Its own names and those of what it lies in, so that a search for a province finds its towns."""
@@ -129,4 +125,9 @@ class Facets:
 
     def _source(self, chain: tuple[str, ...]) -> dict[str, Any]:
         found = [self._sources[s] for s in chain if s in self._sources]
-        return {"source_kind": found[0].kind, "sources": barred(s.name for s in found)} if found else {}
+        names = [s.name for s in found]
+        return {"source_kind": found[0].kind, "sources": barred(names), "source_names": lines(names)} if found else {}
+
+
+def _who(names: list[str | None]) -> dict[str, Any]:
+    return {"actors": barred(names), "actor_names": lines(names)}

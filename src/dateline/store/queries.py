@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
 
 from dateline.errors import UsageError
+from dateline.knowledge.gazetteer.fold import fold
 from dateline.record import HARMS, Report
-from dateline.store.facets import Claim, fold
+from dateline.store.facets import Claim
 from dateline.store.judging import Judgement
 from dateline.store.rows import CLAIM_KINDS, KINDS, claim_from, report_from
 from dateline.store.tables import CLAIMS, REPORTS
@@ -40,7 +41,7 @@ class ClaimFilter:
     Attributes:
         kind: `event`, `casualty`, `agreement`, `term`, or a supporting kind (`actor`, `place`, `time`, `source`,
             `attribution`, `unplaced`); by default the first four.
-        place: a place's whole name, or that of what it lies in (admin-1), or its country's ISO 3166-1 alpha-3 code.
+        place: a place's whole name, or that of what it lies in (admin-1), or its country by name or ISO 3166-1 alpha-3.
         since: first day, ISO 8601: what ended before it is left out, and so is what has no day.
         until: last day: what began after it is left out.
         actor: part of the name of any actor in it (actors, recipients, victims, perpetrators, parties, obligors).
@@ -96,9 +97,9 @@ class ClaimRow:
         country: ISO 3166-1 alpha-3.
         date_start: first day, ISO 8601.
         date_end: last day.
-        actors: folded names of those in it.
+        actors: names of those in it.
         source_kind: kind of the nearest speaker, or `None`: the report's own voice.
-        sources: folded names of the chain, nearest speaker first.
+        sources: names of the chain, nearest speaker first.
         title: the report's headline.
         publisher: the report's publisher.
         published: the report's day of publication.
@@ -185,16 +186,28 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.report:
         yield with_prefix(wanted.report)
     if wanted.place:
-        yield c.places.contains(f"|{fold(wanted.place)}|", autoescape=True)
+        yield or_(_holds(c.places, f"|{fold(wanted.place)}|"), c.country == (_country(wanted.place) or ""))
     if wanted.actor:
-        yield c.actors.contains(fold(wanted.actor), autoescape=True)
+        yield _holds(c.actors, fold(wanted.actor))
     if wanted.source:
-        yield or_(c.source_kind == wanted.source, c.sources.contains(fold(wanted.source), autoescape=True))
+        yield or_(c.source_kind == wanted.source, _holds(c.sources, fold(wanted.source)))
     dated = or_(c.date_start.is_not(None), c.date_end.is_not(None))
     if wanted.since:
         yield and_(dated, or_(c.date_end.is_(None), c.date_end >= wanted.since))
     if wanted.until:
         yield and_(dated, or_(c.date_start.is_(None), c.date_start <= wanted.until))
+
+
+def _holds(column: ColumnElement[str], folded: str) -> ColumnElement[bool]:
+    """Whether a column of folded names holds these characters; a name without a letter is in none."""
+    return column.contains(folded, autoescape=True) if folded.strip("|") else false()
+
+
+def _country(name: str) -> str | None:
+    from dateline.knowledge.gazetteer.curated import countries
+
+    key = fold(name)
+    return next((c.alpha3 for c in countries() if key in map(fold, (c.alpha3, c.name, *c.aliases))), None)
 
 
 def claim_row(row: Any, decided: dict[str, Judgement]) -> ClaimRow:
@@ -208,14 +221,14 @@ def claim_row(row: Any, decided: dict[str, Judgement]) -> ClaimRow:
     same = judgement is not None and judgement.span == (row.kind, row.span_start, row.span_end)
     return ClaimRow(
         row.report_id, row.kind, row.id, row.parent, claim_from(row.kind, row.value), row.span_start, row.span_end,
-        row.stage, row.fingerprint, row.place, row.country, row.date_start, row.date_end, _names(row.actors),
-        row.source_kind, _names(row.sources), row.title, row.publisher, row.published,
+        row.stage, row.fingerprint, row.place, row.country, row.date_start, row.date_end, _names(row.actor_names),
+        row.source_kind, _names(row.source_names), row.title, row.publisher, row.published,
         judgement.action if judgement and same else "machine",
     )  # fmt: skip
 
 
-def _names(barred: str | None) -> tuple[str, ...]:
-    return tuple(barred.strip("|").split("|")) if barred else ()
+def _names(shown: str | None) -> tuple[str, ...]:
+    return tuple(shown.split("\n")) if shown else ()
 
 
 def all_of(db: Connection, query: Select[Any], size: int) -> Iterator[Any]:

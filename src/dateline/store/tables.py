@@ -60,7 +60,7 @@ CLAIMS = Table(
     Column("stage", Text),  # "events/1"
     Column("fingerprint", Text),
     Column("value", Text, nullable=False),  # JSON of the record format
-    # What is filtered on. Names are folded and stand between bars: "|najaf|iraq|".
+    # What is filtered on. Names are folded and stand between bars, "|najaf|iraq|"; as they are shown, a line each.
     Column("type", Text),
     Column("place", Text),
     Column("places", Text),
@@ -72,9 +72,11 @@ CLAIMS = Table(
     Column("high", Integer),
     Column("source_kind", Text),
     Column("sources", Text),
+    Column("source_names", Text),
     Column("certainty", Text),
     Column("status", Text),
     Column("actors", Text),
+    Column("actor_names", Text),
 )
 JUDGEMENTS = Table(
     "judgements",
