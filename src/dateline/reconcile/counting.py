@@ -57,8 +57,8 @@ def _hear(said: Sequence[Mention], strands: list[Strand], steps: list[str]) -> N
     related = [(m, *relate(m, before)) for m in said]
     main = [m for m, r, s in related if r in ("same", "new") and not m.part]
     lead = next((s for _, r, s in related if r == "same" and s is not None and s.plural), None)
-    if len(main) > 1 and lead is not None and main[0].voice not in lead.held:
-        together = total(m.range for m in main)
+    together = _halves(main, lead)
+    if together is not None and lead is not None:
         steps.append(f"{' + '.join(_said(m) for m in main)}: {together} in all, by another voice")
         lead.hear(main[0], together)
         lead.mentions += main[1:]
@@ -80,6 +80,16 @@ def _hear(said: Sequence[Mention], strands: list[Strand], steps: list[str]) -> N
             steps.append(f"{_said(m)}{': other people' if before else ''}")
 
 
+def _halves(main: Sequence[Mention], lead: Strand | None) -> Range | None:
+    """The sum of figures by which another voice parts the same people, or `None` where they are no parts of them."""
+    if len(main) < 2 or lead is None or main[0].voice in lead.held or any(m.rank >= VAGUE for m in main):
+        return None
+    if any(m.range.meet(lead.range) is not None for m in main):
+        return None
+    together = total(m.range for m in main)
+    return together if together.low <= 1.5 * lead.range.low else None
+
+
 def _twin(m: Mention, fresh: Sequence[Strand]) -> Strand | None:
     """The same people named twice in one sentence."""
     for s in fresh:
@@ -87,7 +97,7 @@ def _twin(m: Mention, fresh: Sequence[Strand]) -> Strand | None:
             return s
         if m.adding or m.range != s.first.range:
             continue
-        if m.head == s.first.head or (m.single and m.anyone and s.first.anyone):
+        if m.head == s.first.head or not m.head or (m.single and m.anyone and s.first.anyone):
             return s
     return None
 

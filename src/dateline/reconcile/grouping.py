@@ -65,8 +65,10 @@ def accounts_of(book: Book) -> list[Account]:
 
 
 def _title_last(claims: list[Claim], book: Book) -> list[Claim]:
-    """The first line sums up what the body tells, so its claims look for their place among those of the body."""
-    end = book.reading.report.text.find("\n")
+    """The title sums up what the body tells, so its claims look for their place among those of the body."""
+    report = book.reading.report
+    at = report.text.find(report.title) if report.title else -1
+    end = at + len(report.title or "") if at >= 0 else 0
     above = [c for c in claims if c.at < end]
     return [c for c in claims if c.at >= end] + above if len(above) < len(claims) else claims
 
