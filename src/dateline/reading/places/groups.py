@@ -61,8 +61,10 @@ def group(view: View, places: Gazetteer, mentions: Sequence[Mention]) -> Groups:
 
 def is_local(view: View, mention: Mention, key: str, found: tuple[Entry, ...]) -> bool:
     """Whether a name is one of a facility or quarter, which any town may have."""
-    if mention.kind == "neighborhood" or key in view.words.quarters:
+    if key in view.words.quarters:
         return True
+    if mention.kind == "neighborhood":
+        return not found or found[0].population < 100_000
     if mention.label == "FAC":
         return not found or found[0].kind in ("city", "facility", "neighborhood") and found[0].population < 100_000
     return False

@@ -85,7 +85,7 @@ def _rejected(view: View, start: int, end: int) -> bool:
     words, low = view.words, view.low
     if end < len(low) and view.upper[end] and low[end] in words.organizations and low[end] not in words.bodies:
         return True
-    if view.titled(start) or (end - start == 1 and (low[start] in words.demonyms or low[start] in words.generic)):
+    if view.titled(start) or (end - start == 1 and low[start] in words.nameless):
         return True
     if start and low[start - 1] == "-" and view.starts[start - 1] + 1 == view.starts[start]:
         return True  # "non-United Russia"

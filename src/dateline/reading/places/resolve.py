@@ -23,6 +23,8 @@ class Weights:
     country: float = 2.5  # a country of that name
     admin1: float = 0.5
     admin2: float = -2.5
+    region: float = 2.0
+    no_point: float = -1.5
     kind: float = 4.0  # the class word fits, or not
     within: float = 6.0  # lies in what the text says it lies in
     same_country: float = 1.0
@@ -101,7 +103,11 @@ def _prior(c: Entry, n: Name, w: Weights) -> float:
     score = w.size * math.log10(c.size)
     if c.main:
         score += w.main
-    score += {"country": w.country, "admin1": w.admin1, "admin2": w.admin2}.get(c.kind, 0.0)
+    score += {
+        "country": w.country, "admin1": w.admin1, "admin2": w.admin2, "region": w.region, "continent": w.region
+    }.get(c.kind, 0.0)  # fmt: skip
+    if c.lat is None:
+        score += w.no_point
     if n.kind:
         if c.kind in _FITS.get(n.kind, ()):
             score += w.kind

@@ -7,14 +7,12 @@ from collections.abc import Iterable
 from dateline.knowledge.gazetteer import Entry, Gazetteer, fold
 from dateline.reading.places.view import Mention, View
 
-_NEVER = frozenset(
-    {"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART"}
-)
-_OTHERS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "EVENT"})
+_NEVER = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
+_OTHERS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART"})
 _JOINERS = frozenset(
     {"-", "al", "el", "de", "del", "la", "ez", "az", "ad", "as", "ash", "an", "ar", "e", "bin", "'", "’"}
 )
-_DASHES = frozenset({"-", "--", "–", "—", "(", "―"})
+_DASHES = frozenset({":", "-", "--", "–", "—", "(", "―"})
 _DIVISIONS = frozenset({"country", "admin1"})
 LONGEST = 5  # tokens of a name that the gazetteer is asked for
 
@@ -97,7 +95,7 @@ class Scanner:
             after_place = start >= 2 and view.low[start - 1] == "," and start - 2 in self.taken
             if len(key) < 3 and not after_place and key not in view.words.acronyms:
                 continue
-            if cut - start == 1 and view.low[start] in view.words.generic | view.words.demonyms.keys():
+            if cut - start == 1 and view.low[start] in view.words.nameless:
                 continue
             if not (after_place or self._in_context(start, cut, key)):
                 continue
@@ -114,13 +112,16 @@ class Scanner:
     def _dateline(self, start: int, end: int) -> bool:
         """ "KABUL (Reuters) —", "BASRA, Iraq --": capitals that open a sentence, before a dash or a bracket."""
         view = self.view
-        if start not in view.opening or not all(t.isupper() for t in view.text[start:end] if t.isalpha()):
+        opens = start in view.opening or view.text[start - 1].isspace() or view.low[start - 1] in (".", "!", "?")
+        if not opens or not all(t.isupper() for t in view.text[start:end] if t.isalpha()):
             return False
         return view.after(end) in _DASHES or view.after(end) == ","
 
     def _in_context(self, start: int, end: int, key: str) -> bool:
         view, words = self.view, self.view.words
         bounds = view.bounds.get(start)
+        if start >= 2 and view.low[start - 1] == "of" and view.upper[start - 2] and view.low[start - 2] in words.seated:
+            return True
         if bounds and not (bounds[0] >= start - 1 and bounds[1] <= end + 1):
             return False
         before, after = view.before(start), view.after(end)
@@ -161,16 +162,12 @@ class Scanner:
     def _body(self, start: int, end: int) -> Mention | None:
         """The place in the name of a local body: "Basra" in "Basra Police Department"."""
         view = self.view
-        for cut in range(min(end - 1, start + 3), start, -1):
+        for cut in range(min(end, start + 3, len(view.low) - 1), start, -1):
             if view.low[cut] not in view.words.bodies:
                 continue
             name = view.name(start, cut)
             key = fold(name)
-            if (
-                len(key) < 3
-                or key in view.words.acronyms
-                or view.low[start] in view.words.generic | view.words.demonyms.keys()
-            ):
+            if len(key) < 3 or key in view.words.acronyms or view.low[start] in view.words.nameless:
                 continue
             found = self.places.candidates(name)
             if (
@@ -195,13 +192,11 @@ class Scanner:
             stop -= 1
         last, after = view.low[stop - 1], view.after(stop)
         if stop - start >= 2 and last in words.facilities and not set(range(start, stop)) & self.taken:
-            if all(w in words.generic | words.facilities for w in view.low[start:stop]):
+            if all(w in words.generic or w in words.facilities for w in view.low[start:stop]):
                 return None
-            return Mention(start, stop, view.name(start, stop), None, "FAC")
-        if (
-            words.classes.get(after) == "neighborhood"
-            and after not in ("area", "suburb")
-            and any(view.proper[start:end])
-        ):
+            before = view.before(start)
+            if last not in words.institutions or (before >= 0 and view.low[before] in words.locative):
+                return Mention(start, stop, view.name(start, stop), None, "FAC")
+        if words.classes.get(after) == "neighborhood" and any(view.proper[start:end]):
             return Mention(start, end, view.name(start, end), "neighborhood", "FAC", True)
         return None

@@ -52,7 +52,8 @@ class View:
                 self.label[i] = kind
                 self.bounds[i] = (first, last)
             if kind == "PERSON" and last - first > 1:
-                self.surnames.add(self.low[last - 1] if self.low[last - 1] not in ("'s", "’s") else self.low[last - 2])
+                tail = last - 2 if self.low[last - 1] in ("'s", "’s") else last - 1
+                self.surnames |= {self.low[first], self.low[tail]}
         self.sentences = [(s.first, s.last) for s in layers.content()]
         self.opening = {first for first, _ in self.sentences}
 

@@ -20,6 +20,7 @@ class Words:
     strong: frozenset[str]
     classes: dict[str, str]  # "province" -> "admin1"
     facilities: frozenset[str]
+    institutions: frozenset[str]
     ways: frozenset[str]
     directions: frozenset[str]
     adjectives: frozenset[str]
@@ -34,8 +35,11 @@ class Words:
     verbs: frozenset[str]
     actors: frozenset[str]
     seats: frozenset[str]
+    seated: frozenset[str]  # bodies that lie where "of" says: "University of Mosul"
     bodies: frozenset[str]  # local bodies that lie in the place they are named by: "Basra police"
     skipped: frozenset[str]  # what may stand between a preposition and a name
+    never: frozenset[str]  # groups and offices that are also names of villages
+    nameless: frozenset[str]  # generic words, demonyms and the names of `never`
     generic: frozenset[str]  # capitalised words that name nothing alone: "City Hall"
     demonyms: dict[str, str]  # "iraqi" -> "IRQ"
     acronyms: frozenset[str]  # country names that are nothing in lower case: "US"
@@ -49,6 +53,7 @@ def words() -> Words:
         KnowledgeError: a block is missing.
     """
     data = read_toml(FILE)
+    demonyms = {d.lower(): c.alpha3 for c in countries() for d in c.demonyms}
     try:
         names, relations, metonymy = data["names"], data["relations"], data["metonymy"]
         return Words(
@@ -56,6 +61,7 @@ def words() -> Words:
             strong=frozenset(data["locative"]["strong"]),
             classes={w: kind for kind, found in data["classes"].items() for w in found},
             facilities=frozenset(data["facilities"]["heads"]),
+            institutions=frozenset(data["facilities"]["institutions"]),
             ways=frozenset(data["facilities"]["ways"]),
             directions=frozenset(relations["directions"]),
             adjectives=frozenset(relations["adjectives"]),
@@ -70,10 +76,13 @@ def words() -> Words:
             verbs=frozenset(metonymy["verbs"]),
             actors=frozenset(metonymy["actors"]),
             seats=frozenset(metonymy["seats"]),
+            seated=frozenset(names["seated"]),
             bodies=frozenset(names["bodies"]),
             skipped=frozenset(relations["adjectives"]) | {"the", "nearby", "neighboring", "neighbouring"},
             generic=frozenset(names["generic"]),
-            demonyms={d.lower(): c.alpha3 for c in countries() for d in c.demonyms},
+            never=frozenset(names["never"]),
+            nameless=frozenset(names["generic"]) | frozenset(names["never"]) | frozenset(demonyms),
+            demonyms=demonyms,
             acronyms=frozenset(
                 a.replace(".", "").lower() for c in countries() for a in c.aliases if a.isupper() and len(a) <= 8
             ),
