@@ -25,7 +25,7 @@ def date_at(w: Words, i: int) -> list[Found]:
     if word in v.months:
         return _month_first(w, i)
     if word.isdecimal():
-        return _formal(w, i) or _day_first(w, i) or _year(w, i)
+        return _formal(w, i) or _day_first(w, i) or _century(w, i) or _year(w, i)
     if word in v.decades:
         return [Found(i, i + 1, Fixed(calendar.years(v.decades[word], 10, "decade")), "decade")]
     return _day_first(w, i) or _century(w, i) or _year(w, i)

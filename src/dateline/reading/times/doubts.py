@@ -14,6 +14,7 @@ _BEFORE = frozenset({
     "in", "since", "until", "till", "by", "from", "of", "during", "between", "after", "before", "to", "through",
     "throughout", "early", "mid", "late", "around", "about", "circa", "for", "and", "or", "back", "into",
 })  # fmt: skip
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "that", "this", "s"})
 _DATE = frozenset({"DATE", "TIME"})
 _NAMED = frozenset({"PERSON", "GPE", "ORG", "FAC", "LOC", "NORP", "PRODUCT", "WORK_OF_ART"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -47,12 +48,7 @@ def holds(f: Found, w: Words, token: Token) -> bool:
 def _year(token: Token, before: str, after: str) -> bool:
     if token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL") and before not in ("in", "since"):
         return False
-    if (
-        token.dep_ == "nummod"
-        and token.head.i == token.i + 1
-        and token.head.tag_ == "NNS"
-        and token.ent_type_ != "DATE"
-    ):
+    if token.dep_ == "nummod" and token.head.tag_ == "NNS" and before not in _BEFORE | _DETERMINERS:
         return False
     if token.ent_type_ == "DATE":
         return True

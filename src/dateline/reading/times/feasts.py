@@ -78,42 +78,41 @@ def feast_at(w: Words, i: int) -> tuple[int, str] | None:
     return None
 
 
-def feast_in(name: str, year: int) -> Interval | None:
-    """The days of a feast that begins in a Gregorian year; `None` where the calendar's tables do not reach."""
+def feasts_in(name: str, year: int) -> list[Interval]:
+    """The days of a feast that begins in a Gregorian year: one, two where the lunar year is shorter, or none where the
+    calendar's tables do not reach."""
     rule = rules()[name]
+    found = []
     try:
-        first = _first_day(rule, year)
-        last = _month_end(rule, first) if rule.days == 0 else first + timedelta(days=rule.days - 1)
+        for first in _first_days(rule, year):
+            last = _month_end(rule, first) if rule.days == 0 else first + timedelta(days=rule.days - 1)
+            found.append(Interval(first, last, "day" if first == last else "span"))
     except (ValueError, OverflowError):
-        return None
-    return Interval(first, last, "day" if first == last else "span")
+        return []
+    return found
 
 
-def _first_day(rule: Rule, year: int) -> date:
+def _first_days(rule: Rule, year: int) -> list[date]:
     if rule.system == "fixed":
-        return date(year, rule.month, rule.day)
+        return [date(year, rule.month, rule.day)]
     if rule.system == "easter":
         from dateutil.easter import easter
 
         sunday: date = easter(year)
-        return sunday + timedelta(days=rule.offset)
-    return _lunar(rule, year)
+        return [sunday + timedelta(days=rule.offset)]
+    return [d for d in _lunar(rule, year) if d.year == year]
 
 
-def _lunar(rule: Rule, year: int) -> date:
+def _lunar(rule: Rule, year: int) -> list[date]:
     if rule.system == "islamic":
         from hijridate import Hijri
 
         middle = round((year - 622) * 33 / 32)
-        days = (Hijri(y, rule.month, rule.day).to_gregorian() for y in (middle - 1, middle, middle + 1))
-    else:
-        from pyluach.dates import HebrewDate
+        days = [Hijri(y, rule.month, rule.day).to_gregorian() for y in range(middle - 1, middle + 3)]
+        return [date(d.year, d.month, d.day) for d in days]
+    from pyluach.dates import HebrewDate
 
-        days = (HebrewDate(y, rule.month, rule.day).to_pydate() for y in (year + 3760, year + 3761))
-    for found in days:
-        if found.year == year:
-            return date(found.year, found.month, found.day)
-    raise ValueError(f"no such feast in {year}")
+    return [HebrewDate(y, rule.month, rule.day).to_pydate() for y in (year + 3760, year + 3761)]
 
 
 def _month_end(rule: Rule, first: date) -> date:

@@ -100,6 +100,9 @@ def _time_first(w: Words, i: int) -> Found | None:
     if clock is None and part is None:
         return None
     end = clock if clock is not None else part[0] if part else i
+    if clock is not None and w.low[end] == "(":
+        other = clock_at(w, end + 1)
+        end = other + 1 if other and w.low[other] == ")" else end
     j = end + 1 if w.low[end] in (",", "on", "of", "in") else end
     j = j + 1 if w.low[j] in ("on", "the") and w.low[j - 1] == "," else j
     if w.low[j] != "," and j < len(w):
@@ -183,8 +186,11 @@ def _framed(w: Words, f: Found) -> Found:
 def _day_alone(w: Words, i: int) -> Found | None:
     """ "the 7th", where no unit or noun follows."""
     j = i + 1 if w.low[i] == "the" else i
-    nth = ordinal(w, j) if w.low[j].isdecimal() else None
-    if nth and j > i and w.low[i - 1] in _BEFORE_THE_DAY and 1 <= nth[1] <= 31:
+    nth = ordinal(w, j) if j > i else None
+    dated = date_at(w, j) if nth else []
+    if dated:
+        return Found(i, dated[0].end, dated[0].expr) if len(dated) == 1 and is_day(dated[0].expr) else None
+    if nth and w.low[j].isdecimal() and w.low[i - 1] in _BEFORE_THE_DAY and 1 <= nth[1] <= 31:
         return Found(i, nth[0], DayOfMonth(nth[1]), "nth")
     return None
 
@@ -211,7 +217,7 @@ def _feast(w: Words, i: int) -> Found | None:
     read = feast_at(w, i)
     if not read or not w.capital[i]:
         return None
-    j = read[0] + 1 if w.low[read[0]] in ("of", ",") else read[0]
+    j = read[0] + 1 if w.low[read[0]] in ("of", ",", "in") else read[0]
     year = year_number(w, j)
     if year:
         from dateline.reading.times import calendar
@@ -243,26 +249,34 @@ def _ranged(w: Words, f: Found) -> Found:
 
 
 def _share_years(w: Words, found: list[Found]) -> list[Found]:
-    """In "in April and May 2004" both months take the year."""
+    """In "in April and May 2004" both months take the year, and in "on 3 April 2004 and 5 May" both days."""
     out = list(found)
     for k in range(len(out) - 2, -1, -1):
-        a, b = out[k], out[k + 1]
-        gap = w.low[a.end : b.start]
-        inner = a.expr.of if isinstance(a.expr, Part) else a.expr
-        whole = b.expr.of if isinstance(b.expr, Part) else b.expr
-        joined = 0 < len(gap) <= 3 and all(g in (",", "and", "or", "/", "&", "on", "in", "then") for g in gap)
-        if (
-            joined
-            and isinstance(inner, Partial)
-            and not inner.which
-            and isinstance(whole, Fixed)
-            and whole.interval.grain in ("day", "month")
-        ):
-            year = whole.interval.start.year - (inner.month > whole.interval.start.month)
-            fixed = with_year(inner, year)
-            if fixed:
-                out[k] = Found(a.start, a.end, Part(fixed, a.expr.part) if isinstance(a.expr, Part) else fixed, "")
+        if _joined(w, out[k], out[k + 1]):
+            out[k] = _in_year_of(out[k], out[k + 1], before=True)
+    for k in range(1, len(out)):
+        if _joined(w, out[k - 1], out[k]):
+            out[k] = _in_year_of(out[k], out[k - 1], before=False)
     return out
+
+
+def _joined(w: Words, a: Found, b: Found) -> bool:
+    gap = w.low[a.end : b.start]
+    return 0 < len(gap) <= 3 and all(g in (",", "and", "or", "/", "&", "on", "in", "then") for g in gap)
+
+
+def _in_year_of(f: Found, other: Found, before: bool) -> Found:
+    """`f` with the year of the date that it is joined to, if it has none; `before`: it is the earlier of the two."""
+    inner = f.expr.of if isinstance(f.expr, Part) else f.expr
+    dated = other.expr.of if isinstance(other.expr, Part) else other.expr
+    if not isinstance(inner, Partial) or inner.which or not isinstance(dated, Fixed):
+        return f
+    told = dated.interval
+    if told.grain not in ("day", "month"):
+        return f
+    later = inner.month > told.start.month if before else inner.month < told.start.month
+    fixed = with_year(inner, told.start.year + (-later if before else later))
+    return Found(f.start, f.end, Part(fixed, f.expr.part) if isinstance(f.expr, Part) else fixed) if fixed else f
 
 
 def with_year(partial: Partial, year: int) -> Fixed | None:

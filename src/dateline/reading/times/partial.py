@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from dateline.reading.times import calendar
 from dateline.reading.times.calendar import Interval, day, unit_of
 from dateline.reading.times.expressions import Feast, Numeric, Partial, Season, Weekday
-from dateline.reading.times.feasts import feast_in
+from dateline.reading.times.feasts import feasts_in
 from dateline.reading.times.tense import Tense
 from dateline.reading.times.timeline import Timeline
 
+AHEAD = 120  # days: how far ahead a date may lie that no verb puts in the future ("the November elections")
 ROLL_OVER = 240  # days: a month so long before the last one told is the next year's
 
 
@@ -47,7 +48,8 @@ def choose(options: list[Interval], speech: date, tense: Tense, near: int = 0) -
         return coming[0] if soon else begun[-1]
     if tense == "future" and coming:
         return coming[0]
-    return min(options, key=lambda o: (abs((o.start - speech).days), o.start), default=None)
+    close = [o for o in options if (o.start - speech).days <= AHEAD]
+    return min(close or options, key=lambda o: (abs((o.start - speech).days), o.start), default=None)
 
 
 def _of_story(expr: Partial, line: Timeline) -> Interval | None:
@@ -171,11 +173,11 @@ def season(expr: Season, frame: Interval | None, line: Timeline, tense: Tense) -
 
 def feast(expr: Feast, frame: Interval | None, line: Timeline, tense: Tense) -> Interval | None:
     """A feast of a year, or the one meant from the day of speech or the story's year."""
-    if frame:
-        return feast_in(expr.name, frame.start.year)
-    if line.speech is None:
-        return feast_in(expr.name, line.year) if line.year else None
-    options = [o for k in (-2, -1, 0, 1) if (o := feast_in(expr.name, line.speech.year + k))]
+    if frame or line.speech is None:
+        year = frame.start.year if frame else line.year
+        options = feasts_in(expr.name, year) if year else []
+        return options[0] if options else None
+    options = [o for k in (-2, -1, 0, 1) for o in feasts_in(expr.name, line.speech.year + k)]
     return _which_of(options, expr.which, line.speech, tense)
 
 

@@ -148,6 +148,9 @@ def _the_unit(w: Words, i: int) -> Found | None:
     if not unit or unit in DOWN or w.low[i + 1].endswith("s"):
         return None
     after = w.low[i + 2]
+    dated = date_at(w, i + 3) if after == "of" and unit in ("week", "weekend") else []
+    if dated:
+        return Found(i, dated[0].end, Beside(0, unit, dated[0].expr))
     if unit == "weekend":
         return Found(i, i + 2, Offset(0, "weekend", "speech"))
     if after in ("before", "after"):
