@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from dateline.knowledge import read_toml
 from dateline.reading.actors.lexicon import Form
 from dateline.reading.actors.mention import View
 from dateline.reading.actors.nouns import Nouns
@@ -21,12 +23,28 @@ def acts(view: View, token: Token, form: Form, nouns: Nouns) -> bool:
     if form.role == "people":
         return token.dep_ not in _INNER or token.head.i < token.i
     if form.role == "adjective":
-        return token.pos_ in ("NOUN", "PROPN") and (token.dep_ not in _INNER or token.head.i < token.i)
+        if token.dep_ in _INNER and token.head.i > token.i:
+            return _does(token, form)
+        return token.pos_ in ("NOUN", "PROPN")
     if token.dep_ in _INNER and token.head.i > token.i:
-        return False
+        return form.capitals and _does(token, form)
     if form.role == "seat":
         return _seat(view, token, nouns)
     return _state(view, token, nouns)
+
+
+def _does(token: Token, form: Form) -> bool:
+    """Whether the name stands before what its bearer does ("Kenyan airstrikes", "a US-drafted proposal")."""
+    noun = token.head
+    while noun.dep_ in _INNER and noun.head.i > noun.i:
+        noun = noun.head
+    lemma = noun.lemma_.lower()
+    return lemma in _doings("nouns") or (form.capitals and lemma in _doings("abbreviated"))
+
+
+@cache
+def _doings(key: str) -> frozenset[str]:
+    return frozenset(read_toml("actors_doings.toml")["doings"][key])
 
 
 def _seat(view: View, token: Token, nouns: Nouns) -> bool:

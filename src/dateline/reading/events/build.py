@@ -24,6 +24,7 @@ _SPEECH: frozenset[str] = frozenset(
     {"AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE", "SUPPORT", "SANCTION", "CONSULT"}
 )
 _UNDER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acl", "dobj", "pobj", "advcl"})
+_BESIDE = frozenset({"after", "since", "during", "before", "despite", "following", "amid", "as"})
 _SAY = frozenset(
     {"say", "announce", "tell", "state", "declare", "insist", "add", "report", "confirm", "note", "stress", "reiterate"}
 )
@@ -74,7 +75,7 @@ class Builder:
         for _ in range(8):
             head, dep = s.head[at], s.dep[at]
             reason = reason or (dep == "prep" and s.lower[at] in ("for", "over", "of", "on"))
-            if head == at or dep not in _UNDER | {"conj"}:
+            if head == at or dep not in _UNDER | {"conj"} or (dep == "prep" and s.lower[at] in _BESIDE):
                 return False
             over = taken.get(head)
             if over is not None and head != candidate.i and dep != "conj" and over.i not in candidate.also:

@@ -141,6 +141,9 @@ class Triggers:
         if verb is not None and verb in found and self._joins(n, verb, relation, word, found, entry):
             return
         if verb is not None and verb in verbs:
+            if verbs[verb].type is None and relation == "pobj" and word in ("with", "by"):
+                found[n] = Candidate(n, entry, False, verb, True)  # "were hit with strikes by miners"
+                return
             if verbs[verb].type is None or relation in ("dobj", "nsubjpass", "dative", "oprd") or not entry.alone:
                 return
         if relation in ("dobj", "nsubjpass", "nsubj", "attr", "oprd") and verb is not None:
