@@ -69,7 +69,7 @@ def survived(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualt
 def repeated(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[Casualty]:
     """The figures without mere mentions of people counted before: pronouns, "the men", a name told again.
 
-    A mention under another source than the first stays, since it says that this source knows it too.
+    A name under another source than the first stays, since it says that this source knows it too.
     """
     kept: list[tuple[Casualty, Draft]] = []
     names: dict[tuple[str, str], Casualty] = {}
@@ -79,7 +79,8 @@ def repeated(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[Casualty]:
         earlier = names.get((figure.harm, name)) if name else None
         if earlier is None and not draft.group.said:
             earlier = next((c for c, d in kept if c.harm in (figure.harm, "casualties") and _may_be(d, draft)), None)
-        if earlier is not None and figure.attribution in (None, earlier.attribution):
+        told = not draft.group.said or figure.attribution in (None, earlier.attribution if earlier else None)
+        if earlier is not None and told:
             gone.add(figure.id)
             continue
         kept.append((figure, draft))

@@ -27,7 +27,8 @@ _COLLECTIVE = frozenset({
     "total", "number", "majority", "household", "households", "crew", "unit", "remainder", "rest",
 })  # fmt: skip
 _UNCOUNTED = frozenset({"number", "total", "majority", "rest", "remainder"})
-_BREAKS = frozenset({"–", "—", "--", ":", ";", "namely"})
+_BREAKS = frozenset({"–", "—", "--", ":", "namely"})
+_SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 
 
@@ -134,7 +135,7 @@ def _members(head: Token) -> list[Token]:
         found.append(token)
         for child in token.rights:
             if child.dep_ == "conj" or (child.dep_ == "appos" and _listed(child, token)):
-                if child.pos_ in _NOMINAL:
+                if child.pos_ in _NOMINAL and child.lower_ not in _SUFFIX:
                     todo.append(child)
             elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.pos_ == "NOUN":
                 todo += [c for c in child.rights if c.dep_ == "conj" and c.pos_ == "NOUN" and _determined(c)]
@@ -353,11 +354,8 @@ def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Gr
 def status_of(noun: Token, lex: Lexicon) -> VictimStatus:
     """The part in hostilities that the noun's phrase tells: its own word first, then its modifiers, then what it
     is a member of or in apposition to."""
-    own = lex.people.get(noun.lower_)
-    if own not in (None, "unknown"):
-        modifiers = [lex.people.get(t.lower_) for t in noun.lefts]
-        if own == "civilian" and noun.lower_ in ("officer", "officers", "worker", "leader"):
-            own = next((s for s in modifiers if s and s != "unknown"), own)
+    own = lex.people.get(noun.lower_, "unknown")
+    if own != "unknown":
         return own
     near = [*noun.lefts, *(c for c in noun.rights if c.dep_ == "appos" and noun.pos_ == "PROPN")]
     near += [g for c in noun.rights if c.lower_ == "of" for g in c.subtree]

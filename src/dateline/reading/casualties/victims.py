@@ -54,7 +54,7 @@ def find(t: Token) -> Found | None:
         return _noun(t, noun)
     if state is not None:
         return _state(t, state)
-    if verb is not None:
+    if verb is not None and (t.pos_ != "NOUN" or word in lex.words["participles"]):
         return _verb(t, verb)
     return None
 
@@ -165,15 +165,15 @@ def _participle(t: Token, entry: Entry) -> Found | None:
         return None
     agent = _by(t)
     noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
-    above = t.head.head
+    list_head = t.head.head
     if (
         noun
         and t.head.dep_ == "appos"
-        and above.pos_ in ("NOUN", "NUM")
-        and above.i < t.head.i
-        and above.dep_ != "pobj"
+        and list_head.pos_ in ("NOUN", "NUM")
+        and list_head.i < t.head.i
+        and list_head.dep_ != "pobj"
     ):
-        return _found(t, entry, above, "reduced", agent)  # "3-5 men - all civilians - killed"
+        return _found(t, entry, list_head, "reduced", agent)  # "3-5 men - all civilians - killed"
     if noun and (found := _found(t, entry, _listed_first(t.head), "reduced", agent)) is not None:
         return found
     if (found := _left(t, entry)) is not None:
@@ -405,6 +405,8 @@ def _noun(t: Token, entry: Entry) -> Found | None:
         return _toll(t)
     if t.lower_ in ("life", "lives"):
         return _lives(t, entry)
+    if t.lower_ == "death" and t.dep_ == "pobj" and t.head.lower_ == "to" and t.head.head.pos_ == "VERB":
+        return _to_death(t, t.head.head)
     if t.lower_ in ("body", "bodies", "corpse", "corpses", "remains") and not _recovered(t):
         return None
     if t.lower_ in ("hostages", "captives", "detainees", "prisoners") and not _taken(t):
@@ -426,6 +428,25 @@ def _counted_noun(t: Token, entry: Entry) -> Found | None:
     q = numbers[0]
     group = Group(q.low, q.high, q.qualifier, q.first, max(q.last, t.i + 1), t.i, status_of(t, lexicon()), q.rest)
     return Found(entry.harm, t.i, _clause(t), (group,), "none" if q.kind == "none" else "count", None)
+
+
+def _to_death(t: Token, verb: Token) -> Found | None:
+    """ "were shot to death", "beat three men to death"."""
+    if verb.lemma_ in (
+        "lead",
+        "contribute",
+        "relate",
+        "connect",
+        "link",
+        "sentence",
+        "condemn",
+        "put",
+        "come",
+        "bleed",
+    ):
+        return None
+    found = _verb(verb, Entry("killed", "object", True))
+    return replace(found, trigger=t.i) if found else None
 
 
 def _numbered_later(t: Token, entry: Entry) -> Found | None:
