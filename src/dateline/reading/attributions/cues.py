@@ -11,7 +11,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml, read_tsv
 from dateline.record import Stance
 
-Frame = Literal["that", "quote", "inf", "obj-inf", "np", "pass", "doc", "hearer"]
+Frame = Literal["that", "quote", "inf", "obj-inf", "np", "pass", "doc", "hearer", "voiced"]
 FRAMES: frozenset[str] = frozenset(get_args(Frame))
 _STANCES: frozenset[str] = frozenset(get_args(Stance))
 
@@ -21,8 +21,8 @@ class Cue:
     """How a word attributes.
 
     Attributes:
-        frames: what carries the content, by frame (`that`, `quote`, `inf`, `obj-inf`, `np`, `pass`, `doc`, `hearer`) or
-            preposition (`@about`), each with what the content is to the source.
+        frames: what carries the content, by frame (see the head of attribution_verbs.tsv) or preposition (`@about`),
+            each with what the content is to the source; `doc`, `hearer` and `voiced` only mark the word.
     """
 
     frames: Mapping[str, Stance]
@@ -48,6 +48,7 @@ class Words:
     occasions: frozenset[str]
     via: frozenset[str]
     unnamed: frozenset[str]
+    nested: frozenset[str]
     containers: frozenset[str]
     condition_adjectives: frozenset[str]
     condition_verbs: frozenset[str]
@@ -100,6 +101,7 @@ def words() -> Words:
             "object_control": data["object_control"]["verbs"],
             "occasions": data["occasion"]["nouns"],
             "via": data["occasion"]["via"],
+            "nested": data["nested"]["verbs"],
             "unnamed": data["unnamed"]["verbs"],
             "containers": data["container"]["nouns"],
             "condition_adjectives": data["condition"]["adjectives"],

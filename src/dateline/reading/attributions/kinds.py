@@ -14,7 +14,7 @@ from dateline.record import Actor, SourceKind
 _FILE = "source_kinds.toml"
 _SECTORS: Mapping[str, SourceKind] = {
     "MIL": "military", "COP": "police", "REB": "armed_group", "UAF": "armed_group", "GOV": "official",
-    "JUD": "official", "LEG": "official", "SPY": "official", "JRN": "media", "MED": "media", "NGO": "organization",
+    "JUD": "official", "LEG": "official", "SPY": "official", "JRN": "media", "MED": "medical", "NGO": "organization",
     "IGO": "organization", "PTY": "organization", "BUS": "organization",
 }  # fmt: skip
 _ACTOR_KINDS: Mapping[str, SourceKind] = {

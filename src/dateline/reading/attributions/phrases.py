@@ -23,11 +23,7 @@ def noun_said(noun: Token, cue: Cue) -> Said | None:
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if (
-            cue.has("that")
-            and child.dep_ in _CLAUSES
-            and any(c.dep_ in ("mark", "nsubj") and c.lower_ == "that" and c.dep_ == "mark" for c in child.children)
-        ):
+        if cue.has("that") and child.dep_ in _CLAUSES and _that_clause(child):
             return _noun(noun, child.left_edge.i, child.right_edge.i + 1, speaker, cue, "that")
         if speaker is None:
             continue
@@ -38,6 +34,16 @@ def noun_said(noun: Token, cue: Cue) -> Said | None:
                 if inner.dep_ in ("pobj", "pcomp"):
                     return _noun(noun, inner.left_edge.i, inner.right_edge.i + 1, speaker, cue, "@" + child.lower_)
     return None
+
+
+def _that_clause(clause: Token) -> bool:
+    """A clause that "that" opens without being its subject or object ("the claim that he made" is none)."""
+    for child in clause.children:
+        if child.lower_ == "that":
+            if child.dep_ == "mark":
+                return True
+            return clause.dep_ == "acl" and child.dep_ == "dobj" and any(c.dep_ == "nsubj" for c in clause.children)
+    return False
 
 
 def _noun(noun: Token, start: int, end: int, speaker: Token | None, cue: Cue, frame: str) -> Said | None:

@@ -20,7 +20,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PERSONS = frozenset(
     {"official", "military", "armed_group", "medical", "police", "witness", "victim", "unnamed", "unknown"}
 )
-_KEEP = frozenset({"of", "for", "at", "from", "in", "with", "to", "on"})
+_KEEP = frozenset({"of", "for", "at", "from", "in", "with", "to", "on", "by"})
 _MEMORY = 12  # how many sources back a pronoun or "the official" may look
 
 

@@ -60,7 +60,7 @@ def speaker_of(verb: Token, inside: Sequence[int] = ()) -> tuple[Token | None, t
         if head.i == token.i:
             return _inverted(verb), ()
         if dep == "acl":
-            return head, ()
+            return (_at_occasion(head, inside) or head), ()
         if dep == "pcomp" or (dep == "prep" and head.pos_ == "VERB"):
             if head.lower_ == "as" and head.head.lemma_.lower() in words().carrying:
                 return _quoted(head.head)
@@ -77,6 +77,14 @@ def speaker_of(verb: Token, inside: Sequence[int] = ()) -> tuple[Token | None, t
             return found, ()
         token = head
     return None, ()
+
+
+def _at_occasion(noun: Token, inside: Sequence[int]) -> Token | None:
+    """Who said something at a briefing, in an interview: "she said at a briefing announcing …"."""
+    if noun.lemma_.lower() not in words().occasions or noun.dep_ != "pobj":
+        return None
+    verb = noun.head.head
+    return speaker_of(verb, inside)[0] if verb.pos_ == "VERB" else None
 
 
 def _quoted(verb: Token) -> tuple[Token | None, tuple[Token, ...]]:

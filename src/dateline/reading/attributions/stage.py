@@ -11,6 +11,7 @@ import numpy as np
 
 from dateline.reading.attributions.chains import attributions
 from dateline.reading.attributions.cues import Cue, nouns, verbs, words
+from dateline.reading.attributions.kinds import kinds
 from dateline.reading.attributions.phrases import (
     according,
     colon,
@@ -105,7 +106,8 @@ def _candidates(layers: Layers, inside: list[int]) -> Iterator[Said]:
         if token.pos_ in _VERBAL or (token.tag_[:2] == "VB"):
             if cue := ids.verbs.get(key):
                 for said in verb_said(token, cue, inside):
-                    yield _with_carriers(said, token)
+                    if not cue.has("voiced") or _voiced(said.speaker):
+                        yield _with_carriers(said, token)
         elif token.pos_ == "NOUN" and (cue := ids.nouns.get(key)) and (made := noun_said(token, cue)):
             yield made
     for i in np.flatnonzero(mask & (lower == ids.according)).tolist():
@@ -119,6 +121,17 @@ def _candidates(layers: Layers, inside: list[int]) -> Iterator[Said]:
         if opening.dep_ == "prep" and opening.lower_ == "in" and (made := contained(opening)):
             yield made
     yield from _headlines(layers)
+
+
+def _voiced(speaker: Token | None) -> bool:
+    """Whether the subject is somebody or a document: an attack that "shows" something says nothing."""
+    if speaker is None:
+        return False
+    if speaker.pos_ in ("PROPN", "NUM", "DET") or speaker.ent_type_:
+        return True
+    if speaker.pos_ == "PRON":
+        return speaker.lower_ not in ("it", "this", "that", "which", "what")
+    return speaker.lemma_.lower() in kinds().heads
 
 
 def _signatures(layers: Layers, quoted: Quoted) -> Iterator[Said]:
@@ -162,7 +175,9 @@ def _outspoken(said: Said, quoted: Quoted) -> bool:
     """Not what a quoted speaker only thinks, wants or asks aloud; what others are quoted as saying stays."""
     if said.cue is None or quoted.inside[said.cue[0]] < 0:
         return True
-    if said.speaker is None or said.speaker.lower_ in _OWN or said.stance != "asserts":
+    if said.speaker is None or said.speaker.lower_ in _OWN:
+        return False
+    if quoted.doc[said.cue[0]].lemma_.lower() not in words().nested:
         return False
     return said.frame in ("that", "quote")
 
