@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _BEFORE = frozenset({
     "in", "since", "until", "till", "by", "from", "of", "during", "between", "after", "before", "to", "through",
-    "throughout", "early", "mid", "late", "around", "about", "circa", "for", "and", "or", "back", "into",
+    "throughout", "early", "mid", "late", "as", "around", "about", "circa", "for", "and", "or", "back", "into",
 })  # fmt: skip
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "that", "this", "s"})
 _DATE = frozenset({"DATE", "TIME"})
@@ -27,7 +27,7 @@ def holds(f: Found, w: Words, token: Token) -> bool:
         case "":
             return True
         case "year":
-            return _year(token, before, after)
+            return len(w) == f.end - f.start or _year(token, before, after)
         case "name":
             return _month(w, f, token, before)
         case "short":
@@ -52,6 +52,9 @@ def _year(token: Token, before: str, after: str) -> bool:
         return False
     if token.ent_type_ == "DATE":
         return True
+    if before in _DETERMINERS and token.ent_type_ != "PRODUCT":
+        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        return following.tag_ in ("NN", "NNP", "JJ", "``", "NNPS") and token.tag_ == "CD"
     return before in _BEFORE or (before in ("(", "[") and after in (")", "]", ",", ";", "-", "–"))
 
 

@@ -32,6 +32,9 @@ from dateline.reading.times.timeline import Timeline
 from dateline.record import Time, TimeType
 from dateline.text import Span, span_of
 
+SOON = 2  # years that a story may move on in mid-sentence
+OPENING = 12  # characters into a sentence where a year still opens it ("By late 1915,")
+
 
 class TimeStage:
     """Finds time expressions in title and body and resolves them to closed intervals of days.
@@ -71,11 +74,21 @@ def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[in
         if interval is None and f.doubt in ("clock", "the"):
             continue
         aside = isinstance(f.expr, Offset) and f.expr.keep
+        if line.chronicle and interval:
+            aside = aside or _far(layers, passage, f, interval, line)
         if interval and not aside and (line.chronicle or not (quoted or before == "since")):
             line.tell(interval)
             if interval.grain == "day":
                 told.append((w.start[f.start], interval))
         yield _time(_kind(f.expr, interval), span_of(layers.text, w.start[f.start], w.end[f.end - 1]), interval)
+
+
+def _far(layers: Layers, passage: Passage, f: Found, told: Interval, line: Timeline) -> bool:
+    """Whether a chronicle names a year in passing: a bare one in mid-sentence, not the story's or one soon after."""
+    if told.grain != "year" or line.year is None or 0 <= told.start.year - line.year <= SOON:
+        return False
+    sentence = layers.sentence_at(passage.words.start[f.start])
+    return sentence is not None and passage.words.start[f.start] - sentence.start > OPENING
 
 
 def _in_quotation(layers: Layers, passage: Passage, n: int, line: Timeline) -> Timeline:
