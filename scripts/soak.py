@@ -36,7 +36,7 @@ class Attempt:
     """One run of the add: what it acknowledged, and its memory over time."""
 
     number: int
-    killed: bool = False
+    status: int = 0  # of the process: 0, or -9 when it was killed
     acknowledged: int = 0  # with those that were there already
     added: int = 0
     stored: int = 0
@@ -47,7 +47,7 @@ class Attempt:
         sizes = [size for added, size in self.samples if added and size] or [0]
         tenth = max(1, len(sizes) // 10)
         first, last = statistics.median(sizes[:tenth]), statistics.median(sizes[-tenth:])
-        how = "killed" if self.killed else "finished"
+        how = {0: "finished", -signal.SIGKILL: "killed"}.get(self.status, f"failed ({self.status})")
         rate = self.added / self.seconds if self.seconds else 0
         memory = [f"{value / MB:,.0f}" for value in (first, last, max(sizes))]
         counts = [f"{value:,}" for value in (self.acknowledged, self.added, self.stored)]
@@ -74,7 +74,7 @@ def child(args: argparse.Namespace) -> None:
 
 def attempt(args: argparse.Namespace, file: Path, number: int, kill_at: int | None) -> Attempt:
     """Run the add until it ends, or has acknowledged `kill_at` reports and is killed at a chance moment after."""
-    done = Attempt(number, kill_at is not None)
+    done = Attempt(number)
     command = [sys.executable, __file__, "--child", "--file", str(file), "--record", args.record]
     command += ["--workers", str(args.workers), "--only", args.only]
     start = time.monotonic()
@@ -99,7 +99,7 @@ def attempt(args: argparse.Namespace, file: Path, number: int, kill_at: int | No
             for member in family:
                 member.send_signal(signal.SIGKILL)
             kill_at = None
-    process.wait()
+    done.status = process.wait()
     listener.join()
     done.seconds = time.monotonic() - start
     with Record.open(args.record) as record:
@@ -119,8 +119,10 @@ def checks(record: Record, count: int, attempts: list[Attempt]) -> dict[str, boo
         whole = db.execute(text("PRAGMA integrity_check")).scalar_one() == "ok" if sqlite else True
         keys = not db.execute(text("PRAGMA foreign_key_check")).all() if sqlite else True
     return {
+        "killed twice, then finished": [a.status for a in attempts] == [-signal.SIGKILL, -signal.SIGKILL, 0, 0],
         "nothing acknowledged was lost": all(a.stored >= a.acknowledged for a in attempts),
         "every report is there, once": record.count() == ids == count,
+        "the last run had nothing to do": attempts[-1].added == 0,
         "every report was added once, and has its reading": tuple(adds) == (count, count) and lost == 0,
         "the database is whole": whole and keys,
         "the audit chain is whole": record.audit_break() is None,
