@@ -79,6 +79,20 @@ def above(token: Token, ancestor: Token) -> bool:
     return False
 
 
+def owner(phrase: Token) -> Token:
+    """The predicate that a time or place phrase belongs to.
+
+    "Police say around noon on Monday two men came in": nobody says now what time it was then, so a time under a verb of
+    reporting in the present is that of what is reported.
+    """
+    head = clause_head(phrase)
+    if head.tag_ in ("VBP", "VBZ") and head.lemma_ in verbs().reporting:
+        for child in head.children:
+            if child.dep_ == "ccomp":
+                return child
+    return head
+
+
 def keeps_time(head: Token) -> bool:
     """Whether the predicate keeps its time for itself: it reports, judges, or lies in the future."""
     known = verbs()
@@ -91,7 +105,12 @@ def in_future(head: Token) -> bool:
 
 
 def earlier(head: Token) -> bool:
-    """Whether the predicate goes back before the time that runs in the text (past perfect, "previously")."""
+    """Whether the predicate goes back before the time that runs in the text (past perfect, "previously").
+
+    A past perfect that only describes someone on the scene ("they found a man who had been shot") does not.
+    """
+    if head.dep_ in ("relcl", "acl"):
+        return False
     for child in head.children:
         if child.dep_ == "aux" and child.lower_ in ("had", "'d") and head.tag_ == "VBN":
             return True
@@ -122,7 +141,7 @@ def reach(claim: Token, phrase: Token) -> float | None:
     """
     if above(phrase, claim) and phrase.i != claim.i and clause_head(phrase).i in (clause_head(claim).i, claim.i):
         return 0.0
-    mine, theirs = chain(clause_head(claim)), chain(clause_head(phrase))
+    mine, theirs = chain(clause_head(claim)), chain(owner(phrase))
     there = {t.i: n for n, t in enumerate(theirs)}
     for up, meeting in enumerate(mine):
         if meeting.i in there:
@@ -133,14 +152,14 @@ def reach(claim: Token, phrase: Token) -> float | None:
 def _path(claim: Token, phrase: Token, mine: list[Token], theirs: list[Token]) -> float | None:
     """Cost from the claim's predicate up to the one that both are under, and down to the phrase's."""
     cost = HOP * min(4, depth(phrase, theirs[0]))
-    owner = theirs[0]
-    climbing = len(mine) > 1 or (mine[0].i == owner.i and claim.i != owner.i and claim.pos_ not in VERBAL)
-    if climbing and len(theirs) == 1 and keeps_time(owner):
-        if owner.lemma_ in verbs().judging or in_future(owner) or phrase.i < claim.i:
+    holder = theirs[0]
+    climbing = len(mine) > 1 or (mine[0].i == holder.i and claim.i != holder.i and claim.pos_ not in VERBAL)
+    if climbing and len(theirs) == 1 and keeps_time(holder):
+        if holder.lemma_ in verbs().judging or in_future(holder) or phrase.i < claim.i:
             return None
         cost += 0.8  # "Police reported a shooting on Friday"
     cost += sum(UP.get(p.dep_, FAR) for p in mine[:-1])
     cost += sum(DOWN.get(p.dep_, FAR) for p in theirs[:-1])
-    if len(theirs) > 1 and keeps_time(owner):
+    if len(theirs) > 1 and keeps_time(holder):
         cost += 1.0
     return cost

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from dateline.reading.clauses import clause_head, earlier, in_future, keeps_time, reach, verbs
+from dateline.reading.clauses import clause_head, earlier, in_future, keeps_time, owner, reach, verbs
 from dateline.reading.layers import Layers, Sentence, SpanIndex
 from dateline.record import Attribution, Place, Time
 from dateline.text import Span
@@ -101,7 +101,7 @@ class Linker:
 
     def _runs(self, span: Span) -> bool:
         """Whether a time sets the scene for what follows: not of speech, of a charge, or of what is to come."""
-        head = clause_head(self._layers.tokens(span.start, span.end).root)
+        head = owner(self._layers.tokens(span.start, span.end).root)
         return not (keeps_time(head) or earlier(head) or head.dep_ == "relcl")
 
     def _happened(self, sentence: Sentence) -> Time | None:
@@ -109,7 +109,7 @@ class Linker:
         sentences = self._layers.sentences
         last = sentences[min(len(sentences), sentence.index + AHEAD + 1) - 1]
         for span, time in self._times.touching(sentence.end, last.end):
-            head = clause_head(self._layers.tokens(span.start, span.end).root)
+            head = owner(self._layers.tokens(span.start, span.end).root)
             if _day(time) and names_day(time) and head.lemma_ in verbs().happening and not in_future(head):
                 return time
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.intervals import Range, hull
@@ -13,7 +13,7 @@ from dateline.reconcile.origins import Origins
 from dateline.reconcile.policies import Policy
 from dateline.reconcile.sides import Harmed, harmed
 from dateline.reconcile.survivors import survivors
-from dateline.record import Harm
+from dateline.record import Casualty, Harm
 
 Combined = Harmed
 
@@ -45,10 +45,23 @@ def combined(accounts: Sequence[Account], harm: Harm, policy: Policy, origins: O
 
 
 def _mentions(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
-    told = [mention(c, account.book, policy) for c in account.figures if c.harm == harm]
+    told = _of_harm(account, harm, policy)
     if harm != "wounded" or not told:
         return told
-    return survivors(told, [mention(c, account.book, policy) for c in account.figures if c.harm == "killed"])
+    return survivors(told, _of_harm(account, "killed", policy))
+
+
+def _of_harm(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
+    """Mentions of one harm; "another" right after people harmed in another way adds to those, not to its own kind."""
+    found: list[Mention] = []
+    before: Casualty | None = None
+    for figure in account.figures:
+        if figure.harm == harm:
+            m = mention(figure, account.book, policy)
+            beside = before is not None and before.evidence == figure.evidence and before.harm != harm
+            found.append(replace(m, adding=False) if beside and m.adding else m)
+        before = figure
+    return found
 
 
 def _latest(estimates: Sequence[_Estimate]) -> tuple[list[_Estimate], list[_Estimate]]:
