@@ -50,7 +50,7 @@ class Builder:
         self._lex = lexicon()
         self._clause = Clause(layers.doc)
         self._triggers = Triggers(self._clause, self._lex)
-        self._roles = Roles(layers, self._clause)
+        self._roles = Roles(layers, self._clause, self._triggers.entry)
         self._kinds = Kinds(self._clause, self._lex)
         self._linker = Linker(layers)
         self._assess = Assessor(layers)
@@ -119,14 +119,7 @@ class Builder:
     def _draft(self, candidate: Candidate, sentence: Sentence) -> Draft:
         entry = candidate.entry
         assert entry.type is not None  # `Triggers` gives no others
-        mutual = "with" in entry.roles[:1] and entry.type in (
-            "CONSULT",
-            "COOPERATE",
-            "SUPPORT",
-            "ASSAULT",
-            "AGREE",
-            "RETREAT",
-        )
+        mutual = "with" in entry.roles[:1]
         who = self._who(candidate, mutual)
         assessment = self._assessed(candidate)
         sides = Sides(who.actor_at, who.recipient_at, self._target(candidate), self._roles.kinds(who.actors))

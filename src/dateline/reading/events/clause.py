@@ -72,6 +72,8 @@ class Clause:
             return self.subject(head, depth + 1) if s.pos[head] in ("VERB", "AUX") else None
         if dep in ("xcomp", "advcl", "ccomp") and s.pos[head] in ("VERB", "AUX", "ADJ"):
             return self._controlled(i, head, dep, depth)
+        if dep in ("acomp", "oprd") and s.pos[head] in ("VERB", "AUX"):
+            return self.subject(head, depth + 1)
         if dep == "pcomp":
             verb = s.head[head]
             if s.pos[verb] in ("VERB", "AUX"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ class Participants:
 class Roles:
     """Fills the roles of events of one report."""
 
-    def __init__(self, layers: Layers, clause: Clause) -> None:
+    def __init__(self, layers: Layers, clause: Clause, entry_of: Callable[[int], Entry | None]) -> None:
+        self._entry_of = entry_of
         self._doc = layers.doc
         self._clause = clause
         self._index = ActorIndex(layers)
@@ -60,6 +62,10 @@ class Roles:
                 ids, at = self._inside(p, depth + 1)
                 if ids:
                     return ids, at
+        for c in s.kids(i, "acl", "conj", "appos"):
+            found, at = self._first(c, _INNER) if s.pos[c] == "VERB" else self._inside(c, depth + 1)
+            if found:
+                return found, at
         return (), None
 
     def of_verb(self, i: int, entry: Entry, mutual: bool) -> Participants:
@@ -104,6 +110,11 @@ class Roles:
         for c in s.children[i]:
             if s.dep[c] not in ("ccomp", "xcomp", "acl") or depth > 2:
                 continue
+            entry = self._entry_of(c) if s.pos[c] == "VERB" else None
+            if entry is not None and depth < 2 and "comp" not in entry.roles:
+                below = self.of_verb(c, entry, False)
+                if below.recipients:
+                    return below.recipients, below.recipient_at
             own = s.kid(c, "nsubj", "nsubjpass")
             target = clause.object(c)
             for at in (own, s.kid(c, "dative"), target):
@@ -143,12 +154,17 @@ class Roles:
             at = head
         return ()
 
-    def _first(self, i: int, words: tuple[str, ...]) -> tuple[tuple[str, ...], int | None]:
+    def _first(self, i: int, words: tuple[str, ...], depth: int = 0) -> tuple[tuple[str, ...], int | None]:
         for word in words:
             for p in self._clause.preps(i, word):
                 ids, at = self._inside(p)
                 if ids:
                     return ids, at
+        if depth == 0 and self._clause.s.pos[i] == "NOUN" and "of" not in words:
+            for p in self._clause.preps(i, "of"):  # "a suspension of aid to Chad"
+                found = self._first(p, words, 1)
+                if found[0]:
+                    return found
         return (), None
 
     def of_noun(self, i: int, entry: Entry, governor: int | None, swapped: bool, mutual: bool) -> Participants:
@@ -211,6 +227,6 @@ class Roles:
         self, actors: tuple[str, ...], actor_at: int | None, recipients: tuple[str, ...], at: int | None, mutual: bool
     ) -> Participants:
         recipients = tuple(r for r in recipients if r not in actors)
-        if mutual and not recipients and len(actors) > 1:
-            recipients = actors  # the two sides of a meeting or a clash stand in one noun phrase
+        if mutual and len(actors) > 1:
+            recipients = (*actors, *recipients)  # the sides of a meeting or a clash stand in one noun phrase
         return Participants(actors, recipients, actor_at, at)

@@ -55,7 +55,7 @@ class Triggers:
             if pos == "VERB" or (pos == "ADJ" and s.lemma[i] in lex.verbs):
                 if s.dep[i] in ("amod", "compound") or (pos == "ADJ" and s.dep[i] not in ("acomp", "oprd")):
                     continue
-                entry = self._verb(i)
+                entry = self.entry(i)
                 if entry is not None:
                     verbs[i] = entry
             elif pos in _NOMINAL and s.lemma[i] in lex.nouns:
@@ -66,7 +66,8 @@ class Triggers:
         self._fold_harm(found)
         return [found[i] for i in sorted(found)]
 
-    def _verb(self, i: int) -> Entry | None:
+    def entry(self, i: int) -> Entry | None:
+        """The row of the dictionary that verb or adjective `i` fits, also where it is no event."""
         s, lex = self._s, self._lex
         keys = [s.lemma[i]] if s.lower[i] not in lex.verbs else [s.lower[i], s.lemma[i]]
         particle = s.kid(i, "prt")
