@@ -23,7 +23,7 @@ SourceKind = Literal[
     "organization", "document", "unnamed", "unknown",
 ]  # fmt: skip
 Mode = Literal["direct", "indirect", "mixed"]
-Stance = Literal["asserts", "believes", "intends", "demands", "denies", "judges", "asks"]
+Stance = Literal["asserts", "believes", "intends", "demands", "denies", "judges", "asks", "withholds"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -185,7 +185,7 @@ class Attribution:
     """Who says what: `chain` runs from the nearest speaker to whoever carried it; the publisher is implied.
 
     `stance` is what the content is to the speaker: a party that `judges` something (condemns an attack) does not
-    say that it happened; the report does.
+    say that it happened; the report does. One who `withholds` did not say, confirm or answer.
     """
 
     id: str

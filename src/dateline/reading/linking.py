@@ -38,7 +38,9 @@ class Linker:
         dated = (t for t in layers.times if t.start or t.end)
         self._times = SpanIndex((t.span, t) for t in dated if not first <= t.span.start < last)
         self._places = SpanIndex((m, p) for p in layers.places for m in p.mentions if not first <= m.start < last)
-        self._said = SpanIndex((a.content, a) for a in layers.attributions)
+        # who judges, asks or withholds something does not say it: the report does
+        vouching = (a for a in layers.attributions if a.stance not in ("judges", "asks", "withholds"))
+        self._said = SpanIndex((a.content, a) for a in vouching)
 
     def time_for(self, token: Token) -> tuple[str | None, str]:
         """Id of the time of what `token` tells, or `None`, and why."""

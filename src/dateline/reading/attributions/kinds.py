@@ -25,10 +25,12 @@ _ACTOR_KINDS: Mapping[str, SourceKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The rules: head nouns (lower-case lemmas) and names (as written) with their kind."""
+    """The rules: head nouns (lower-case lemmas) and names (as written) with their kind; `groups` are names that
+    tell whose spokesman it is, in lower case."""
 
     heads: Mapping[str, SourceKind]
     names: Mapping[str, SourceKind]
+    groups: Mapping[str, SourceKind]
     speaks_for: frozenset[str]
     reporters: frozenset[str]
 
@@ -51,7 +53,8 @@ def kinds() -> Kinds:
             raise KnowledgeError(_FILE, 0, f"no such source kind: {kind}")
         heads = {word: cast(SourceKind, kind) for word in block["heads"]} | heads
         names = {name: cast(SourceKind, kind) for name in block["names"]} | names
-    return Kinds(heads, names, frozenset(data["speaks_for"]["heads"]), frozenset(data["reporters"]["heads"]))
+    groups = {n.lower(): k for n, k in names.items() if k in ("armed_group", "medical") and " " not in n}
+    return Kinds(heads, names, groups, frozenset(data["speaks_for"]["heads"]), frozenset(data["reporters"]["heads"]))
 
 
 def media_name(name: str) -> SourceKind | None:
@@ -75,22 +78,43 @@ def kind_of(
     rules = kinds()
     if name and (found := rules.names.get(name) or rules.names.get(name.removeprefix("the ").removeprefix("The "))):
         return found
-    own = rules.heads.get(head)
+    near = _kinds_near(before, head, after, rules)
+    own = rules.heads.get(f"{before[-1]} {head}" if before else head) or _single(head, rules)
+    by_actor = _by_actor(actor)
     if head in rules.speaks_for:  # an army spokesman, the rebels' report: the kind of those spoken for
-        for word in (*reversed(before), *after):
-            found = rules.heads.get(word)
-            if found is not None and found not in ("unnamed", "document", "media"):
-                return found
-        if actor is not None and actor.kind in ("force", "armed_group"):
-            return _SECTORS.get(actor.sector or "", _ACTOR_KINDS[actor.kind])
-        if own is None and head.startswith("spokes"):
-            return "official"
+        spoken_for = next((k for k in near if k not in ("unnamed", "document", "media")), None)
+        if spoken_for is not None or (actor is not None and actor.kind in ("force", "armed_group")):
+            return spoken_for or by_actor or "unknown"
+    elif by_actor is not None and name and actor is not None and actor.kind != "person":
+        return by_actor
     if own is not None and own != "unnamed":
         return own
-    for word in (*reversed(before), *after):
-        found = rules.heads.get(word)
-        if found is not None and found not in ("document", "unnamed"):
-            return found
-    if actor is not None:
-        return _SECTORS.get(actor.sector or "") or _ACTOR_KINDS.get(actor.kind) or own or "unknown"
-    return own or "unknown"
+    described = next((k for k in near if k not in ("document", "unnamed")), None)
+    return described or by_actor or own or "unknown"
+
+
+def _single(word: str, rules: Kinds) -> SourceKind | None:
+    """The kind of one word; capitals may have hidden a plural from the lemmatiser."""
+    return rules.heads.get(word) or rules.groups.get(word) or (rules.heads.get(word[:-1]) if word[-1:] == "s" else None)
+
+
+def _kinds_near(before: Sequence[str], head: str, after: Sequence[str], rules: Kinds) -> list[SourceKind]:
+    """Kinds of the modifiers, the nearest before the noun first, then of what follows; "attorney general" is one."""
+    found: list[SourceKind | None] = []
+    words = [*before, head]
+    k = len(before) - 1
+    while k >= 0:
+        pair = rules.heads.get(f"{words[k - 1]} {words[k]}") if k else None
+        found.append(pair or _single(words[k], rules))
+        k -= 2 if pair else 1
+    found += [
+        rules.heads.get(f"{w} {after[k + 1]}" if k + 1 < len(after) else w) or _single(w, rules)
+        for k, w in enumerate(after)
+    ]
+    return [kind for kind in found if kind is not None]
+
+
+def _by_actor(actor: Actor | None) -> SourceKind | None:
+    if actor is None:
+        return None
+    return _SECTORS.get(actor.sector or "") or _ACTOR_KINDS.get(actor.kind)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Piece = tuple[int, int, str]  # first token, token after the last, frame
 _OBJECT_TAIL = frozenset({"as", "for", "of", "over", "against", "about", "with", "to"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SELDOM = frozenset({"rarely", "seldom", "hardly", "never"})
 _STOPS = frozenset({".", "!", "?"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmod", "agent"})
 
@@ -30,12 +31,14 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
         speaker, carriers = cited, (speaker, *carriers)
     if speaker is None and not in_passive and inside and cue.has("that", "quote"):
         speaker = beside(verb, inside)
+    if speaker is not None and _nobody(speaker):
+        return
     children = list(verb.children)
     group = _group(verb, speaker, children)
     found = _content(verb, cue, children, group, in_passive, inside)
     if found is None:
         if cue.has("that", "quote") or cue.prepositions:
-            stance = _stance(cue, "that" if cue.has("that") else "quote")
+            stance = _plain(cue, "that" if cue.has("that") else "quote")
             yield Said((verb.i, verb.i + 1), group, (verb.i, verb.i), speaker, carriers, stance, "quote")
         return
     start, end, frame = found
@@ -43,7 +46,14 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
         speaker = agent(verb)
     start, end = trimmed(verb.doc, start, end)
     if start < end:
-        yield Said((verb.i, verb.i + 1), group, (start, end), speaker, carriers, _stance(cue, frame), frame)
+        yield Said((verb.i, verb.i + 1), group, (start, end), speaker, carriers, _stance(cue, frame, children), frame)
+
+
+def _nobody(speaker: Token) -> bool:
+    """ "No group claimed the attack": nobody speaks."""
+    if speaker.lower_ in ("none", "nobody", "nothing"):
+        return True
+    return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in speaker.children)
 
 
 def _adrift(verb: Token) -> bool:
@@ -59,7 +69,13 @@ def _cited(verb: Token, speaker: Token) -> Token | None:
     return None
 
 
-def _stance(cue: Cue, frame: str) -> Stance:
+def _stance(cue: Cue, frame: str, children: list[Token]) -> Stance:
+    found = _plain(cue, frame)
+    unsaid = found in ("asserts", "believes") and any(c.dep_ == "neg" or c.lower_ in _SELDOM for c in children)
+    return "withholds" if unsaid else found
+
+
+def _plain(cue: Cue, frame: str) -> Stance:
     return cue.frames[frame] if frame in cue.frames else next(iter(cue.frames.values()))
 
 
@@ -172,13 +188,24 @@ def _next_speakers(clauses: list[Token]) -> Iterator[int]:
     known = verbs()
     for clause in clauses:
         for child in clause.children:
-            if child.dep_ != "conj" or child.i < clause.i or not (cue := known.get(child.lemma_.lower())):
+            joins = child.dep_ == "conj" or (child.dep_ == "advcl" and _while(child))
+            if not joins or child.i < clause.i or not (cue := known.get(child.lemma_.lower())):
                 continue
             deps = {c.dep_ for c in child.children}
-            if cue.frames.get("that") == "asserts" and {"nsubj", "ccomp"} <= deps and "mark" not in deps:
+            said = deps & {"ccomp", "dobj", "xcomp"}
+            if (
+                cue.frames.get("that") == "asserts"
+                and "nsubj" in deps
+                and said
+                and ("mark" not in deps or _while(child))
+            ):
                 first = child.left_edge.i
                 joined = child.doc[first - 1]
                 yield first - 1 if joined.dep_ == "cc" else first
+
+
+def _while(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in clause.children)
 
 
 def _before(verb: Token, group: tuple[int, int], inside: Sequence[int]) -> tuple[int, int]:
@@ -227,8 +254,9 @@ def _sentence_final(verb: Token, children: list[Token], group: tuple[int, int]) 
 def _passive(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
     patient = next((c for c in children if c.dep_ in ("nsubjpass", "csubjpass")), None)
     complement = next((c for c in children if c.dep_ in ("xcomp", "oprd") and c.i > verb.i), None)
-    if cue.has("pass") and patient is not None and complement is not None:
-        return patient.left_edge.i, complement.right_edge.i + 1, "pass"
+    if cue.has("pass") and complement is not None:
+        start = patient.left_edge.i if patient is not None else complement.left_edge.i
+        return start, complement.right_edge.i + 1, "pass"
     if cue.has("np") and agent(verb) is not None and not _only_quoting(verb, children):
         if patient is not None:
             return patient.left_edge.i, patient.right_edge.i + 1, "np"

@@ -21,6 +21,7 @@ _PERSONS = frozenset(
     {"official", "military", "armed_group", "medical", "police", "witness", "victim", "unnamed", "unknown"}
 )
 _KEEP = frozenset({"of", "for", "at", "from", "in", "with", "to", "on", "by"})
+_INITIALS = 6  # longest run of capitals that may be an abbreviation
 _MEMORY = 12  # how many sources back a pronoun or "the official" may look
 
 
@@ -103,7 +104,7 @@ class Sources:
         if lower in self._words.pronouns:
             if lower in self._words.speaker and voice is not None:
                 return voice
-            return self._pronoun(token, lower) or self._new(token, None, self._mention(token).text, False)
+            return self._pronoun(token, lower) or self._new(token, None, self._text(self._mention(token)), False)
         return self._nominal(token)
 
     def _nominal(self, token: Token) -> Entry:
@@ -113,7 +114,7 @@ class Sources:
             return self.add(token.head)
         if proper is None:
             return self._described(token, ident)
-        name = proper.text
+        name = self._text(proper)
         found = (self._by_key.get(ident) if ident else None) or self._by_key.get(name.lower()) or self._surname(name)
         if found is None:
             found = self._new(token, ident, name, True)
@@ -141,7 +142,7 @@ class Sources:
             for entry in reversed(self._recent):
                 if entry.head == head and entry.plural == (token.tag_ in ("NNS", "NNPS")):
                     return entry
-        mention = self._mention(token).text
+        mention = self._text(self._mention(token))
         actor = self._actors.get(ident)
         named = bool(actor and actor.kind in ("state", "force", "armed_group", "organization", "media", "person"))
         entry = self._new(token, ident, _bare(mention), named and _capital(actor))
@@ -217,13 +218,14 @@ class Sources:
             if head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG"):
                 doc, first, last = head.doc, head.i, head.i + 1
                 same = head.ent_iob_ != "O"
-                while first > 0 and _name_part(doc[first - 1], head, same):
+                while first > 0 and _name_part(doc[first - 1], head, same) and not doc[first - 1].is_bracket:
                     first -= 1
                 while same and last < len(doc) and doc[last].ent_iob_ == "I":
                     last += 1
                 while last - 1 > head.i and doc[last - 1].lower_ in ("'s", "'", "’s"):
                     last -= 1
-                return self._layers.span(doc[first:last])
+                if last - first > 1 or head.lower_ not in kinds().heads:
+                    return self._layers.span(doc[first:last])
         if kinds().heads.get(token.lemma_.lower()) in ("media", "news_agency"):
             parts = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
             if parts:  # "the official SANA news agency"
@@ -250,12 +252,25 @@ class Sources:
             last = edge + 1
         return self._layers.span(doc[first:last])
 
+    def _text(self, span: Span) -> str:
+        """A span's words as they should be cited: on one line, capitals taken back as the parser saw them."""
+        text = span.text
+        if text.isupper() and len(text) > _INITIALS:
+            text = self._layers.doc.text[span.start : span.end]
+        return " ".join(text.split())
+
     def _nouns(self, token: Token) -> tuple[str, list[str], list[str]]:
         doc = token.doc
         before = [t.lemma_.lower() for t in doc[max(token.left_edge.i, token.i - 8) : token.i] if t.is_alpha]
-        right = min(token.right_edge.i + 1, token.i + 9)
-        after = [t.lemma_.lower() for t in doc[token.i + 1 : right] if t.pos_ in ("NOUN", "PROPN", "ADJ")]
+        after = [
+            t.lemma_.lower() for c in token.rights if _describes(c) for t in doc[c.i : min(c.right_edge.i + 1, c.i + 9)]
+        ]
         return token.lemma_.lower(), before, after
+
+
+def _describes(child: Token) -> bool:
+    """Whether a part of the noun phrase says what the source is: "of the army", ", a nurse"."""
+    return child.dep_ == "appos" or (child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at", "by"))
 
 
 _BODIES = frozenset({

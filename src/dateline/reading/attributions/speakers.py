@@ -35,7 +35,7 @@ def passive(verb: Token) -> bool:
     """Whether the verb is in the passive."""
     if any(c.dep_ in _PASSIVE for c in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and subject(verb) is None
+    return verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl" and subject(verb) is None
 
 
 def agent(verb: Token) -> Token | None:
