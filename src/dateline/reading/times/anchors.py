@@ -33,7 +33,7 @@ def speech_day(layers: Layers, passage: Passage, n: int, line: Timeline) -> date
     order = [*range(n + 1, len(passage.found)), *range(n - 1, -1, -1)]
     for k in order:
         f = passage.found[k]
-        if passage.quoted[k] or not is_day(f.expr) or not _said(passage.token(layers, f.start)):
+        if passage.quoted[k] or not is_day(f.expr) or not said_beside(passage.token(layers, f.start)):
             continue
         day = resolve(f.expr, Setting(line, "past"))
         if day and timedelta(0) <= line.speech - day.start <= timedelta(days=14):
@@ -48,7 +48,8 @@ def is_deictic(expr: object) -> bool:
     return isinstance(inner, Weekday) or (isinstance(inner, Offset) and inner.base == "speech")
 
 
-def _said(token: Token) -> bool:
+def said_beside(token: Token) -> bool:
+    """Whether a time stands beside a verb of saying: the day of a statement, not of what it tells."""
     for _ in range(6):
         if token.pos_ in ("VERB", "AUX"):
             return token.lemma_.lower() in vocabulary().saying

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.times.expressions import Found
 from dateline.reading.times.lexer import Words
+from dateline.reading.times.vocabulary import vocabulary
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,7 +28,7 @@ def holds(f: Found, w: Words, token: Token) -> bool:
         case "":
             return True
         case "year":
-            return len(w) == f.end - f.start or _year(token, before, after)
+            return len(w) == f.end - f.start or (after not in vocabulary().counted and _year(token, before, after))
         case "name":
             return _month(w, f, token, before)
         case "short":
@@ -35,7 +36,8 @@ def holds(f: Found, w: Words, token: Token) -> bool:
         case "decade":
             return token.ent_type_ in _DATE and before not in ("his", "her", "their", "my", "our")
         case "season":
-            return after != "of" and (token.ent_type_ in _DATE or before in _BEFORE)
+            sure = token.ent_type_ in _DATE or (before in _BEFORE and w.low[f.end - 1] not in ("fall", "spring"))
+            return after != "of" and sure
         case "nth":
             return _next(token, f, w).pos_ not in _NOMINAL
         case "the":

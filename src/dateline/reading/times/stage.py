@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.reading.layers import Layers
-from dateline.reading.times.anchors import event_day, is_deictic, speech_day
+from dateline.reading.times.anchors import event_day, is_deictic, said_beside, speech_day
 from dateline.reading.times.calendar import Interval, precision
 from dateline.reading.times.expressions import (
     Expr,
@@ -76,6 +76,8 @@ def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[in
         aside = isinstance(f.expr, Offset) and f.expr.keep
         if line.chronicle and interval:
             aside = aside or _far(layers, passage, f, interval, line)
+        elif interval and interval.grain == "day":
+            aside = aside or said_beside(passage.token(layers, f.start))
         if interval and not aside and (line.chronicle or not (quoted or before == "since")):
             line.tell(interval)
             if interval.grain == "day":

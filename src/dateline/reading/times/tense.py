@@ -24,7 +24,7 @@ def tense_of(token: Token) -> Tense:
         if token.pos_ in ("VERB", "AUX"):
             told = _verb(token, own)
             own = own and token.dep_ in ("xcomp", "conj")
-            if told or token.head.i == token.i:
+            if told or token.head.i == token.i or _finite(token):
                 return told
         elif token.pos_ == "ADJ" and token.lemma_.lower() in vocabulary().future:
             return "future" if _present(token.head) else ""
@@ -35,6 +35,13 @@ def tense_of(token: Token) -> Tense:
         own = own and token.dep_ not in ("nsubj", "nsubjpass", "relcl")
         token = token.head
     return ""
+
+
+def _finite(verb: Token) -> bool:
+    """Whether the verb's own clause has a tense: then no verb above it decides."""
+    return verb.tag_ in ("VBZ", "VBP", "VBD") or any(
+        c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in verb.children if c.dep_ in ("aux", "auxpass")
+    )
 
 
 def _verb(verb: Token, own: bool) -> Tense:

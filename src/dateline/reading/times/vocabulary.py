@@ -35,6 +35,7 @@ class Vocabulary:
     future: frozenset[str]
     saying: frozenset[str]
     named: frozenset[str]
+    counted: frozenset[str]
 
 
 def _numbers(data: dict[str, Any], block: str, low: int, high: int) -> dict[str, int]:
@@ -85,4 +86,5 @@ def vocabulary() -> Vocabulary:
         future=_words(data, "future_lemmas"),
         saying=_words(data, "saying_lemmas"),
         named=_words(data, "named"),
+        counted=_words(data, "counted"),
     )
