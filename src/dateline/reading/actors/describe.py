@@ -37,10 +37,10 @@ def descriptions(view: View, first: int, last: int, names: dict[int, Named], nou
         if noun is None:
             continue
         token = view.doc[i]
-        if token.pos_ not in _HEADS or not _heads_phrase(view, token, noun, names, nouns):
+        if (token.pos_ not in _HEADS and token.dep_ != "amod") or not _heads_phrase(view, token, noun, names, nouns):
             continue
         made = _mentions(view, token, noun, names, nouns, first)
-        if low[i] in nouns.equipment:
+        if low[i] in nouns.equipment and noun.kind == "force" and not noun.of_people:
             made = [m for m in made if _crewed(m, nouns)]
         found += [m for m in made if low[m.first] != "no"]
     return found
@@ -68,17 +68,29 @@ def _heads_phrase(view: View, token: Token, noun: Noun, names: dict[int, Named],
     if i in names or f"{low[i - 1]}-{low[i]}" in nouns.not_actors:
         return False
     if token.dep_ in _INNER and token.head.i > i and not (low[i + 1] if i + 1 < len(low) else "").startswith("'"):
-        return False
+        return token.head.lemma_.lower() in nouns.body_deeds and (
+            noun.number == "group" or noun.sector in ("REB", "UAF")
+        )
     bare = token.n_lefts == 0
     if noun.stem in nouns.agents_only or low[i] in nouns.agents_only:
-        return _acts(token) and not (bare and noun.number == "group")
+        told = _specified(view, token, names, nouns)
+        return (_acts(token) or (told and noun.kind in ("organization", "force") and noun.sector is None)) and not (
+            bare and noun.number == "group"
+        )
     return not (bare and noun.number == "one" and noun.of_people and token.dep_ in ("pobj", "ROOT", "dep"))
+
+
+def _specified(view: View, token: Token, names: dict[int, Named], nouns: Nouns) -> bool:
+    """Whether what stands before the noun says whose it is or what it does ("the NATO-led force")."""
+    return _tells_any(view, token.left_edge.i, token.i, names, nouns)
 
 
 def _acts(token: Token) -> bool:
     if token.dep_ == "conj":
         return _acts(token.head) if token.head.i < token.i else False
-    return token.dep_ in _AGENT or (token.dep_ == "pobj" and token.head.lower_ in ("by", "against", "with", "between"))
+    return token.dep_ in _AGENT or (
+        token.dep_ == "pobj" and token.head.lower_ in ("by", "against", "with", "between", "on")
+    )
 
 
 def _mentions(view: View, head: Token, noun: Noun, names: dict[int, Named], nouns: Nouns, floor: int) -> list[Mention]:

@@ -73,6 +73,20 @@ class ActorIndex:
                     found.append(ident)
         return found
 
+    def doers_of(self, noun: Token) -> list[str]:
+        """The actors that modify a noun for a deed: "Israeli" in "an Israeli strike", "army" in "the army's raid".
+
+        In text order, each once; empty where the noun phrase names nobody.
+        """
+        found: list[str] = []
+        for child in noun.children:
+            if child.i < noun.i and child.dep_ in _MODIFIER:
+                for token in (child, *child.conjuncts):
+                    ident = self._heads.get(token.i)
+                    if ident and ident not in found:
+                        found.append(ident)
+        return found
+
     def _shared(self, noun: Token) -> list[str]:
         """Actors named by modifiers before the noun's own mention, which share its noun ("American and Iraqi
         troops")."""

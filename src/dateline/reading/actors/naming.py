@@ -11,7 +11,7 @@ from dateline.reading.actors.mention import Mention, View
 from dateline.reading.actors.names import Named
 from dateline.reading.actors.nouns import Noun, Nouns, Number
 from dateline.reading.actors.phrases import edges
-from dateline.reading.actors.states import acts
+from dateline.reading.actors.states import acts, first_conjunct
 from dateline.record import ActorKind
 
 if TYPE_CHECKING:
@@ -73,6 +73,12 @@ def _state(view: View, named: Named, root: Token, form: Form, nouns: Nouns, floo
         return None
     entry = form.entry
     first = _with_article(view, named.first, floor)
+    deed = _inside(first_conjunct(root), named.last)
+    if deed is not None:  # "Israeli strike": the state does it
+        return Mention(
+            named.first, named.last, root.i, (named.first, named.last), "state", "state", entry.sector, entry.country,
+            "group", entry.name, entries=tuple(f.entry for f in named.forms), definite=True, inside=deed,
+        )  # fmt: skip
     if form.role in ("people", "adjective"):
         one = root.tag_ in ("NNP", "NN") and not (first < named.first and view.low[first] == "the")
         plain = form.role == "people" or not one

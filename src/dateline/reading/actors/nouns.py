@@ -66,6 +66,9 @@ class Nouns:
     not_of: frozenset[str]
     not_actors: frozenset[str]
     sites: frozenset[str]
+    deeds: frozenset[str]
+    body_deeds: frozenset[str]
+    joined: frozenset[str]
     locative: frozenset[str]
 
 
@@ -87,7 +90,7 @@ def nouns() -> Nouns:
     Raises:
         KnowledgeError: a kind or sector that does not exist.
     """
-    data = read_toml(FILE)
+    data, doings = read_toml(FILE), read_toml("actors_doings.toml")["doings"]
     heads: dict[str, Noun] = {}
     for block in data["class"]:
         for word, noun in _heads(block):
@@ -115,6 +118,9 @@ def nouns() -> Nouns:
         not_of=frozenset(data["state_objects"]["not_of"].split()),
         not_actors=frozenset(data["not_actors"]["words"].split()),
         sites=frozenset(data["sites"]["words"].split()),
+        deeds=frozenset(doings["nouns"]),
+        body_deeds=frozenset([*doings["nouns"], *doings["abbreviated"], *doings["bodies"]]),
+        joined=frozenset(doings["joined"]),
         locative=frozenset(data["sites"]["prepositions"].split()),
     )
 

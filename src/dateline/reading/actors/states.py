@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.knowledge import read_toml
 from dateline.reading.actors.lexicon import Form
 from dateline.reading.actors.mention import View
 from dateline.reading.actors.nouns import Nouns
@@ -23,33 +21,31 @@ def acts(view: View, token: Token, form: Form, nouns: Nouns) -> bool:
     if form.role == "people":
         return token.dep_ not in _INNER or token.head.i < token.i
     if form.role == "adjective":
-        if token.dep_ in _INNER and token.head.i > token.i:
-            return _does(token, form)
+        first = first_conjunct(token)
+        if first.dep_ in _INNER and first.head.i > token.i:
+            return _does(view, first, form, nouns)
         return token.pos_ in ("NOUN", "PROPN")
     if token.dep_ in _INNER and token.head.i > token.i:
-        return form.capitals and _does(token, form)
+        return form.capitals and _does(view, token, form, nouns)
     if form.role == "seat":
         return _seat(view, token, nouns)
     return _state(view, token, nouns)
 
 
-def _does(token: Token, form: Form) -> bool:
+def _does(view: View, token: Token, form: Form, nouns: Nouns) -> bool:
     """Whether the name stands before what its bearer does ("Kenyan airstrikes", "a US-drafted proposal")."""
+    if view.low[token.i + 1] == "-" and view.low[token.i + 2] not in nouns.joined:  # "US-backed"
+        return False
     noun = token.head
     while noun.dep_ in _INNER and noun.head.i > noun.i:
         noun = noun.head
     lemma = noun.lemma_.lower()
-    return lemma in _doings("nouns") or (form.capitals and lemma in _doings("abbreviated"))
-
-
-@cache
-def _doings(key: str) -> frozenset[str]:
-    return frozenset(read_toml("actors_doings.toml")["doings"][key])
+    return lemma in nouns.deeds or (form.capitals and lemma in nouns.body_deeds)
 
 
 def _seat(view: View, token: Token, nouns: Nouns) -> bool:
     """A capital stands for its government as the subject of what governments do, or beside others that do."""
-    token = _first_conjunct(token)
+    token = first_conjunct(token)
     if token.dep_ in ("nsubj", "nsubjpass"):
         return token.head.lemma_.lower() in nouns.agentive and token.dep_ == "nsubj"
     if token.dep_ == "pobj":
@@ -59,7 +55,7 @@ def _seat(view: View, token: Token, nouns: Nouns) -> bool:
 
 
 def _state(view: View, token: Token, nouns: Nouns) -> bool:
-    token = _first_conjunct(token)
+    token = first_conjunct(token)
     if token.dep_ in _CORE:
         return True
     if token.dep_ != "pobj":
@@ -84,7 +80,7 @@ def _gives(view: View, token: Token, words: frozenset[str]) -> bool:
     return any(c.dep_ in ("dobj", "attr", "nsubjpass") and view.low[c.i] in words for c in head.children)
 
 
-def _first_conjunct(token: Token) -> Token:
+def first_conjunct(token: Token) -> Token:
     for _ in range(6):
         if token.dep_ not in ("conj", "appos"):
             return token
