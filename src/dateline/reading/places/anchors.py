@@ -47,13 +47,26 @@ def _nearest(
 
     sentence = layers.sentence_at(layers.doc[mentions[i].start].idx)
     first, last = (sentence.first, sentence.last) if sentence else (0, 0)
+    wide = next(
+        (
+            k
+            for k in range(i + 1, min(len(mentions), i + 6))
+            if mentions[k].start < last and _holds(choices[groups.of[k]])
+        ),
+        None,
+    )
     before = next((k for k in range(i - 1, max(-1, i - 40), -1) if town(k)), None)
     if before is not None and mentions[before].start >= first:
         return groups.of[before]
     after = next((k for k in range(i + 1, min(len(mentions), i + 8)) if mentions[k].start < last and town(k)), None)
+    after = after if after is not None else wide
     if after is not None:
         return groups.of[after]
     return groups.of[before] if before is not None else None
+
+
+def _holds(choice: Choice | None) -> bool:
+    return choice is not None and choice.entry.kind in ("admin1", "region", "island")
 
 
 def near_candidate(places: Gazetteer, name: str, anchor: Entry) -> Entry | None:

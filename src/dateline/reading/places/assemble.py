@@ -20,6 +20,7 @@ PREC = {
     "country": 6, "continent": 6, "admin1": 4, "admin2": 3, "district": 3, "region": 5, "river": 5, "water": 7,
     "island": 5, "city": 1, "camp": 1, "neighborhood": 1, "facility": 1,
 }  # fmt: skip  # UCDP GED codebook 23.1, where_prec
+_POINTS = frozenset({"city", "camp", "neighborhood", "facility", "admin2"})
 _WEAK_SIZE = 100_000  # a name seen outside the countries of the story must be this large to be believed
 
 
@@ -41,17 +42,23 @@ def assemble(
 ) -> tuple[tuple[Place, ...], tuple[Unplaced, ...]]:
     """Places in text order, and names that have no place."""
     groups = group(view, places, mentions)
-    choices = resolve(groups.names, demonym_counts(view.low, view.words))
+    demonyms = demonym_counts(view.low, view.words)
+    head = places.candidates((layers.report.dateline or "").split(",")[0])
+    if head and (country := head[0].country):
+        demonyms[country] = demonyms.get(country, 0.0) + 2.0
+    choices = resolve(groups.names, demonyms)
     weights = _countries(groups, choices)
+    for country, count in demonyms.items():
+        weights[country] = weights.get(country, 0) + round(count)
     _romanize(places, mentions, groups, choices, weights)
     _doubt(groups, choices, weights)
     held = anchors(layers, mentions, groups, choices)
+    first = {g: m.name for m, g in reversed(list(zip(mentions, groups.of, strict=True)))}
     for g in groups.local:
         anchor = choices[held[g]] if g in held else None
-        name = next(m.name for m, k in zip(mentions, groups.of, strict=True) if k == g)
-        if anchor and choices[g] is None and (entry := near_candidate(places, name, anchor.entry)):
+        if anchor and choices[g] is None and (entry := near_candidate(places, first[g], anchor.entry)):
             choices[g] = Choice(entry, 0.7, None, "of that name near the town that it lies in")
-    return _record(_drafts(layers, view, mentions, groups, choices, held), layers)
+    return _record(_drafts(layers, view, mentions, groups, choices, held))
 
 
 def _countries(groups: Groups, choices: Sequence[Choice | None]) -> dict[str, int]:
@@ -122,7 +129,13 @@ def _drafts(
     for relative in relatives(view, mentions):
         base = of_mention[relative.of]
         other = of_mention[relative.other] if relative.other is not None else None
-        if base is not None and base.entry is not None and (relative.other is None or other is not None):
+        if base is None or base.entry is None or (relative.other is not None and other is None):
+            continue
+        about = of_mention[relative.about] if relative.about is not None else None
+        if about is not None:
+            if about.entry is None and about.relative is None:
+                about.parent, about.relative = where[id(base)], relative
+        elif base.entry.kind in _POINTS or relative.km is not None:
             span = layers.span(view.doc[relative.start : relative.end])
             drafts.append(
                 Draft(span.text, [span], None, where[id(base)], relative, where[id(other)] if other else None)
@@ -144,7 +157,7 @@ def _parent(i: int, drafts: list[Draft], outer: list[int]) -> int | None:
     return None
 
 
-def _record(drafts: list[Draft], layers: Layers) -> tuple[tuple[Place, ...], tuple[Unplaced, ...]]:
+def _record(drafts: list[Draft]) -> tuple[tuple[Place, ...], tuple[Unplaced, ...]]:
     order = sorted(range(len(drafts)), key=lambda i: (drafts[i].spans[0].start, -drafts[i].spans[0].end))
     ids = {i: f"p{n}" for n, i in enumerate(order, 1)}
     places = tuple(_place(i, drafts, ids) for i in order)
@@ -153,7 +166,6 @@ def _record(drafts: list[Draft], layers: Layers) -> tuple[tuple[Place, ...], tup
         for d in (drafts[i] for i in order)
         if d.entry is None and d.parent is None
     )
-    del layers
     return places, unplaced
 
 

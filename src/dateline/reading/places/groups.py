@@ -51,7 +51,7 @@ def group(view: View, places: Gazetteer, mentions: Sequence[Mention]) -> Groups:
         name.kind = name.kind or mention.kind
         if country := demonym_countries(view.low, mention, view.words):
             name.countries.add(country)
-    for inner, outer in links(view.low, mentions):
+    for inner, outer in links(view.low, mentions, view.words):
         if keys[inner] != keys[outer]:
             names[index[keys[inner]]].containers.add(index[keys[outer]])
     of = [index[k] for k in keys]
@@ -61,10 +61,8 @@ def group(view: View, places: Gazetteer, mentions: Sequence[Mention]) -> Groups:
 
 def is_local(view: View, mention: Mention, key: str, found: tuple[Entry, ...]) -> bool:
     """Whether a name is one of a facility or quarter, which any town may have."""
-    if key in view.words.quarters:
+    if mention.kind == "neighborhood" or key in view.words.quarters:
         return True
-    if mention.kind == "neighborhood":
-        return not found or found[0].population < 100_000
     if mention.label == "FAC":
-        return not found or found[0].kind in ("city", "facility", "neighborhood") and found[0].population < 100_000
+        return not found or (found[0].kind in ("city", "facility", "neighborhood") and found[0].population < 100_000)
     return False

@@ -1,4 +1,4 @@
-"""What the text says about where a named place lies: "Latakia, Syria", "the Iraqi city of Kufa", "Douma in Eastern Ghouta"."""
+"""What the text says about where a place lies: "Latakia, Syria", "the Iraqi city of Kufa", "Jobar in Damascus"."""
 
 from __future__ import annotations
 
@@ -7,42 +7,15 @@ from collections.abc import Sequence
 from dateline.reading.places.view import Mention
 from dateline.reading.places.words import Words
 
-_BETWEEN = frozenset(
-    {
-        "the",
-        "'s",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "province",
-        "district",
-        "town",
-        "city",
-        "village",
-        "county",
-        "state",
-        "region",
-        "neighborhood",
-        "neighbourhood",
-        "area",
-        "governorate",
-        "a",
-        "camp",
-        "refugee",
-    }
-)
 
-
-def links(low: Sequence[str], mentions: Sequence[Mention]) -> list[tuple[int, int]]:
+def links(low: Sequence[str], mentions: Sequence[Mention], words: Words) -> list[tuple[int, int]]:
     """Pairs `(inner, outer)` of indexes into `mentions`: the text says that the first lies in the second."""
     found: list[tuple[int, int]] = []
     for i in range(len(mentions) - 1):
         a, b = mentions[i], mentions[i + 1]
         if b.start - a.end > 6:
             continue
-        between = [w for w in low[a.end : b.start] if w not in _BETWEEN]
+        between = [w for w in low[a.end : b.start] if w not in words.between]
         if between in ([","], ["in"], ["("], [",", "in"], ["of"], ["in", "of"], [",", "of"]) or (
             not between and low[a.end : b.start] == [] and a.end == b.start
         ):

@@ -3,16 +3,7 @@
 from __future__ import annotations
 
 from dateline.knowledge.gazetteer import Entry, Gazetteer
-
-_TAILS = frozenset({
-    "province", "district", "county", "city", "state", "region", "governorate", "camp", "village", "town", "oblast",
-    "municipality", "township", "neighborhood", "neighbourhood", "area", "island", "river", "valley", "division", "quarter", "suburb",
-})  # fmt: skip
-_HEADS = frozenset({
-    "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "greater", "downtown",
-    "upper", "lower", "northeast", "northwest", "southeast", "southwest", "northeastern", "northwestern",
-    "southeastern", "southwestern", "city", "village", "province", "town", "metro", "mainland",
-})  # fmt: skip
+from dateline.reading.places.words import words
 
 
 def candidates(places: Gazetteer, name: str) -> tuple[Entry, ...]:
@@ -22,6 +13,6 @@ def candidates(places: Gazetteer, name: str) -> tuple[Entry, ...]:
         return found
     head, _, rest = name.partition(" ")
     front, _, tail = name.rpartition(" ")
-    if tail.lower() in _TAILS and (found := places.candidates(front)):
+    if tail.lower() in words().tails and (found := places.candidates(front)):
         return found
-    return places.candidates(rest) if head.lower() in _HEADS else ()
+    return places.candidates(rest) if head.lower() in words().heads else ()

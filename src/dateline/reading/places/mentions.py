@@ -70,13 +70,13 @@ def _named_place(view: View, start: int, end: int, label: str) -> bool:
     if all(w in words.generic for w in view.low[start:end]):
         return False
     if label == "FAC" or (label == "LOC" and end - start > 1):
-        return any(w in words.facilities or w in words.classes for w in view.low[start:end]) or _way(view, start, end)
+        return any(w in words.facilities or w in words.classes for w in view.low[start:end]) or _way(view, end)
     before = view.before(start)
     placed = before >= 0 and view.low[before] in words.strong
     return placed or view.after(end) in words.classes or view.of_class(start) is not None
 
 
-def _way(view: View, start: int, end: int) -> bool:
+def _way(view: View, end: int) -> bool:
     return view.low[end - 1].rstrip(".") in view.words.ways
 
 

@@ -14,7 +14,7 @@ class Metonyms:
         self._view, self._places = view, places
 
     def actor(self, start: int, end: int) -> bool:
-        """Whether the name at tokens `[start, end)` is an actor: "Washington said", "US troops", "rule from Washington"."""
+        """Whether the name at `[start, end)` is an actor: "Washington said", "US troops", "rule from Washington"."""
         view = self._view
         key, low = fold(view.name(start, end)), view.low
         if key in view.words.metonyms:

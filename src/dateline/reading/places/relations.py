@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.reading.places.view import Mention, View
 
@@ -12,6 +12,8 @@ from dateline.reading.places.view import Mention, View
 @dataclass(frozen=True, slots=True)
 class Relative:
     """A place told by its relation to named ones.
+
+    A phrase that only describes a named place before it ("Bardarash, 20 km east of Mosul") has that mention in `about`.
 
     Attributes:
         start: first token of the phrase; `end` is after the last.
@@ -29,6 +31,7 @@ class Relative:
     relation: str
     km: float | None
     bearing: float | None
+    about: int | None = None
 
 
 def relatives(view: View, mentions: Sequence[Mention]) -> list[Relative]:
@@ -37,14 +40,28 @@ def relatives(view: View, mentions: Sequence[Mention]) -> list[Relative]:
     for i, m in enumerate(mentions):
         hit = _between(view, mentions, i) or _before(view, m, i)
         if hit is not None:
-            found.append(hit)
+            about = i - 1 if i and _describes(view, mentions[i - 1].end, hit.start) else None
+            found.append(replace(hit, about=about))
     return found
+
+
+def _describes(view: View, end: int, start: int) -> bool:
+    """Whether nothing but a comma, a class word and the like stands between a name and the phrase."""
+    idle = ("the", "a", "about", "some", "located", "situated", "lies", "just", "to", "which", "that", "is")
+    between = [w for w in view.low[end:start] if w not in idle and w not in view.words.classes]
+    return start >= end and between in ([","], ["("], [",", ","])
 
 
 def _between(view: View, mentions: Sequence[Mention], i: int) -> Relative | None:
     if i + 1 == len(mentions):
         return None
     a, b = mentions[i], mentions[i + 1]
+    if (
+        b.start == a.end + 1
+        and view.low[a.end] in ("-", "–", "—")
+        and view.after(b.end) in ("highway", "road", "route", "motorway")
+    ):
+        return Relative(a.start, b.end + 1, i, i + 1, "between", None, None)
     at = view.before(a.start)
     if at < 0 or view.low[at] != "between" or not 1 <= b.start - a.end <= 3 or view.low[a.end] != "and":
         return None
@@ -85,12 +102,8 @@ def _before(view: View, m: Mention, i: int) -> Relative | None:
         return None
     while low[start] in ("the", "to", "away"):
         start += 1
-    relation = f"{_dashed(bearing)}_of" if bearing else "near"
+    relation = f"{bearing}_of" if bearing else "near"
     return Relative(start, m.end, i, None, relation, km, words.bearings[bearing] if bearing else None)
-
-
-def _dashed(bearing: str) -> str:
-    return bearing
 
 
 def _distance(view: View, at: int) -> tuple[float | None, int]:

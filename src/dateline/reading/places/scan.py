@@ -14,6 +14,7 @@ _JOINERS = frozenset(
 )
 _DASHES = frozenset({":", "-", "--", "–", "—", "(", "―"})
 _DIVISIONS = frozenset({"country", "admin1"})
+WIDEST = 40  # tokens of a run of capitals: longer ones are no names
 LONGEST = 5  # tokens of a name that the gazetteer is asked for
 
 
@@ -43,7 +44,7 @@ class Scanner:
     def _sentence(self, first: int, last: int, out: list[Mention]) -> None:
         at, view = first, self.view
         while at < last:
-            if not view.upper[at] or at in self.taken or view.label[at] in _NEVER:
+            if at in self.taken or view.label[at] in _NEVER or not (view.upper[at] or view.article(at)):
                 at += 1
                 continue
             end = self._run(at, last)
@@ -64,14 +65,18 @@ class Scanner:
     def _run(self, start: int, last: int) -> int:
         """End of the run of capitalised words from `start`; articles and hyphens inside a name are kept."""
         view, end = self.view, start + 1
+        last = min(last, start + WIDEST)
         while end < last and end not in self.taken:
             follows = end + 1 < last and end + 1 not in self.taken
+            if view.article(end) and end + 2 < last and end + 2 not in self.taken:
+                end += 3
+                continue
             if view.upper[end] and view.label[end] not in _NEVER:
                 end += 1
             elif (
                 view.low[end] in _JOINERS
                 and follows
-                and (view.upper[end + 1] or view.low[end] == "-" and view.text[end + 1].isalpha())
+                and (view.upper[end + 1] or (view.low[end] == "-" and view.text[end + 1].isalpha()))
             ):
                 end += 2
             else:
@@ -126,6 +131,8 @@ class Scanner:
             return False
         before, after = view.before(start), view.after(end)
         if view.after(end) in words.classes or view.of_class(start) or (after == "," and self._division(end + 1)):
+            return True
+        if before > 0 and view.low[before] == "of" and view.low[before - 1].replace("-", "") in words.parts:
             return True
         if self._dateline(start, end) or (before >= 0 and view.low[before] in words.strong):
             return not (end < len(view.low) and view.upper[end] and after in words.organizations)

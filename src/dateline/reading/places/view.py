@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.attrs import POS
-from spacy.symbols import PROPN
-
 from dateline.reading.layers import Layers
 from dateline.reading.places.words import Words, words
 
@@ -18,8 +15,8 @@ class Mention:
     Attributes:
         name: the name to look up.
         kind: what a class word says it is ("province" → admin1), or `None`.
-        label: the parser's entity label, "GAZ" for a name that only the gazetteer knows, "ORG" for the place in the name
-            of a local body ("Basra police").
+        label: the parser's entity label, "GAZ" for a name that only the gazetteer knows, "ORG" for the place in the
+            name of a local body ("Basra police").
         sure: the text itself shows that it is a place (a preposition, a class word, a division after it).
     """
 
@@ -42,7 +39,7 @@ class View:
         self.low = [t.lower() for t in self.text]
         self.starts = [t.idx for t in doc]
         self.upper = [t[0].isupper() for t in self.text]
-        self.proper = (doc.to_array([POS]).reshape(-1) == PROPN).tolist()
+        self.proper = (doc.to_array(["POS"]).reshape(-1) == doc.vocab.strings["PROPN"]).tolist()
         self.label: list[str] = [""] * len(doc)
         self.bounds: dict[int, tuple[int, int]] = {}
         self.surnames: set[str] = set()
@@ -62,6 +59,15 @@ class View:
         stretch = self.layers.text[self.starts[start] : self.starts[end - 1] + len(self.text[end - 1])]
         return " ".join(stretch.split())
 
+    def article(self, i: int) -> bool:
+        """Whether an Arabic article in lower case begins a name at `i`: "al-Bureij"."""
+        return (
+            self.low[i] in self.words.articles
+            and i + 2 < len(self.low)
+            and self.low[i + 1] == "-"
+            and self.upper[i + 2]
+        )
+
     def before(self, start: int) -> int:
         """Index of the word before `start` that is no article and no "northern", "nearby" …; -1 if there is none."""
         at = start - 1
@@ -75,8 +81,13 @@ class View:
         return start > 0 and self.upper[start - 1] and self.low[start - 1].rstrip(".") in self.words.titles
 
     def after(self, end: int) -> str:
-        """The word at `end` in lower case, or "" at the end of the report."""
-        return self.low[end] if end < len(self.low) else ""
+        """The word at `end` in lower case, or "" at the end of the report; "refugee camp" counts as "camp"."""
+        if end >= len(self.low):
+            return ""
+        word = self.low[end]
+        if word in self.words.camps and end + 1 < len(self.low) and self.low[end + 1] == "camp":
+            return "camp"
+        return word
 
     def of_class(self, start: int) -> str | None:
         """What "city of …", "province of …" before `start` says, or `None`."""

@@ -8,6 +8,7 @@ from functools import cache
 from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml
 from dateline.knowledge.gazetteer.curated import countries
+from dateline.knowledge.gazetteer.fold import articles
 
 FILE = "places_words.toml"
 
@@ -25,6 +26,12 @@ class Words:
     directions: frozenset[str]
     adjectives: frozenset[str]
     edges: frozenset[str]
+    parts: frozenset[str]  # what "of" and a place may follow: "west of", "the outskirts of", "the center of"
+    articles: frozenset[str]
+    tails: frozenset[str]  # class words after a name
+    heads: frozenset[str]  # directions and class words before a name
+    between: frozenset[str]  # what may stand between a name and what it lies in
+    camps: frozenset[str]  # words before "camp"
     units: dict[str, float]  # unit of length -> km
     numbers: dict[str, float]
     bearings: dict[str, float]  # "north" -> degrees clockwise from north
@@ -66,6 +73,14 @@ def words() -> Words:
             directions=frozenset(relations["directions"]),
             adjectives=frozenset(relations["adjectives"]),
             edges=frozenset(relations["edges"]),
+            parts=frozenset(relations["edges"])
+            | frozenset(relations["parts"])
+            | {d.replace("-", "") for d in relations["directions"]},
+            articles=articles(),
+            tails=frozenset(relations["tails"]),
+            heads=frozenset(relations["heads"]),
+            between=frozenset(relations["between"]),
+            camps=frozenset(relations["camps"]),
             units={w: float(km) for w, km in relations["units"].items()},
             numbers={w: float(n) for w, n in relations["numbers"].items()},
             bearings={w: float(n) for w, n in relations["bearings"].items()},
