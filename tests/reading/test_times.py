@@ -193,6 +193,40 @@ def test_a_digest_counts_from_each_dateline() -> None:
     assert [t.start for t in times_in(text, None)] == ["1990-01-02", "1990-01-08"]
 
 
+def test_a_quotation_counts_from_its_own_day() -> None:
+    found = times_in('"They came yesterday and burned the granary," an elder said on Thursday.')
+    assert [(t.span.text, t.start, t.anchor) for t in found] == [
+        ("yesterday", "2031-03-12", "2031-03-13"),
+        ("Thursday", "2031-03-13", SATURDAY),
+    ]
+
+
+def test_a_named_event_is_an_anchor_once_it_is_dated() -> None:
+    found = times_in("Soldiers shelled Aweil on 2 March. Three days after the shelling, aid arrived.")
+    assert (found[1].start, found[1].anchor) == ("2031-03-05", "2031-03-02")
+    (open_one,) = times_in("Three days after the shelling, aid arrived.")
+    assert open_one.start is None
+
+
+def test_what_a_time_was_counted_from_is_recorded() -> None:
+    told = times_in("The army took Bor on 4 March 2031. Two days later it lost it, and on Friday it withdrew.")
+    assert [(t.anchor, t.why) for t in told] == [
+        (None, None),
+        ("2031-03-04", "the last date told"),
+        (SATURDAY, "the day of publication"),
+    ]
+
+
+def test_that_day_needs_a_day_told() -> None:
+    assert [t.start for t in times_in("Later that day, a second convoy was hit.")] == [None]
+
+
+def test_a_feast_takes_the_year_printed_beside_it() -> None:
+    found = days("Worshippers gathered for Ashura in 2004. Easter was on 4 April 2021.")
+    assert found["Ashura in 2004"] == ("2004-03-01", "2004-03-01")
+    assert found["Easter"] == ("2021-04-04", "2021-04-04")
+
+
 def test_ids_follow_the_text() -> None:
     found = times_in("On Monday two died, on Tuesday three, on Wednesday none.")
     assert [t.id for t in found] == ["t1", "t2", "t3"]

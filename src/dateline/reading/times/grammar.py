@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from dateline.reading.times import calendar
 from dateline.reading.times.clock import clock_at, day_part_at
 from dateline.reading.times.dates import DASHES, TO, date_at
 from dateline.reading.times.expressions import (
@@ -64,7 +65,7 @@ def find(w: Words) -> list[Found]:
         if i == 0 or (low[i - 1] not in vocabulary().sets and low[i - 1] not in vocabulary().named):
             found += (_with_article(w, f) for f in here if f.doubt != "never")
         i = max(here[-1].end, i + 1)
-    return _share_years(w, found)
+    return _date_feasts(w, _share_years(w, found))
 
 
 def _with_article(w: Words, f: Found) -> Found:
@@ -177,8 +178,6 @@ def _framed(w: Words, f: Found) -> Found:
         return Found(f.start, frame.end, Within(f.expr, frame.expr)) if smaller else f
     year = year_number(w, j + 2) if w.match(j, "the", "year") else None
     if year:
-        from dateline.reading.times import calendar
-
         return Found(f.start, year[0], Within(f.expr, Fixed(calendar.year(year[1]))))
     return f
 
@@ -205,8 +204,6 @@ def _season(w: Words, i: int) -> Found | None:
     k = k + 1 if w.low[k] == "," else k
     year = year_number(w, k)
     if year:
-        from dateline.reading.times import calendar
-
         return Found(i, year[0], Season(month, Fixed(calendar.year(year[1]))))
     if w.low[j] in ("fall", "spring") and w.low[i - 1] not in ("in", "during", "since", "until", "by", "this", "last"):
         return None
@@ -220,8 +217,6 @@ def _feast(w: Words, i: int) -> Found | None:
     j = read[0] + 1 if w.low[read[0]] in ("of", ",", "in") else read[0]
     year = year_number(w, j)
     if year:
-        from dateline.reading.times import calendar
-
         return Found(i, year[0], Feast(read[1], Fixed(calendar.year(year[1]))))
     return Found(i, read[0], Feast(read[1]))
 
@@ -257,6 +252,21 @@ def _share_years(w: Words, found: list[Found]) -> list[Found]:
     for k in range(1, len(out)):
         if _joined(w, out[k - 1], out[k]):
             out[k] = _in_year_of(out[k], out[k - 1], before=False)
+    return out
+
+
+def _date_feasts(w: Words, found: list[Found]) -> list[Found]:
+    """A feast is of the year that the next or last date in its sentence prints."""
+    out = list(found)
+    for k, f in enumerate(found):
+        if not isinstance(f.expr, Feast) or f.expr.of or f.expr.which:
+            continue
+        for other in (*found[k + 1 : k + 2], *found[max(0, k - 1) : k]):
+            gap = w.low[min(f.end, other.end) : max(f.start, other.start)]
+            if isinstance(other.expr, Fixed) and len(gap) <= 12 and not {".", "!", "?"} & set(gap):
+                year = calendar.year(other.expr.interval.start.year)
+                out[k] = Found(f.start, f.end, Feast(f.expr.name, Fixed(year)))
+                break
     return out
 
 

@@ -99,8 +99,8 @@ def _offset(expr: Offset, at: Setting) -> Interval | None:
     anchor = line.anchor if line.chronicle and expr.unit not in ("day", "night", *HOURS) else line.speech
     if anchor is None and expr.base == "story":
         anchor = line.anchor
-    if anchor is None or (expr.base == "story" and abs(expr.n) > 0 and not line.story):
-        return None
+    if anchor is None or (expr.base == "story" and not line.story and (expr.n or expr.unit in ("day", "week"))):
+        return None  # "that day" where no day was told
     if expr.unit in HOURS:
         return day(anchor + timedelta(days=round(expr.n / HOURS[expr.unit])))
     if expr.unit == "weekend" and expr.n == 0:

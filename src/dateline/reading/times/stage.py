@@ -26,6 +26,7 @@ from dateline.reading.times.expressions import (
     Window,
 )
 from dateline.reading.times.passages import Passage, core, is_chronicle, passages
+from dateline.reading.times.provenance import ALONE, Origin, counted_from
 from dateline.reading.times.resolve import Setting, resolve
 from dateline.reading.times.tense import Tense, tense_of
 from dateline.reading.times.timeline import Timeline
@@ -65,12 +66,13 @@ class TimeStage:
 def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[int, Interval]]) -> Iterator[Time]:
     w = passage.words
     if passage.spoken and not line.chronicle:
-        line.speech = passage.spoken
+        line.speech, line.spoken = passage.spoken, "the day of the dateline"
     for n, (f, quoted) in enumerate(zip(passage.found, passage.quoted, strict=True)):
         before = w.low[f.start - 1] if f.start else ""
         here = _in_quotation(layers, passage, n, line) if quoted else line
         at = Setting(here, _tense(layers, passage, f), event_day(layers, passage, n, told, line), before == "in")
         interval = resolve(f.expr, at)
+        origin = counted_from(f.expr, at) if interval else ALONE
         if interval is None and f.doubt in ("clock", "the"):
             continue
         aside = isinstance(f.expr, Offset) and f.expr.keep
@@ -82,7 +84,8 @@ def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[in
             line.tell(interval)
             if interval.grain == "day":
                 told.append((w.start[f.start], interval))
-        yield _time(_kind(f.expr, interval), span_of(layers.text, w.start[f.start], w.end[f.end - 1]), interval)
+        span = span_of(layers.text, w.start[f.start], w.end[f.end - 1])
+        yield _time(_kind(f.expr, interval), span, interval, origin)
 
 
 def _far(layers: Layers, passage: Passage, f: Found, told: Interval, line: Timeline) -> bool:
@@ -96,7 +99,7 @@ def _far(layers: Layers, passage: Passage, f: Found, told: Interval, line: Timel
 def _in_quotation(layers: Layers, passage: Passage, n: int, line: Timeline) -> Timeline:
     """The timeline inside a quotation: its day of speech where the paragraph tells it."""
     spoken = speech_day(layers, passage, n, line) if is_deictic(passage.found[n].expr) else None
-    return replace(line, speech=spoken) if spoken else line
+    return replace(line, speech=spoken, spoken="the day of the statement quoted") if spoken else line
 
 
 def _tense(layers: Layers, passage: Passage, f: Found) -> Tense:
@@ -117,8 +120,8 @@ def _kind(expr: Expr, interval: Interval | None) -> TimeType:
     return "interval" if isinstance(expr, Feast) and interval and interval.grain != "day" else "date"
 
 
-def _time(kind: TimeType, span: Span, interval: Interval | None) -> Time:
+def _time(kind: TimeType, span: Span, interval: Interval | None, origin: Origin) -> Time:
     if interval is None:
         return Time("", span, None, None, None, kind)
     days = precision(interval.start, interval.end)
-    return Time("", span, interval.start.isoformat(), interval.end.isoformat(), days, kind)
+    return Time("", span, interval.start.isoformat(), interval.end.isoformat(), days, kind, *origin)

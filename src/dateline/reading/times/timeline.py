@@ -20,6 +20,7 @@ class Timeline:
         day: the last day told.
         year: the last year told, and whether the text printed it.
         quarter: the last quarter told.
+        spoken: what the day of speech is.
         latest: the latest year that the text prints: in an undated report, the one that a bare month may take.
         chronicle: whether this is history told from date to date.
     """
@@ -32,6 +33,7 @@ class Timeline:
     year: int | None = None
     quarter: Interval | None = None
     latest: int | None = None
+    spoken: str = "the day of publication"
 
     def tell(self, told: Interval, sets_year: bool = True) -> None:
         """Move the story to a time that was told."""
