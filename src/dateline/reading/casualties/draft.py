@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import lexicon
-from dateline.reading.casualties.people import Group, groups, merge
+from dateline.reading.casualties.people import Group, counted_before, groups, merge
 from dateline.reading.casualties.victims import Found, find
 from dateline.record import Harm
 
@@ -34,6 +34,7 @@ class Draft:
     rule: str
     agent: int | None
     whole: int | None = None
+    words: Group | None = None  # the numbered mention that a definite noun goes back to
     victim: int | None = None  # token of the noun for who was harmed, where the number stands without one
 
 
@@ -42,8 +43,18 @@ def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Dra
     found = [f for i in triggers if (f := find(doc[i])) is not None]
     kept = _jointly(doc, found)
     made = [Draft(f.harm, g, f.trigger, f.clause, f.rule, f.agent) for f in kept for g in merge(f.groups)]
-    made = _inherited(doc, _generic(doc, _once(made)), first)
+    made = [_resolved(doc, d) for d in _inherited(doc, _generic(doc, _once(made)), first)]
     return _ordered(made + _parts(doc, first, last, made))
+
+
+def _resolved(doc: Doc, draft: Draft) -> Draft:
+    """A definite plural with the number that its first mention gives."""
+    words = counted_before(draft.group, doc)
+    if words is None:
+        return draft
+    return replace(
+        draft, words=words, group=replace(draft.group, low=words.low, high=words.high, qualifier=words.qualifier)
+    )
 
 
 def _generic(doc: Doc, made: list[Draft]) -> list[Draft]:

@@ -71,13 +71,15 @@ def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]
         above = antecedent(head)
         if above is None:
             return []
-        head = above
+        head, part = above, True
     if not part:
         head = _whole_of(head)
     found = [g for m in _members(head) if (g := member(m, lex, people)) is not None]
     if not found and (inner := _titled(head, lex)) is not None:
         group = member(inner, lex, people)
         found = [replace(group, first=min(group.first, head.left_edge.i), said=True)] if group else []
+        listed = [m for m in {*_members(head), *_members(inner)} if m.i > inner.i]
+        found += [g for m in sorted(listed, key=lambda t: t.i) if (g := member(m, lex, people)) is not None]
     return _agree(found)
 
 
@@ -362,6 +364,27 @@ def status_of(noun: Token, lex: Lexicon) -> VictimStatus:
     near += [g for c in near for g in c.lefts if c.dep_ in ("compound", "appos")]
     found = [s for t in near if (s := lex.people.get(t.lower_)) and s != "unknown"]
     return found[0] if found else "unknown"
+
+
+def counted_before(group: Group, doc: Doc, reach: int = 160) -> Group | None:
+    """The nearest numbered mention before "the insurgents" of the same noun: "multiple armed insurgents"."""
+    noun = doc[group.head]
+    if group.said or not group.definite or noun.tag_ != "NNS":
+        return None
+    for i in range(group.first - 1, max(-1, group.first - reach), -1):
+        if doc[i].lower == noun.lower and (quantity := _quantity(doc[i])) is not None:
+            if quantity.kind not in ("number", "order") or quantity.low < 2:
+                return None
+            last = max(quantity.last, i + 1)
+            return replace(
+                group,
+                low=quantity.low,
+                high=quantity.high,
+                qualifier=quantity.qualifier,
+                first=quantity.first,
+                last=last,
+            )
+    return None
 
 
 def merge(found: Iterable[Group]) -> list[Group]:

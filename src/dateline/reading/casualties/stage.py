@@ -110,9 +110,20 @@ def _assessed(layers: Layers, draft: Draft) -> Assessment | None:
         own = assess(layers, draft.trigger)
         if own.status not in _REAL or (assessment.status in _REAL and own.certainty != "stated"):
             assessment = own
+    if _intended(layers, draft.clause):
+        return None
     if draft.group.qualifier == "none":
         return Assessment("happened", assessment.certainty, assessment.cue)
     return assessment if assessment.status in _REAL else None
+
+
+def _intended(layers: Layers, clause: int) -> bool:
+    """Whether the predicate is a bare infinitive that tells what was meant, not done: "an operation to arrest him"."""
+    verb = layers.doc[clause]
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if not any(c.tag_ == "TO" for c in auxiliaries) or any(c.lower_ == "have" for c in auxiliaries):
+        return False
+    return verb.head.lemma_ not in lexicon().words["achieving"] or verb.dep_ not in ("xcomp", "ccomp", "advcl")
 
 
 def _figure(
@@ -126,11 +137,13 @@ def _figure(
 ) -> Casualty:
     layers, group = links.layers, draft.group
     doc = layers.doc
-    quote = layers.span(doc[group.first : group.last])
+    mention = layers.span(doc[group.first : group.last])
+    quote = mention if draft.words is None else layers.span(doc[draft.words.first : draft.words.last])
+    told = sentence if draft.words is None else layers.sentence_at(quote.start) or sentence
     scope = scope_of(doc, draft, sentence.first, sentence.last, running)
     events = links.events(draft, sentence, scope)
-    attribution = links.attribution(quote)
-    victim = None if draft.rule in ("toll", "count", "none") else quote
+    attribution = links.attribution(mention)
+    victim = None if draft.rule in ("toll", "count", "none") else mention
     if draft.victim is not None:
         noun = doc[draft.victim]
         victim = layers.span(doc[noun.left_edge.i : noun.i + 1])
@@ -139,7 +152,7 @@ def _figure(
     )
     return Casualty(
         id=ident, harm=draft.harm, low=group.low, high=group.high, qualifier=group.qualifier, quote=quote,
-        evidence=span_of(layers.text, sentence.start, sentence.end),
+        evidence=span_of(layers.text, told.start, sentence.end),
         victims=Victims(links.victims(draft), group.status, victim),
         perpetrators=links.perpetrators(draft, events), scope=scope, events=tuple(e.id for e in events),
         period=links.period(sentence) if scope == "period" else None, place=links.place(draft, events, scope, sentence),

@@ -293,7 +293,8 @@ def _clause(t: Token) -> int:
 
 
 def _found(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) -> Found | None:
-    found = tuple(groups(head, entry.people))
+    inside = rule == "reduced" and t.doc[t.i - 1].lower_ != ","  # "including two children wounded in the blast"
+    found = tuple(groups(head, entry.people, part=inside))
     if rule in ("passive", "reduced", "headline", "intransitive") and head.i < t.i:
         found = tuple(g for g in found if g.head < t.i)
     if not found:
