@@ -40,7 +40,10 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     import feedparser
 
     data = source.read(options.limits.raw)
-    feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False)
+    try:
+        feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False)
+    except Exception as error:  # its handlers stumble over some malformed names
+        raise InputError(source.name, f"malformed feed ({type(error).__name__}: {error})") from error
     broken = feed.bozo and "SAX" in type(feed.bozo_exception).__name__
     why = str(getattr(feed, "bozo_exception", "")) if broken else ""
     if not feed.entries:
@@ -56,8 +59,8 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
 
 
 def _report(entry: Any, feed: Any, name: str, options: Options) -> Report:
-    title = short(words(entry.get("title", "")))
-    contents = [c.get("value", "") for c in entry.get("content", ())] or [entry.get("summary", "")]
+    title = short(words(entry.get("title") or ""))
+    contents = [c.get("value") or "" for c in entry.get("content", ())] or [entry.get("summary") or ""]
     body = words("\n".join(contents))
     publisher = entry.get("source", {}).get("title") or feed.get("title")
     authors = [a.get("name") for a in entry.get("authors", ()) if a.get("name")]

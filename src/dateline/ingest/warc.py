@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import StringIO
 from typing import Any
 
 from dateline.errors import InputError
@@ -24,18 +26,23 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     count = 0
     records = iter(ArchiveIterator(source.stream))
     while True:
+        found: Report | InputError | None = None
         try:
-            record = next(records, None)
-            if record is None:
-                break
-            count += 1
-            found: Report | InputError | None = _page(record, source.name, options)
+            with redirect_stderr(StringIO()) as said:  # where warcio tells of a wrong length, and goes on
+                record = next(records, None)
+                if record is not None:
+                    count += 1
+                    found = _page(record, source.name, options)
         except InputError as error:
             found = error
         except Exception as error:  # warcio, zlib and the sockets' own kinds
             raise InputError(source.name, f"damaged or cut off after record {count} ({error})") from error
         if found is not None:
             yield found
+        if said.getvalue():
+            yield InputError(f"{source.name}: record {count}", f"damaged ({said.getvalue()})")
+        if record is None:
+            break
     if not count:
         raise InputError(source.name, "no WARC record in it")
 
