@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from dateline.reconcile.profile import Profile
 from dateline.reconcile.when_where import COARSE, days_apart, kilometres, same_area
 
-WORDS, CHANCE = 16.0, 0.1  # points for each unit of likeness above that of reports of different things
+WORDS, CHANCE = 22.0, 0.1  # points for each unit of likeness above that of reports of different things
+ELSEWHERE, OTHER_WEEK = -4.0, -7.0  # a place may be misread, or a day; the rest can outweigh that
 APART = -20.0  # speaks against it so strongly that nothing outweighs it
 
 
@@ -43,7 +44,19 @@ def time(a: Profile, b: Profile, _: Context) -> Point:
         return _undated(a, b)
     gap = days_apart(a.days, b.days)
     if a.exact and b.exact:
-        score = 3.0 if a.days == b.days else 2.0 if gap == 0 else 0.0 if gap == 1 else -3.0 if gap <= 3 else APART
+        score = (
+            3.0
+            if a.days == b.days
+            else 2.0
+            if gap == 0
+            else 0.0
+            if gap == 1
+            else -3.0
+            if gap <= 3
+            else OTHER_WEEK
+            if gap <= 14
+            else APART
+        )
         return Point("time", score, "the same day" if gap == 0 else f"{gap} days apart")
     return Point("time", 0.5, "days that can be one") if gap == 0 else Point("time", APART, f"{gap} days apart")
 
@@ -80,7 +93,7 @@ def place(a: Profile, b: Profile, _: Context) -> Point:
         return Point("place", 0.0, "a place is unknown")
     same = same_area(a.place, b.place)
     if same is False:
-        return Point("place", APART, f"{a.place.name} is not {b.place.name}")
+        return Point("place", ELSEWHERE, f"{a.place.name} is not {b.place.name}")
     if same is None:
         return Point("place", 0.0, "a place is too wide to tell")
     if max(a.place.where_prec, b.place.where_prec) >= COARSE:

@@ -17,7 +17,7 @@ from dateline.reconcile.grouping import Account
 from dateline.reconcile.origins import Origins
 from dateline.reconcile.profile import Profile, profile
 
-JOIN = 4.5  # points from which two accounts are of one incident
+JOIN = 4.2  # points from which two accounts are of one incident
 VETO = -3.0  # points of one pair that keep two groups apart
 
 
