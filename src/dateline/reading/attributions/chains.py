@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dateline.reading.layers import Layers
 
 _LONGEST = 5  # how long a chain of quotations inside quotations may grow
+_SAYING = frozenset({"asserts", "believes", "denies"})
 _GAP = 45  # tokens between the pieces of a split quotation, at most
 _MARKS = "\"'“”‘’„«»`"
 
@@ -90,7 +91,7 @@ def _around(found: list[Said]) -> list[int | None]:
 
 
 def _carries(said: Said) -> bool:
-    return said.stance in ("asserts", "believes", "denies") and said.frame in ("that", "quote")
+    return said.frame == "cited" or (said.stance in _SAYING and said.frame in ("that", "quote"))
 
 
 def _own_group(said: Said, place: int) -> bool:

@@ -85,6 +85,10 @@ def kind_of(
         spoken_for = next((k for k in near if k not in ("unnamed", "document", "media")), None)
         if spoken_for is not None or (actor is not None and actor.kind in ("force", "armed_group")):
             return spoken_for or by_actor or "unknown"
+        if own is None and head.startswith("spokes"):
+            return by_actor or "official"
+    elif own == "news_agency":
+        return own
     elif by_actor is not None and name and actor is not None and actor.kind != "person":
         return by_actor
     if own is not None and own != "unnamed":

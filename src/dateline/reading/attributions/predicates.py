@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 Piece = tuple[int, int, str]  # first token, token after the last, frame
 _OBJECT_TAIL = frozenset({"as", "for", "of", "over", "against", "about", "with", "to"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "VERB", "AUX", "X", "SYM"})
+_NOBODY = frozenset({"none", "nobody", "nothing", "this", "these", "those", "there", "what"})
 _SELDOM = frozenset({"rarely", "seldom", "hardly", "never"})
 _STOPS = frozenset({".", "!", "?"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmod", "agent"})
@@ -46,12 +48,15 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
         speaker = agent(verb)
     start, end = trimmed(verb.doc, start, end)
     if start < end:
-        yield Said((verb.i, verb.i + 1), group, (start, end), speaker, carriers, _stance(cue, frame, children), frame)
+        stance = _stance(cue, frame, children)
+        if frame == "np" and verb.lemma_.lower() in words().citing:
+            frame = "cited"
+        yield Said((verb.i, verb.i + 1), group, (start, end), speaker, carriers, stance, frame)
 
 
 def _nobody(speaker: Token) -> bool:
-    """ "No group claimed the attack": nobody speaks."""
-    if speaker.lower_ in ("none", "nobody", "nothing"):
+    """ "No group claimed the attack", "this suggests": nobody speaks."""
+    if speaker.lower_ in _NOBODY:
         return True
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in speaker.children)
 
@@ -64,7 +69,12 @@ def _adrift(verb: Token) -> bool:
 def _cited(verb: Token, speaker: Token) -> Token | None:
     """Whom the speaker cites for it: "the agency, citing a doctor, said …"."""
     for child in (*verb.children, *speaker.children):
-        if child.dep_ in ("advcl", "acl") and child.tag_ == "VBG" and child.lemma_.lower() in words().citing:
+        if (
+            child.i != verb.i
+            and child.dep_ in ("advcl", "acl")
+            and child.tag_ == "VBG"
+            and child.lemma_.lower() in words().citing
+        ):
             return next((c for c in child.children if c.dep_ == "dobj"), None)
     return None
 
@@ -274,7 +284,7 @@ def _only_quoting(verb: Token, children: list[Token]) -> bool:
 
 def _object(verb: Token, children: list[Token]) -> tuple[int, int] | None:
     objects = [c for c in children if c.dep_ in ("dobj", "ccomp", "oprd", "attr") and c.i > verb.i]
-    if not objects or objects[0].dep_ == "attr" or objects[0].left_edge.i <= verb.i:
+    if not objects or objects[0].dep_ == "attr" or objects[0].pos_ not in _THINGS or objects[0].left_edge.i <= verb.i:
         return None
     start, end = objects[0].left_edge.i, objects[0].right_edge.i + 1
     for child in children:

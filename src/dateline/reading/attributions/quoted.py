@@ -134,7 +134,7 @@ class Quoted:
         return None
 
     def _speaks(self, said: Said) -> bool:
-        return (said.speaker is not None and said.stance != "intends") or said.frame in ("that", "quote")
+        return said.speaker is not None and (said.stance != "intends" or said.frame in ("that", "quote"))
 
     def _widened(self, said: Said, k: int) -> Said:
         first, last = self.range[k]
@@ -198,6 +198,6 @@ class Quoted:
         for i in range(before - 1, -1, -1):
             if cues[i] < low:
                 return None
-            if result[i].frame in ("that", "quote", "np") and result[i].speaker is not None:
+            if result[i].frame in ("that", "quote", "np", "cited") and result[i].speaker is not None:
                 return i
         return None

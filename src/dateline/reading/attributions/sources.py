@@ -76,7 +76,7 @@ class Sources:
         name = self._proper(token)
         if name and media_name(name.text):
             return True
-        if kinds().heads.get(token.lemma_.lower()) in ("media", "news_agency") and token.tag_ != "NNS":
+        if _outlet(token) and token.tag_ != "NNS":
             return token.lemma_.lower() not in kinds().reporters and token.left_edge.i < token.i
         actor = self._actors.get(self._actor_of(token))
         return actor is not None and actor.kind == "media" and token.pos_ == "PROPN"
@@ -153,7 +153,7 @@ class Sources:
     def _new(self, token: Token, ident: str | None, name: str, named: bool) -> Entry:
         actor = self._actors.get(ident)
         head, before, after = self._nouns(token)
-        kind = kind_of(head, before, after, name if named else None, actor)
+        kind = kind_of(head, before, after, name if named else None, actor or self._owner(token))
         if token.pos_ == "PRON":
             kind = "unknown" if kind == "unknown" else "unnamed"
         cited = actor.name if actor is not None and named and actor.kind != "unknown" else name
@@ -162,6 +162,11 @@ class Sources:
             entry.mentions.setdefault(actor.mentions[0])
         self._entries.append(entry)
         return entry
+
+    def _owner(self, token: Token) -> Actor | None:
+        """Whose a speaker is: "their spokesman"."""
+        owner = next((c for c in token.children if c.dep_ == "poss"), None)
+        return self._actors.get(self._actors.for_np(owner)) if owner is not None else None
 
     def _pronoun(self, token: Token, lower: str) -> Entry | None:
         ident = self._actors.for_token(token)
@@ -226,7 +231,7 @@ class Sources:
                     last -= 1
                 if last - first > 1 or head.lower_ not in kinds().heads:
                     return self._layers.span(doc[first:last])
-        if kinds().heads.get(token.lemma_.lower()) in ("media", "news_agency"):
+        if _outlet(token):
             parts = [c for c in token.children if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
             if parts:  # "the official SANA news agency"
                 return self._layers.span(token.doc[parts[0].left_edge.i : token.i + 1])
@@ -238,7 +243,7 @@ class Sources:
         if token.pos_ == "PRON":
             return self._layers.span(token)
         for k in range(token.i - 1, first - 1, -1):
-            if doc[k].is_space or doc[k].is_quote or doc[k].text in (":", ";"):
+            if doc[k].is_space or doc[k].is_quote or doc[k].is_bracket or doc[k].text in (":", ";"):
                 first = k + 1
                 break
         for child in token.rights:
@@ -266,6 +271,13 @@ class Sources:
             t.lemma_.lower() for c in token.rights if _describes(c) for t in doc[c.i : min(c.right_edge.i + 1, c.i + 9)]
         ]
         return token.lemma_.lower(), before, after
+
+
+def _outlet(token: Token) -> bool:
+    """Whether a noun is one for an outlet or an agency: "radio", "news agency"."""
+    heads, lemma = kinds().heads, token.lemma_.lower()
+    pair = heads.get(f"{token.doc[token.i - 1].lower_} {lemma}") if token.i else None
+    return (pair or heads.get(lemma)) in ("media", "news_agency")
 
 
 def _describes(child: Token) -> bool:
