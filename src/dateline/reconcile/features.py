@@ -14,7 +14,7 @@ from dateline.reconcile.profile import Profile
 from dateline.reconcile.when_where import COARSE, days_apart, kilometres, same_area
 
 WORDS, CHANCE = 22.0, 0.1  # points for each unit of likeness above that of reports of different things
-ELSEWHERE, OTHER_WEEK = -4.0, -7.0  # a place may be misread, or a day; the rest can outweigh that
+ELSEWHERE, OTHER_WEEK, FAR = -3.0, -7.0, -9.0  # one of several places or days may be misread; the rest can outweigh it
 APART = -20.0  # speaks against it so strongly that nothing outweighs it
 
 
@@ -93,7 +93,9 @@ def place(a: Profile, b: Profile, _: Context) -> Point:
         return Point("place", 0.0, "a place is unknown")
     same = same_area(a.place, b.place)
     if same is False:
-        return Point("place", ELSEWHERE, f"{a.place.name} is not {b.place.name}")
+        named = a.place.name.lower() in b.toponyms or b.place.name.lower() in a.toponyms
+        why = f"{a.place.name} is not {b.place.name}"
+        return Point("place", ELSEWHERE, f"{why}, but named in both") if named else Point("place", FAR, why)
     if same is None:
         return Point("place", 0.0, "a place is too wide to tell")
     if max(a.place.where_prec, b.place.where_prec) >= COARSE:

@@ -29,6 +29,7 @@ class Profile:
         exact: whether that is one day, or a night.
         named: days that the report names anywhere, as ordinals.
         place: where.
+        toponyms: names of all places that the report names, lower case.
         kinds: types and modes of its events.
         doers: names of those who did it.
         victims: names of persons who came to harm.
@@ -44,6 +45,7 @@ class Profile:
     exact: bool
     named: frozenset[int]
     place: Location | None
+    toponyms: frozenset[str]
     kinds: frozenset[str]
     doers: frozenset[str]
     victims: frozenset[str]
@@ -75,6 +77,7 @@ def profile(account: Account, copy: str, main: bool) -> Profile:
         exact=days is not None and days[1] - days[0] <= timedelta(days=1),
         named=_named(book),
         place=account_place([account]),
+        toponyms=frozenset(p.name.lower() for p in book.reading.places),
         kinds=frozenset(x for e in account.events for x in (e.type, e.mode, e.acled) if x),
         doers=frozenset(book.actors[d].name.lower() for c in account.claims for d in c.doers if d in book.actors),
         victims=_victims(account, people),
