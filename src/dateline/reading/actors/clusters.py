@@ -172,6 +172,8 @@ class Clusters:
     def _meant(self, m: Mention) -> Cluster | None:
         """Whom a definite phrase ("the cleric", "the group", "the interim government") stands for."""
         alike = [c for c in self._by_stem.get(m.stem, ()) if c.number == m.number and _no_clash(c, m)]
+        if m.number == "one" and len({id(c) for c in alike}) > 1:
+            return _recent(list({id(c): c for c in alike}.values()), m)
         if alike and m.modifiers <= _all_modifiers(alike[-1]):
             return alike[-1]
         if m.number == "one" and m.kind == "person":

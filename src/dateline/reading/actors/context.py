@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from dateline.reading.actors.defined import abbreviation_at
 from dateline.reading.actors.lexicon import fold
 from dateline.reading.actors.mention import Mention, View
 from dateline.reading.actors.names import Named
-
-_OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 
 
 def home_country(named: list[Named]) -> str | None:
@@ -55,15 +54,9 @@ def abbreviations(view: View, found: list[Mention]) -> tuple[dict[str, str], lis
 
 
 def _defined(view: View, m: Mention) -> str | None:
-    """The abbreviation in brackets right after a mention."""
-    at = m.last
-    if at + 2 >= len(view.low) or view.low[at] not in _OPEN or view.low[at + 2] not in _CLOSE:
-        return None
-    short = view.printed(at + 1)
-    capitals = sum(c.isupper() for c in short)
-    if not 2 <= len(short) <= 10 or capitals < 2 or not short.replace("-", "").replace(".", "").isalnum():
-        return None
-    return fold(short)
+    """The abbreviation in brackets right after a mention, folded."""
+    short = abbreviation_at(view, m.last)
+    return fold(short) if short else None
 
 
 def appositions(view: View, found: list[Mention]) -> dict[int, int]:

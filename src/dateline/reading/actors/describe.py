@@ -96,6 +96,8 @@ def _acts(token: Token) -> bool:
 def _mentions(view: View, head: Token, noun: Noun, names: dict[int, Named], nouns: Nouns, floor: int) -> list[Mention]:
     over = counted_over(view, head, nouns)
     first = edges(view, over, floor)
+    while first - 1 >= floor and first - 1 in names and head.dep_ in _INNER and head.head.i > head.i:
+        first -= 1  # "U.S. military airstrikes": both words modify the strikes
     start = core_start(view, edges(view, head, floor) if over.i != head.i else first, head.i)
     if over.i == head.i and (cut := _shared_noun(view, start, head.i, names, nouns)):
         left = _mention(view, (start, cut), (start, cut), head, noun, names, nouns)

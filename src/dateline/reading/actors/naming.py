@@ -30,7 +30,7 @@ def name_mentions(
 
 def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:
     root = view.doc[named.first : named.last].root
-    if not named.forms and _is_site(view, named, root, nouns):
+    if not named.forms and named.label != "DEFINED" and _is_site(view, named, root, nouns):
         return None
     form = named.forms[0] if named.forms else None
     if form is not None and form.entry.kind == "state":
@@ -73,6 +73,9 @@ def _state(view: View, named: Named, root: Token, form: Form, nouns: Nouns, floo
         return None
     entry = form.entry
     first = _with_article(view, named.first, floor)
+    after = nouns.heads.get(view.low[named.last]) if named.last < len(view.low) else None
+    if after is not None and after.number == "group" and view.doc[named.last].dep_ in _INNER:
+        return None  # the military in "U.S. military airstrikes", not the state
     deed = _inside(first_conjunct(root), named.last)
     if deed is not None:  # "Israeli strike": the state does it
         return Mention(

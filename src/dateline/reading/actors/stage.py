@@ -7,6 +7,7 @@ from dataclasses import replace
 from dateline.reading.actors.assemble import actors_of
 from dateline.reading.actors.clusters import Clusters
 from dateline.reading.actors.context import abbreviations, appositions, home_country
+from dateline.reading.actors.defined import with_definitions
 from dateline.reading.actors.describe import descriptions
 from dateline.reading.actors.lexicon import fold, lexicon
 from dateline.reading.actors.mention import Mention, View
@@ -51,6 +52,7 @@ def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters]:
     """All mentions by name and by description, in text order, and empty clusters that know the report's context."""
     words, sentences = nouns(), list(layers.content())
     named = subjects(view, find_names(view, sentences, lexicon(), layers), sentences, words.agentive)
+    named = with_definitions(view, named, sentences)
     at = {i: n for n in named for i in range(n.first, n.last)}
     floors = {i: s.first for s in sentences for i in range(s.first, s.last)}
     found = name_mentions(view, [n for n in named if n.first in floors], at, words, floors)
