@@ -6,6 +6,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -21,6 +22,7 @@ from dateline.knowledge.gazetteer.sources import Place, base_names, give_points,
 from dateline.knowledge.loader import read_text, read_toml
 
 LAYOUT = "1"  # raised when the tables below or the rules for names change
+KEEP_S = 30 * 86400  # how long the gazetteer of another version is kept
 _FILES = ("places.toml", "places_countries.tsv", "places_admin1.tsv", "places_curated.tsv")
 _SCHEMA = """
 create table entry(id integer primary key, geonames integer, name text, lat real, lon real, country text,
@@ -76,11 +78,16 @@ def ensure() -> Path:
             Path(draft).unlink(missing_ok=True)
     except OSError as error:
         raise SetupError(f"gazetteer: cannot write {target.parent} ({error}); set DATELINE_DATA") from error
-    for old in target.parent.glob("gazetteer-*.sqlite"):
-        if old != target:
-            with suppress(OSError):  # another process may hold it open
-                old.unlink()
+    _sweep(target)
     return target
+
+
+def _sweep(target: Path) -> None:
+    """Remove the gazetteers that other versions left long ago; a fresh one may serve another installation."""
+    for old in target.parent.glob("gazetteer-*"):
+        with suppress(OSError):  # another process may hold it open
+            if old != target and time.time() - old.stat().st_mtime > KEEP_S:
+                old.unlink()
 
 
 def _write(file: Path) -> None:
