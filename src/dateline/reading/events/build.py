@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.certainty import Assessor
 from dateline.reading.events.acled import Sides
+from dateline.reading.events.candidate import Candidate
 from dateline.reading.events.clause import Clause
 from dateline.reading.events.kinds import Kind, Kinds
 from dateline.reading.events.roles import Participants, Roles
-from dateline.reading.events.triggers import Candidate, Triggers
+from dateline.reading.events.triggers import Triggers
 from dateline.reading.events.words import lexicon
 from dateline.reading.layers import Assessment, Layers, Sentence
 from dateline.reading.linking import Linker

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 from dateline.reading.events.acled import Acled, Sides
+from dateline.reading.events.candidate import Candidate
 from dateline.reading.events.clause import Clause
-from dateline.reading.events.triggers import Candidate
 from dateline.reading.events.words import Lexicon, Weapon
 
 _DOWN = frozenset({"prep", "agent", "pobj", "compound", "amod", "nmod", "nsubj", "conj", "npadvmod", "appos"})
 _OBJECT = frozenset({"dobj", "nsubjpass"})
 _BY_OBJECT = frozenset({"shell", "grenade", "weapons", "bomb", "intervention"})
+_WHERE = frozenset({"on", "against", "near", "of", "from", "after", "at", "since"})
 _REMOTE = frozenset({"air", "shell", "suicide", "chemical", "bomb", "grenade"})
 _REPLACEABLE = frozenset({"attack", "bomb", "fight", "mob", "loot"})
 
@@ -74,13 +76,8 @@ class Kinds:
                     continue
                 if dep == "conj" and s.pos[c] == "VERB":
                     continue
-                if (
-                    dep in ("prep",)
-                    and s.lower[c] in ("on", "against", "near", "of", "from", "after", "at", "since")
-                    and at != candidate.noun
-                ):
-                    if s.pos[at] == "VERB" or s.lower[c] != "of":
-                        continue
+                if dep == "prep" and at != candidate.noun and self._aside(c, at):
+                    continue
                 seen.add(c)
                 stack.append(c)
                 if s.lower[c] in table or s.lemma[c] in table:
@@ -89,6 +86,11 @@ class Kinds:
             if i not in found and (s.lower[i] in table or s.lemma[i] in table) and i != candidate.i:
                 found.append(i)
         return tuple(sorted(found))
+
+    def _aside(self, preposition: int, over: int) -> bool:
+        """Whether the phrase says whom or where, and not with what."""
+        s = self._s
+        return s.lower[preposition] in _WHERE and (s.pos[over] == "VERB" or s.lower[preposition] != "of")
 
     def _using(self, c: int) -> bool:
         s = self._s

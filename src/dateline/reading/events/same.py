@@ -22,12 +22,10 @@ def _points_back(s: Syntax, draft: Draft) -> bool:
     for verb in (draft.candidate.i, *draft.candidate.also):
         for p in s.kids(verb, "prep"):
             noun = s.kid(p, "pobj")
-            if noun is not None and s.lemma[noun] in anaphora and s.lower[p] in ("in", "during", "by", "from"):
-                if (
-                    any(s.lower[c] in _POINTING for c in s.children[noun])
-                    and s.kid(noun, "prep", "relcl", "acl") is None
-                ):
-                    return True
+            if noun is None or s.lemma[noun] not in anaphora or s.lower[p] not in ("in", "during", "by", "from"):
+                continue
+            if any(s.lower[c] in _POINTING for c in s.children[noun]) and s.kid(noun, "prep", "relcl", "acl") is None:
+                return True
     return False
 
 

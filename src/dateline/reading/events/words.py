@@ -66,6 +66,9 @@ class Lexicon:
     light: frozenset[str]
     swap: frozenset[str]
     judging: frozenset[str]
+    into: frozenset[str]
+    into_by: frozenset[str]
+    into_swap: frozenset[str]
     harm: frozenset[str]
     inside: frozenset[str]
     anaphora: frozenset[str]
@@ -151,6 +154,9 @@ def lexicon() -> Lexicon:
         light=sets["verbs"],
         swap=sets["swap"],
         judging=sets["judging"],
+        into=frozenset(data["light"]["into"]),
+        into_by=frozenset(data["light"]["into_by"]),
+        into_swap=frozenset(data["light"]["into_swap"]),
         harm=frozenset(data["harm"]["verbs"]),
         inside=sets["inside"],
         anaphora=sets["nouns"],
