@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dateline.reading.layers import Layers
 
 _REACH = 14  # tokens between the pieces of one split quotation
+_WINDOW = 150  # tokens from a quotation to the cue that bears it: more would cost, and none stands so far
 _OUTSIDE = -1
 _JOINS = frozenset({",", ":", "--", "-", "—", "–", "that", "*"})
 _ENDS = frozenset({".", "!", "?", ";"})
@@ -74,8 +75,12 @@ class Quoted:
             if first >= end:
                 continue
             paragraph = int(paragraph_of[first])
-            low = bisect_left(cues, int(np.searchsorted(paragraph_of, paragraph)))
-            high = bisect_left(cues, int(np.searchsorted(paragraph_of, paragraph, side="right")))
+            begin, stop = (
+                np.searchsorted(paragraph_of, paragraph),
+                np.searchsorted(paragraph_of, paragraph, side="right"),
+            )
+            low = bisect_left(cues, max(int(begin), first - _WINDOW))
+            high = bisect_left(cues, min(int(stop), end + _WINDOW))
             near = [i for i in range(low, high) if self._level(result[i], k)]
             chosen = self._overlapping(result, near, k)
             if chosen is None:

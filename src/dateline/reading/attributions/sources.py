@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -49,6 +50,7 @@ class Sources:
         self._recent: list[Entry] = []
         self._by_key: dict[str, Entry] = {}
         self._by_token: dict[int, Entry] = {}
+        self._mentions: dict[str, list[Span]] = {}  # in text order, of each actor asked for
         self._words = words()
 
     def add(self, token: Token, voice: Entry | None = None) -> Entry:
@@ -211,11 +213,14 @@ class Sources:
         actor = self._actors.get(ident)
         if actor is None:
             return None
-        start, end = token.idx, token.idx + len(token)
-        for mention in actor.mentions:
-            if mention.start <= start and end <= mention.end:
-                return ident if self._layers.tokens(mention.start, mention.end).root.i == token.i else None
-        return None
+        mentions = self._mentions.get(actor.id)
+        if mentions is None:
+            mentions = self._mentions[actor.id] = sorted(actor.mentions)
+        at = bisect_right(mentions, token.idx, key=lambda m: m.start) - 1
+        if at < 0 or token.idx + len(token) > mentions[at].end:
+            return None
+        mention = mentions[at]
+        return ident if self._layers.tokens(mention.start, mention.end).root.i == token.i else None
 
     def _proper(self, token: Token) -> Span | None:
         """The proper name of the noun phrase: its own, or that of its apposition."""
