@@ -148,11 +148,18 @@ def counted(strand: Strand, policy: Policy) -> Counted:
     widest = hull(r for r, _ in closed) or NOBODY
     bounds = Range(min(r.low for r in floors), widest.high)
     people = {s.first.name for s in strand.inner if s.first.name}
-    bounds = policy.close(bounds.at_least(len(people)) if len(people) > 1 else bounds)
+    bounds = policy.close(bounds.at_least(_least(strand, bounds, len(people))))
     first = closed[0][0]
     best = max(bounds.low, first.low if first.high is not None or not ceilings else bounds.low)
     values = tuple((r, tuple(m.key for m in strand.mentions if m.voice == v)) for r, v in closed)
     return Counted(strand, bounds, best if bounds.high is None else min(best, bounds.high), values)
+
+
+def _least(strand: Strand, bounds: Range, named: int) -> int:
+    """A whole is no smaller than the largest of its parts, or than the people in it who are named."""
+    parts = [s.range.low for s in strand.inner if s.first.sure and s.first.rank < VAGUE]
+    most = max([*parts, named if named > 1 else 0])
+    return most if bounds.high is None else min(most, bounds.high)
 
 
 def _said(m: Mention) -> str:

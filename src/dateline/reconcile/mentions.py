@@ -45,6 +45,7 @@ class Mention:
         actor: id of the actor harmed.
         inside: key of the figure that this one is part of.
         quote: the words.
+        sure: stated outright, not hedged, conditional or disputed.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Mention:
     actor: str | None
     inside: str | None
     quote: str
+    sure: bool
 
     @property
     def single(self) -> bool:
@@ -100,6 +102,7 @@ def mention(figure: Casualty, book: Book, policy: Policy) -> Mention:
         head=head, name=_name(book.actors.get(figure.victims.actor or "")) if single else "",
         actor=figure.victims.actor, inside=book.key(figure.part_of) if figure.part_of else None,
         quote=figure.quote.text,
+        sure=figure.certainty == "stated",
     )  # fmt: skip
 
 
