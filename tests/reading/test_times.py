@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +13,8 @@ from dateline.reading.head import HeadStage
 from dateline.reading.parser import ParseStage
 from dateline.reading.pipeline import Reader
 from dateline.reading.times import TimeStage
+from dateline.reading.times.grammar import find
+from dateline.reading.times.lexer import lex
 from dateline.record import Report, Time
 
 READER = Reader(stages=[HeadStage(), ParseStage(), TimeStage()])
@@ -221,6 +224,25 @@ def test_that_day_needs_a_day_told() -> None:
     assert [t.start for t in times_in("Later that day, a second convoy was hit.")] == [None]
 
 
+def test_a_paragraph_of_the_past_keeps_its_year() -> None:
+    found = days("In August 2014 militants took the town. In October the army returned; by December it held the north.")
+    assert found["October"] == ("2014-10-01", "2014-10-31")
+    assert found["December"] == ("2014-12-01", "2014-12-31")
+
+
+def test_months_that_are_verbs_in_capitals() -> None:
+    text = "IN MAY, THE ARMY MAY MARCH ON THE CITY. THE MARCH 1 ATTACK KILLED NINE AT THE PROTEST MARCH."
+    assert list(days(text)) == ["MAY", "MARCH 1"]
+
+
+@pytest.mark.parametrize("piece", ["early ", "the end of ", "first week of ", "1 pm ", "3, ", "May 3 to ", "a year "])
+def test_any_length_is_read_in_proportion(piece: str) -> None:
+    started = time.perf_counter()
+    words = lex(piece * 5_000, 0, len(piece) * 5_000)
+    assert len(find(words)) <= len(words)
+    assert time.perf_counter() - started < 10
+
+
 def test_a_feast_takes_the_year_printed_beside_it() -> None:
     found = days("Worshippers gathered for Ashura in 2004. Easter was on 4 April 2021.")
     assert found["Ashura in 2004"] == ("2004-03-01", "2004-03-01")
@@ -245,8 +267,8 @@ PIECES = st.sampled_from(
 def test_any_words_of_time_are_read_in_order_and_in_place(text: str) -> None:
     report = Report.of(text, published=SATURDAY)
     found = READER.read(report).times
-    for time in found:
-        assert report.text[time.span.start : time.span.end] == time.span.text
-        assert not (time.start and time.end) or time.start <= time.end
+    for t in found:
+        assert report.text[t.span.start : t.span.end] == t.span.text
+        assert not (t.start and t.end) or t.start <= t.end
     ends = [t.span.end for t in found]
     assert all(a.span.start >= b for a, b in zip(found[1:], ends, strict=False))

@@ -104,7 +104,7 @@ def _day_of_title(title: str, year: int | None) -> date | None:
 
 def _last_possible(texts: list[str]) -> int:
     """Index of the last paragraph: something must be left to be the body."""
-    return max((n for n, t in enumerate(texts) if not is_furniture(t)), default=0)
+    return next((n for n in range(len(texts) - 1, -1, -1) if not is_furniture(texts[n])), 0)
 
 
 def _take_dateline(head: Head, line: Dateline, n: int) -> None:

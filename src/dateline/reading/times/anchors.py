@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from dateline.reading.layers import Layers
+from dateline.reading.layers import Layers, token_at
 from dateline.reading.times.calendar import Interval
-from dateline.reading.times.expressions import Beside, Offset, Weekday
+from dateline.reading.times.expressions import Beside, Feast, Offset, Weekday
 from dateline.reading.times.grammar import is_day
 from dateline.reading.times.passages import Passage, core
 from dateline.reading.times.resolve import Setting, resolve
@@ -17,6 +17,8 @@ from dateline.reading.times.vocabulary import vocabulary
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+REACH = 40  # words round a date in which its event is named
+LOOK_ROUND = 9  # time expressions round a quotation among which the day of its statement stands
 LOOK_BACK = 12  # days told before, among which an event is looked for
 NEAR = 7  # words from "after" to a date that belongs to the event's name
 SAME_STEM = 5
@@ -28,9 +30,9 @@ def speech_day(layers: Layers, passage: Passage, n: int, line: Timeline) -> date
     "They came yesterday," he said on Friday: the day before Friday. Only a day beside a verb of saying, outside the
     quotation, in the fortnight before the day of the report counts.
     """
-    if line.speech is None or not any(not q for q in passage.quoted):
+    if line.speech is None:
         return None
-    order = [*range(n + 1, len(passage.found)), *range(n - 1, -1, -1)]
+    order = [*range(n + 1, min(n + LOOK_ROUND, len(passage.found))), *range(n - 1, max(n - LOOK_ROUND, -1), -1)]
     for k in order:
         f = passage.found[k]
         if passage.quoted[k] or not is_day(f.expr) or not said_beside(passage.token(layers, f.start)):
@@ -75,15 +77,17 @@ def event_day(
     if not isinstance(f.expr, Beside) or f.expr.event < 0:
         return None
     after = passage.found[n + 1] if n + 1 < len(passage.found) else None
-    if after and after.start - f.expr.event <= NEAR and is_day(after.expr):
+    if after and after.start - f.expr.event <= NEAR and (is_day(after.expr) or isinstance(after.expr, Feast)):
         day = resolve(after.expr, Setting(line, "past"))
-        if day:
+        if day and day.grain == "day":
             return day.start
     token = passage.token(layers, f.expr.event)
     stems = _stems(token)
     for offset, day in reversed(told[-LOOK_BACK:]):
         sentence = layers.sentence_at(offset)
-        if sentence and any(t.lemma_.lower()[:SAME_STEM] in stems for t in layers.doc[sentence.first : sentence.last]):
+        at = token_at(layers.doc, offset)
+        first, last = (max(sentence.first, at - REACH), min(sentence.last, at + REACH)) if sentence else (0, 0)
+        if any(t.lemma_.lower()[:SAME_STEM] in stems for t in layers.doc[first:last]):
             return day.start
     definite = token.lower_ in ("the", "this", "that", "these", "those")
     return line.day if line.chronicle and definite else None

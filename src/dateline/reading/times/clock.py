@@ -72,7 +72,7 @@ def day_part_at(w: Words, i: int) -> tuple[int, bool] | None:
     parts = vocabulary().day_parts
     j = i + 1 if w.low[i] == "the" else i
     shaded = False
-    while w.low[j] in _SHADES:
+    while w.low[j] in _SHADES and j < i + 4:
         shaded, j = True, j + (2 if w.low[j + 1] == "-" else 1)
     if w.low[j] in parts:
         end = j + 2 if w.low[j + 1] == "hours" else j + 1

@@ -52,6 +52,9 @@ def _year(token: Token, before: str, after: str) -> bool:
         return False
     if token.dep_ == "nummod" and token.head.tag_ == "NNS" and before not in _BEFORE | _DETERMINERS:
         return False
+    previous = token.doc[token.i - 1] if token.i else token
+    if previous.pos_ == "PROPN" and previous.ent_type_ not in _DATE and before.isalpha() and before not in _BEFORE:
+        return False  # a route, a flight, a resolution
     if token.ent_type_ == "DATE":
         return True
     if before in _DETERMINERS and token.ent_type_ != "PRODUCT":
@@ -64,9 +67,15 @@ def _month(w: Words, f: Found, token: Token, before: str) -> bool:
     if not w.capital[f.start]:
         return False
     previous = token.doc[token.i - 1].pos_ if token.i else ""
+    if w.shouts and w.low[f.start] == "may":
+        return (
+            before in _BEFORE and before not in ("and", "or", "as") and _next(token, f, w).pos_ not in ("VERB", "AUX")
+        )
     if w.low[f.start] in ("march", "may") and before not in _BEFORE:
         attributive = previous == "DET" and _next(token, f, w).pos_ in ("NOUN", "PROPN")
-        if previous in ("ADJ", "PART", "NOUN", "PROPN") or (previous == "DET" and not attributive):
+        if previous in ("ADJ", "PART", "NOUN", "PROPN", "AUX", "PRON", "NUM") or (
+            previous == "DET" and not attributive
+        ):
             return False
     if token.ent_type_ == "DATE" and token.pos_ not in ("AUX", "VERB"):
         return True

@@ -13,7 +13,6 @@ from dateline.reading.times.expressions import (
     Feast,
     Fixed,
     Found,
-    Length,
     Nth,
     Numeric,
     Offset,
@@ -28,10 +27,11 @@ from dateline.reading.times.expressions import (
 from dateline.reading.times.feasts import feast_at, feast_words
 from dateline.reading.times.lexer import Words
 from dateline.reading.times.numbers import SUFFIXES, ordinal, year_number
-from dateline.reading.times.parts import end_of_unit, nth_at, part_at, year_ago
+from dateline.reading.times.parts import Element, end_of_unit, nth_at, part_at, year_ago
 from dateline.reading.times.periods import DETERMINERS, KEYS, period_at
 from dateline.reading.times.vocabulary import vocabulary
 
+DEEPEST = 3
 DATED = (Fixed, Partial, Weekday, DayOfMonth, Numeric, Within, Part, Offset, Timed, Nth, Season, Feast)
 _BEFORE_THE_DAY = frozenset({"on", "of", "by", "until", "till", "from", "since", "before", "after", "between", "to",
                              "night", "morning", "through"})  # fmt: skip
@@ -62,10 +62,16 @@ def find(w: Words) -> list[Found]:
             i += 1
             continue
         here[-1] = _ranged(w, here[-1])
-        if i == 0 or (low[i - 1] not in vocabulary().sets and low[i - 1] not in vocabulary().named):
+        if not _is_name(w, i):
             found += (_with_article(w, f) for f in here if f.doubt != "never")
         i = max(here[-1].end, i + 1)
     return _date_feasts(w, _share_years(w, found))
+
+
+def _is_name(w: Words, i: int) -> bool:
+    """Whether the word before makes the time word at `i` a repeated time ("every Friday") or a name."""
+    v, before = vocabulary(), w.low[i - 1] if i else ""
+    return before in v.sets or before in v.named or (before in v.named_days and w.low[i] in v.weekdays)
 
 
 def _with_article(w: Words, f: Found) -> Found:
@@ -76,25 +82,35 @@ def _with_article(w: Words, f: Found) -> Found:
     return f
 
 
-def element_at(w: Words, i: int) -> list[Found]:
-    """The time expression that begins at word `i`, with what clings to it; several for an enumeration."""
-    modified = part_at(w, i, element_at) or nth_at(w, i, element_at) or year_ago(w, i) or end_of_unit(w, i, element_at)
+def element_at(w: Words, i: int, depth: int = 0) -> list[Found]:
+    """The time expression that begins at word `i`, with what clings to it; several for an enumeration.
+
+    `depth` counts expressions around it ("early on [the morning of [the 7th]]"): none stands deeper than `DEEPEST`, so
+    that any text is read in linear time.
+    """
+    if depth > DEEPEST:
+        return []
+
+    def inner(words: Words, j: int) -> list[Found]:
+        return element_at(words, j, depth + 1)
+
+    modified = part_at(w, i, inner) or nth_at(w, i, inner) or year_ago(w, i) or end_of_unit(w, i, inner)
     if modified:
         return [_extend(w, modified)]
-    timed = _time_first(w, i)
+    timed = _time_first(w, i, inner)
     if timed:
         return [timed]
     dates = date_at(w, i)
     if dates:
-        quarter = nth_at(w, dates[-1].end, element_at, dates[-1]) if len(dates) == 1 else None
+        quarter = nth_at(w, dates[-1].end, inner, dates[-1]) if len(dates) == 1 else None
         return [quarter] if quarter else [*dates[:-1], _extend(w, dates[-1])]
     single = period_at(w, i) or _day_alone(w, i) or _season(w, i) or _feast(w, i)
     if single and single.doubt != "never" and isinstance(single.expr, Offset):
-        single = nth_at(w, single.end, element_at, single) or single
+        single = nth_at(w, single.end, inner, single) or single
     return [_extend(w, single)] if single else []
 
 
-def _time_first(w: Words, i: int) -> Found | None:
+def _time_first(w: Words, i: int, element: Element) -> Found | None:
     """A time of day, and the day after it if there is one ("noon Thursday", "the night of 3 May")."""
     clock = clock_at(w, i)
     part = None if clock else day_part_at(w, i)
@@ -108,7 +124,7 @@ def _time_first(w: Words, i: int) -> Found | None:
     j = j + 1 if w.low[j] in ("on", "the") and w.low[j - 1] == "," else j
     if w.low[j] != "," and j < len(w):
         k = j + 1 if w.low[j] == "the" and ordinal(w, j + 1) else j
-        day = element_at(w, k)
+        day = element(w, k)
         if day and is_day(day[0].expr) and not day[0].doubt:
             return Found(i, day[0].end, day[0].expr if isinstance(day[0].expr, Timed) else Timed(day[0].expr))
         if k > j and ordinal(w, k):
@@ -297,4 +313,4 @@ def with_year(partial: Partial, year: int) -> Fixed | None:
     return made if isinstance(made, Fixed) else None
 
 
-__all__ = ["Length", "element_at", "find", "first_words", "is_day", "with_year"]
+__all__ = ["element_at", "find", "first_words", "is_day", "with_year"]

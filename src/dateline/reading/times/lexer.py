@@ -19,6 +19,7 @@ class Words:
     start: list[int]
     end: list[int]
     capital: list[bool]
+    shouts: bool = False  # the text is all capitals, so that a capital tells nothing
 
     def __len__(self) -> int:
         return len(self.start) - 8
@@ -32,7 +33,7 @@ class Words:
         return all(self.low[i + k] == form for k, form in enumerate(forms))
 
 
-def lex(text: str, start: int, end: int) -> Words:
+def lex(text: str, start: int, end: int, shouts: bool = False) -> Words:
     """The words of `text[start:end]`; offsets count in `text`."""
     low: list[str] = []
     first: list[int] = []
@@ -42,11 +43,11 @@ def lex(text: str, start: int, end: int) -> Words:
         form = m.group()
         lower = form.lower()
         low.append(lower)
-        capital.append(lower != form)
+        capital.append(shouts or lower != form)
         first.append(m.start())
         last.append(m.end())
     low += [""] * 8
     first += [end + 1] * 8
     last += [end + 1] * 8
     capital += [False] * 8
-    return Words(low, first, last, capital)
+    return Words(low, first, last, capital, shouts)

@@ -23,6 +23,10 @@ def partial(expr: Partial, line: Timeline, tense: Tense) -> Interval | None:
         return _of_story(expr, line)
     if line.speech is None:
         return _of_year(expr, line.year) if line.year and line.year == line.latest else None
+    if line.thread and tense == "past" and not expr.which:
+        told = _of_year(expr, line.thread.year)
+        if told and line.thread <= told.start and told.end < line.speech:
+            return told
     years = [_of_year(expr, line.speech.year + k) for k in (-1, 0, 1)]
     options = [y for y in years if y is not None]
     if expr.weekday is not None:

@@ -96,7 +96,7 @@ def nth_at(w: Words, i: int, element: Element, owner: Found | None = None) -> Fo
     if owner:
         j = i + 2 if w.low[i] == "'" and w.low[i + 1] == "s" else i
     start = owner.start if owner else i
-    while w.low[j] in ("the", "its", "their", "fiscal", "-", "a") and not (owner and w.low[j] == "-"):
+    while j < i + 5 and w.low[j] in ("the", "its", "their", "fiscal", "-", "a") and not (owner and w.low[j] == "-"):
         j += 1
     nth = (j + 1, _ORDER[w.low[j]]) if w.low[j] in _ORDER else ordinal(w, j)
     if not nth or (owner and nth[1] > 4):

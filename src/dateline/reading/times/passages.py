@@ -52,7 +52,8 @@ def passages(layers: Layers) -> Iterator[Passage]:
         if zone.kind not in ("title", "body"):
             continue
         start, day = after_dateline(layers, zone, year)
-        words = lex(shadow, start, zone.end)
+        shouts = layers.text[start : min(start + 200, zone.end)].isupper()
+        words = lex(shadow, start, zone.end, shouts)
         sure = [f for f in find(words) if not f.doubt or holds(f, words, doc[token_at(doc, words.start[f.start])])]
         yield Passage(zone, words, tuple(sure), tuple(_quoted(words, sure)), day)
 

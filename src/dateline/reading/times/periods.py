@@ -61,10 +61,17 @@ def _keyed(w: Words, i: int) -> Found | None:
     if w.low[j] not in KEYS:
         return None
     key, k = KEYS[w.low[j]], j + 1
-    while w.low[k] in FILLERS:
-        k += 1
+    k = _past_fillers(w, k)
     found = _key_and_unit(w, k, key, the)
     return Found(i, found[0], found[1]) if found else None
+
+
+def _past_fillers(w: Words, i: int) -> int:
+    """The word after "full", "fiscal", "consecutive" … and hyphens, three at most."""
+    j = i
+    while j < i + 3 and (w.low[j] in FILLERS or w.low[j] == "-"):
+        j += 1
+    return j
 
 
 def _key_and_unit(w: Words, k: int, key: str, the: bool) -> tuple[int, Expr] | None:
@@ -117,8 +124,7 @@ def _key_window(w: Words, k: int, key: str) -> tuple[int, Expr] | None:
     if not read or key in ("this", "same", "latest", "full"):
         return None
     j = read[0]
-    while w.low[j] in FILLERS or w.low[j] == "-":
-        j += 1
+    j = _past_fillers(w, j)
     unit = vocabulary().units.get(w.low[j])
     if not unit:
         return None
@@ -154,6 +160,8 @@ def _the_unit(w: Words, i: int) -> Found | None:
     if unit == "weekend":
         return Found(i, i + 2, Offset(0, "weekend", "speech"))
     if after in ("before", "after"):
+        if i and w.low[i - 1] == "to":  # "a year to the day after"
+            return None
         return _beside(w, i, i + 2, 1, "day" if unit == "night" else unit)
     if unit in ("night", "decade", "century"):
         return None
@@ -168,8 +176,7 @@ def _counted(w: Words, i: int) -> Found | None:
     j, n = read
     hyphen = w.low[j] == "-" and w.glued(j)
     j = j + 1 if hyphen else j
-    while w.low[j] in FILLERS:
-        j += 1
+    j = _past_fillers(w, j)
     unit = vocabulary().units.get(w.low[j])
     if not unit or unit == "quarter" or (unit == "second" and w.low[j] == "second"):
         return None

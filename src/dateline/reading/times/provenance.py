@@ -55,6 +55,8 @@ def counted_from(expr: Expr, at: Setting) -> Origin:
             return _told(line) if expr.which in ("following", "previous", "same") else _year_or_speech(expr, line)
         case DayOfMonth():
             return _told(line) if line.story else _spoken(line)
+        case Numeric() if max(expr.first, expr.second) > 12:
+            return ALONE
         case Season() | Feast() | Nth() | Numeric() | Length():
             return _year_or_speech(expr, line)
     return ALONE

@@ -64,7 +64,7 @@ class TimeStage:
 
 
 def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[int, Interval]]) -> Iterator[Time]:
-    w = passage.words
+    w, line.thread = passage.words, None
     if passage.spoken and not line.chronicle:
         line.speech, line.spoken = passage.spoken, "the day of the dateline"
     for n, (f, quoted) in enumerate(zip(passage.found, passage.quoted, strict=True)):
@@ -84,8 +84,18 @@ def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[in
             line.tell(interval)
             if interval.grain == "day":
                 told.append((w.start[f.start], interval))
+            _spin(line, f, interval)
         span = span_of(layers.text, w.start[f.start], w.end[f.end - 1])
         yield _time(_kind(f.expr, interval), span, interval, origin)
+
+
+def _spin(line: Timeline, f: Found, told: Interval) -> None:
+    """Keep the thread of a paragraph that tells of the past: it starts with a printed date and ends with today's."""
+    inner = core(f.expr)
+    if isinstance(inner, Fixed) and told.grain in ("day", "month"):
+        line.thread = told.start
+    elif not (isinstance(inner, Partial) and line.thread and told.start.year == line.thread.year):
+        line.thread = None
 
 
 def _far(layers: Layers, passage: Passage, f: Found, told: Interval, line: Timeline) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from dateline.reading.times.vocabulary import vocabulary
@@ -37,15 +38,17 @@ def tense_of(token: Token) -> Tense:
     return ""
 
 
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [c for c in islice(verb.children, 60) if c.dep_ in ("aux", "auxpass")]
+
+
 def _finite(verb: Token) -> bool:
     """Whether the verb's own clause has a tense: then no verb above it decides."""
-    return verb.tag_ in ("VBZ", "VBP", "VBD") or any(
-        c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in verb.children if c.dep_ in ("aux", "auxpass")
-    )
+    return verb.tag_ in ("VBZ", "VBP", "VBD") or any(c.tag_ in ("MD", "VBZ", "VBP", "VBD") for c in _auxiliaries(verb))
 
 
 def _verb(verb: Token, own: bool) -> Tense:
-    aux = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    aux = _auxiliaries(verb)
     forms = {c.lower_ for c in aux}
     if forms & _MODALS:
         return "past" if "have" in forms else "future" if own else ""
@@ -75,4 +78,4 @@ def _present(word: Token) -> bool:
     if word.tag_ in ("VBZ", "VBP"):
         return True
     verb = word if word.tag_ == "VBN" or word.pos_ in ("VERB", "AUX") else word.head
-    return verb.tag_ in ("VBZ", "VBP") or any(c.lower_ in _IS for c in verb.children if c.dep_ in ("aux", "auxpass"))
+    return verb.tag_ in ("VBZ", "VBP") or any(c.lower_ in _IS for c in _auxiliaries(verb))

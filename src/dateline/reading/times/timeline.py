@@ -20,6 +20,8 @@ class Timeline:
         day: the last day told.
         year: the last year told, and whether the text printed it.
         quarter: the last quarter told.
+        thread: in a report, the printed date (with its year) that the paragraph told last: what follows it in the past
+            is of its time.
         spoken: what the day of speech is.
         latest: the latest year that the text prints: in an undated report, the one that a bare month may take.
         chronicle: whether this is history told from date to date.
@@ -33,6 +35,7 @@ class Timeline:
     year: int | None = None
     quarter: Interval | None = None
     latest: int | None = None
+    thread: date | None = None
     spoken: str = "the day of publication"
 
     def tell(self, told: Interval, sets_year: bool = True) -> None:

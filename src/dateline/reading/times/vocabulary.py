@@ -36,6 +36,7 @@ class Vocabulary:
     saying: frozenset[str]
     named: frozenset[str]
     counted: frozenset[str]
+    named_days: frozenset[str]
 
 
 def _numbers(data: dict[str, Any], block: str, low: int, high: int) -> dict[str, int]:
@@ -87,4 +88,5 @@ def vocabulary() -> Vocabulary:
         saying=_words(data, "saying_lemmas"),
         named=_words(data, "named"),
         counted=_words(data, "counted"),
+        named_days=_words(data, "named", "before_a_weekday"),
     )
