@@ -104,7 +104,7 @@ def _group(verb: Token, speaker: Token | None, children: list[Token]) -> tuple[i
 def _content(
     verb: Token, cue: Cue, children: list[Token], group: tuple[int, int], in_passive: bool, inside: Sequence[int]
 ) -> Piece | None:
-    if cue.has("that") and (clause := _clause(verb, children, group, cue.has("hearer"), inside)):
+    if cue.has("that") and (clause := _clause(verb, children, group, cue, inside)):
         return *clause, "that"
     if in_passive:
         return _passive(verb, cue, children)
@@ -146,10 +146,12 @@ def _infinitive(clause: Token) -> bool:
 
 
 def _clause(
-    verb: Token, children: list[Token], group: tuple[int, int], hearer: bool, inside: Sequence[int]
+    verb: Token, children: list[Token], group: tuple[int, int], cue: Cue, inside: Sequence[int]
 ) -> tuple[int, int] | None:
     clauses = [c for c in children if c.dep_ == "ccomp" and _finite(c)]
-    if not clauses and hearer:  # "told the crowd he would go": the parser takes the clause for a relative one
+    if not clauses and cue.has(
+        "hearer"
+    ):  # "told the crowd he would go": the parser takes the clause for a relative one
         clauses = [c for o in children if o.dep_ in ("dobj", "dative") for c in o.children if _bare_relative(c)]
     after = [c for c in clauses if c.i > verb.i]
     if after:
@@ -159,15 +161,16 @@ def _clause(
         return _before(verb, group, inside)
     if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and _comma_before(verb, group)):
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
-    if verb.dep_ == "advcl" and _as_clause(children):
+    if verb.dep_ == "advcl" and _as_clause(cue, children):
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
     return _sentence_final(verb, children, group)
 
 
-def _as_clause(children: list[Token]) -> bool:
+def _as_clause(cue: Cue, children: list[Token]) -> bool:
     """ "as the mayor said", with nothing else that is said in it."""
     marked = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in children)
-    return marked and not any(c.dep_ in ("dobj", "xcomp", "attr") for c in children)
+    own = any(c.dep_ in ("dobj", "xcomp", "attr") or "@" + c.lower_ in cue.frames for c in children)
+    return marked and not own
 
 
 def _bare_relative(clause: Token) -> bool:
@@ -234,6 +237,9 @@ def _around(head: Token, first: int, last: int) -> tuple[int, int]:
     start, end = head.left_edge.i, head.right_edge.i + 1
     if first <= start:
         return last, end
+    after = last + 1 if last < end and head.doc[last].text == "," else last
+    if after < end and head.doc[after].dep_ == "cc":  # "…, he said, and the crowd left": not his any more
+        return start, first
     tail = end
     while tail > start and head.doc[tail - 1].is_punct:
         tail -= 1

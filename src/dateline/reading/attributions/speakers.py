@@ -10,7 +10,7 @@ from dateline.reading.attributions.cues import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "csubj"})
+_CLIMB = 6  # predicates on the way up to one with a subject
 _PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
 
 
@@ -41,7 +41,7 @@ def passive(verb: Token) -> bool:
 def agent(verb: Token) -> Token | None:
     """The object of the passive's "by"."""
     for child in verb.children:
-        if child.dep_ == "agent":
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
     return None
 
@@ -54,29 +54,38 @@ def speaker_of(verb: Token, inside: Sequence[int] = ()) -> tuple[Token | None, t
         return found, ()
     if any(c.dep_ == "nsubj" for c in verb.children):
         return _inverted(verb), ()
-    token = verb
-    for _ in range(5):  # up through predicates that share their subject with this one
-        head, dep = token.head, token.dep_
-        if head.i == token.i:
+    token: Token | None = verb
+    for _ in range(_CLIMB):
+        if token is None or token.head.i == token.i or token.dep_ in ("ccomp", "parataxis"):
             return _inverted(verb), ()
-        if dep == "acl":
-            return (_at_occasion(head, inside) or head), ()
-        if dep == "pcomp" or (dep == "prep" and head.pos_ == "VERB"):
-            if head.lower_ == "as" and head.head.lemma_.lower() in words().carrying:
-                return _quoted(head.head)
-            if dep == "pcomp":
-                head = head.head
-        if head.pos_ not in ("VERB", "AUX"):
-            return (head, ()) if dep == "pcomp" and head.pos_ in ("NOUN", "PROPN") else (None, ())
-        if dep in ("ccomp", "parataxis"):
-            return _inverted(verb), ()
-        if dep == "xcomp" and (controller := _controller(head)):
-            return controller, ()
-        found = next((c for c in head.children if c.dep_ == "nsubjpass"), None) or subject(head, inside)
+        found, carriers, token = _above(token, verb, inside)
         if found is not None:
-            return found, ()
-        token = head
+            return found, carriers
     return None, ()
+
+
+def _above(token: Token, verb: Token, inside: Sequence[int]) -> tuple[Token | None, tuple[Token, ...], Token | None]:
+    """One step up from a predicate without a subject: its speaker, carriers, and else where to look further up."""
+    head, dep = token.head, token.dep_
+    if dep == "acl":
+        return (None, (), head) if _to_infinitive(token) else (_at_occasion(head, inside) or head, (), None)
+    if dep in ("pcomp", "prep") and head.lower_ == "as" and head.head.lemma_.lower() in words().carrying:
+        return *_quoted(head.head), None
+    if dep == "pcomp":
+        head = head.head
+    if head.pos_ in ("VERB", "AUX"):
+        if dep == "xcomp" and (controller := _controller(head)):
+            return controller, (), None
+        patient = next((c for c in head.children if c.dep_ == "nsubjpass"), None)
+        return patient or subject(head, inside), (), head
+    if dep == "pcomp" and head.pos_ in ("NOUN", "PROPN"):
+        return head, (), None
+    through = (head.pos_ == "ADJ" and dep == "xcomp") or (token.i != verb.i and dep in ("dobj", "pobj", "attr", "prep"))
+    return None, (), head if through else None
+
+
+def _to_infinitive(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _at_occasion(noun: Token, inside: Sequence[int]) -> Token | None:
