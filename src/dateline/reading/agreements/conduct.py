@@ -85,7 +85,7 @@ class Bearings:
         forces = a.kind in ("force", "state") and b.kind in ("force", "state")
         if forces and a.country and a.country == b.country and (a.sector == b.sector or "state" in (a.kind, b.kind)):
             return True
-        return bool(_names(a) & _names(b))
+        return bool(_names(a) & _names(b)) or _same_band(a, b)
 
     def _place_fits(self, event: Event, term: Term) -> bool:
         """False only where both places are known and neither lies in the other."""
@@ -131,6 +131,14 @@ def _has_arms(verb: Token, lex: Lexicon) -> bool:
 def _matches(event: Event, patterns: tuple[str, ...]) -> bool:
     named = f"{event.type}:{event.mode}" if event.mode else event.type
     return named in patterns or f"{event.type}:*" in patterns
+
+
+def _same_band(a: Actor, b: Actor) -> bool:
+    """ "the Shiite fighters", "Mahdi Army fighters": armed men of one noun, and no name tells them apart."""
+    if a.kind != "armed_group" or b.kind != "armed_group" or (a.country and b.country and a.country != b.country):
+        return False
+    named = bool(_names(a)) and bool(_names(b)) and bool(a.members_of) and bool(b.members_of)
+    return not named and a.name.split()[-1].lower() == b.name.split()[-1].lower()
 
 
 def _names(actor: Actor) -> set[str]:

@@ -45,7 +45,7 @@ def mentions(layers: Layers, lex: Lexicon, index: ActorIndex) -> Iterator[Mentio
 def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> Mention | None:
     modifiers = [c.lemma_.lower() for c in noun.lefts if c.dep_ in ("compound", "amod", "nmod")]
     kind = next((lex.kinds[f"{m} {lemma}"] for m in modifiers if f"{m} {lemma}" in lex.kinds), lex.kinds.get(lemma))
-    if kind is None or _generic(noun):
+    if kind is None or _generic(noun, lemma):
         return None
     weak = lemma in lex.words["weak"] and kind == "other"
     if weak:
@@ -61,10 +61,16 @@ def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: A
     )
 
 
-def _generic(noun: Token) -> bool:
+def _generic(noun: Token, lemma: str) -> bool:
     """ "no ceasefire", "any truce", "without a deal": nothing that was agreed."""
     if any(c.lower_ in ("no", "any") for c in noun.children if c.dep_ == "det"):
         return True
+    if (
+        noun.dep_ == "dobj"
+        and noun.head.lemma_.lower() in ("secure", "win", "obtain", "express")
+        and lemma == "agreement"
+    ):
+        return True  # "to secure his agreement": consent, not a paper
     return noun.dep_ == "pobj" and noun.head.lower_ == "without"
 
 

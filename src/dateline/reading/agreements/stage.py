@@ -106,6 +106,7 @@ class _Gatherer:
         for sentence in self._layers.content():
             here = [self._place(m) for m in self._by_sentence.get(sentence.index, [])]
             same = last is not None and last.paragraph == sentence.paragraph
+            here.sort(key=lambda g: all(m.weak for m in g.mentions))
             if here:
                 current, under = here[0], self._lays_down(sentence) or (same and under)
             elif not same:
@@ -132,7 +133,8 @@ class _Gatherer:
         own_time, own_place = (time[0][1] if time else None), (place[0][1] if place else None)
         family = _FAMILY.get(mention.kind, mention.kind)
         for group in reversed(self._groups):
-            alike = _FAMILY.get(group.kind, group.kind) == family or _refers_back(mention, group)
+            same = _FAMILY.get(group.kind, group.kind) == family and not mention.weak
+            alike = same or _refers_back(mention, group)
             if alike and _agree(group.own_time, own_time) and _agree(group.own_place, own_place):
                 group.mentions.append(mention)
                 return group

@@ -101,16 +101,17 @@ class Duties:
         passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
         objects = [c for c in verb.children if c.dep_ in ("dobj", "oprd") or (passive and c.dep_ == "nsubjpass")]
         objects += [g for c in verb.children if c.dep_ == "prt" for g in c.children if g.dep_ == "pobj"]
+        obligors = self._obligors(verb, passive)
         given = [g for c in verb.children if c.dep_ == "dative" for g in ((c,) if c.pos_ != "ADP" else c.children)]
         given += [
             g for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "for") for g in c.children
             if g.dep_ == "pobj"
         ]  # fmt: skip
         return Term(
-            id="", obligors=self._obligors(verb, passive), duty=duty, modality=modality,
+            id="", obligors=obligors, duty=duty, modality=modality,
             beneficiaries=tuple(dict.fromkeys(a for g in given for a in self.index.all_for_np(g))),
             object=self._phrase(objects[0]) if objects else None,
-            place=self._inside(self.places, clause), deadline=self._inside(self.times, clause),
+            place=self._place(clause, obligors), deadline=self._inside(self.times, clause),
             condition=self._condition(verb), evidence=clause, conduct=(),
         )  # fmt: skip
 
@@ -186,6 +187,12 @@ class Duties:
     def _phrase(self, token: Token) -> Span:
         left, right = token.left_edge, token.right_edge
         return span_of(self.layers.text, left.idx, right.idx + len(right))
+
+    def _place(self, clause: Span, obligors: tuple[str, ...]) -> str | None:
+        """The first place of the clause that is not part of a name of who owes the duty ("US forces")."""
+        owed = [m for a in obligors if (actor := self.index.get(a)) for m in actor.mentions]
+        found = self.places.touching(clause.start, clause.end)
+        return next((p for span, p in found if not any(m.overlaps(span) for m in owed)), None)
 
     @staticmethod
     def _inside(index: SpanIndex[str], clause: Span) -> str | None:
