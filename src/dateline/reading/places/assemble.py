@@ -13,7 +13,7 @@ from dateline.reading.places.links import demonym_counts
 from dateline.reading.places.relations import Relative, offset, relatives
 from dateline.reading.places.resolve import Choice, lies_in, resolve
 from dateline.reading.places.view import Mention, View
-from dateline.record import Place, Unplaced
+from dateline.record import Candidate, Place, Unplaced
 from dateline.text import Span
 
 PREC = {
@@ -31,6 +31,7 @@ class Draft:
     name: str
     spans: list[Span]
     entry: Entry | None
+    choice: Choice | None = None
     parent: int | None = None
     relative: Relative | None = None
     other: int | None = None
@@ -57,7 +58,7 @@ def assemble(
     for g in groups.local:
         anchor = choices[held[g]] if g in held else None
         if anchor and choices[g] is None and (entry := near_candidate(places, first[g], anchor.entry)):
-            choices[g] = Choice(entry, 0.7, None, "of that name near the town that it lies in")
+            choices[g] = Choice(entry, (), "of that name near the town that it lies in")
     return _record(_drafts(layers, view, mentions, groups, choices, held))
 
 
@@ -85,7 +86,7 @@ def _romanize(
             done.add(g)
             for country in likely:
                 if found := places.like(mention.name, country):
-                    choices[g] = Choice(found[0], 0.5, None, "another romanization in the country of the story")
+                    choices[g] = Choice(found[0], (), "another romanization in the country of the story")
                     break
 
 
@@ -116,7 +117,7 @@ def _drafts(
             of_mention.append(None)
             continue
         key: object = choice.entry.id if choice else ("?", g)
-        draft = by_key.setdefault(key, Draft(mention.name, [], choice.entry if choice else None))
+        draft = by_key.setdefault(key, Draft(mention.name, [], choice.entry if choice else None, choice))
         draft.spans.append(layers.span(view.doc[mention.start : mention.end]))
         draft.members.add(g)
         of_mention.append(draft)
@@ -138,7 +139,7 @@ def _drafts(
         elif base.entry.kind in _POINTS or relative.km is not None:
             span = layers.span(view.doc[relative.start : relative.end])
             drafts.append(
-                Draft(span.text, [span], None, where[id(base)], relative, where[id(other)] if other else None)
+                Draft(span.text, [span], None, None, where[id(base)], relative, where[id(other)] if other else None)
             )
     return drafts
 
@@ -179,10 +180,16 @@ def _place(i: int, drafts: list[Draft], ids: dict[int, str]) -> Place:
     e = d.entry
     if e is None:
         if outer is None:
-            return replace(place, where_prec=5)
+            return replace(place, where_prec=5, why="no gazetteer has it")
+        place = replace(place, why="placed by what it lies in")
         prec = max(2, PREC[outer.kind])
         lat, lon = (outer.lat, outer.lon) if prec <= 4 else (None, None)
         return replace(place, lat=lat, lon=lon, country=outer.country, admin1=outer.admin1, where_prec=prec)
+    found = tuple(
+        Candidate(c.name, c.geonames, c.lat, c.lon, c.country, c.admin1, s)
+        for c, s in (d.choice.ranked if d.choice else ())
+    )
+    place = replace(place, candidates=found, why=d.choice.reason if d.choice else None)
     return replace(
         place, geonames=e.geonames, lat=e.lat, lon=e.lon, country=e.country, admin1=e.admin1, where_prec=PREC[e.kind]
     )
@@ -204,5 +211,5 @@ def _relative(place: Place, d: Draft, outer: Entry, drafts: list[Draft]) -> Plac
             lat, lon = round((lat + other.lat) / 2, 4), round((lon + other.lon) / 2, 4)  # type: ignore[operator]
     return replace(
         place, lat=lat, lon=lon, country=outer.country, admin1=outer.admin1, where_prec=prec, relation=r.relation,
-        distance_km=r.km,
+        distance_km=r.km, why="worked out from the place that it is told by",
     )  # fmt: skip

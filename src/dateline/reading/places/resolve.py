@@ -25,6 +25,7 @@ class Weights:
     admin2: float = -2.5
     region: float = 2.0
     no_point: float = -1.5
+    namesake: float = 2.0  # against a division that has a town of its name
     kind: float = 4.0  # the class word fits, or not
     within: float = 6.0  # lies in what the text says it lies in
     same_country: float = 1.0
@@ -54,11 +55,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The best candidate of a name, how sure it is (0..1), and the next best."""
+    """What a name was taken for.
+
+    Attributes:
+        entry: the best candidate.
+        ranked: the best and the next ones, each with its share (0..1).
+        reason: what decided, in words.
+    """
 
     entry: Entry
-    score: float
-    next: Entry | None
+    ranked: tuple[tuple[Entry, float], ...]
     reason: str
 
 
@@ -75,6 +81,7 @@ _FITS: dict[str, frozenset[str]] = {
     "neighborhood": frozenset({"neighborhood", "city", "district", "camp"}),
 }
 CELL = 1.0  # degrees
+KEPT = 3  # candidates that the record keeps
 
 
 def resolve(names: Sequence[Name], demonyms: dict[str, float], weights: Weights | None = None) -> list[Choice | None]:
@@ -86,7 +93,7 @@ def resolve(names: Sequence[Name], demonyms: dict[str, float], weights: Weights 
         weights: how much each kind of evidence counts.
     """
     w = weights or Weights()
-    fixed = [[_prior(c, n, w) + _contained(c, n, names, w) for c in n.candidates] for n in names]
+    fixed = [[_prior(c, n, w) - _namesake(c, n, w) + _contained(c, n, names, w) for c in n.candidates] for n in names]
     shares = [_softmax(f) for f in fixed]
     for _ in range(w.rounds):
         field_ = _Field(names, shares, demonyms)
@@ -96,7 +103,7 @@ def resolve(names: Sequence[Name], demonyms: dict[str, float], weights: Weights 
             )
             for i, n in enumerate(names)
         ]
-    return [_choice(n, s) for n, s in zip(names, shares, strict=True)]
+    return [_choice(n, s, names) for n, s in zip(names, shares, strict=True)]
 
 
 def _prior(c: Entry, n: Name, w: Weights) -> float:
@@ -114,6 +121,13 @@ def _prior(c: Entry, n: Name, w: Weights) -> float:
         elif c.kind in ("country", "admin1", "admin2", "river", "water"):
             score -= w.kind / 2
     return score
+
+
+def _namesake(c: Entry, n: Name, w: Weights) -> float:
+    """A division of its chief town's name is meant only where a class word says so."""
+    if n.kind or c.kind not in ("admin1", "admin2"):
+        return 0.0
+    return w.namesake if any(o.kind == "city" and lies_in(o, c) and o.size > c.size / 50 for o in n.candidates) else 0.0
 
 
 def lies_in(inner: Entry, outer: Entry) -> bool:
@@ -138,7 +152,7 @@ def _near(a: Entry, b: Entry, degrees: float) -> bool:
 
 
 def _contained(c: Entry, n: Name, names: Sequence[Name], w: Weights) -> float:
-    if any(lies_in(c, o) for i in n.containers for o in names[i].candidates[:12]):
+    if any(_names_holder(c, names[i]) for i in n.containers):
         return w.within
     return w.within if c.country in n.countries else 0.0
 
@@ -208,11 +222,22 @@ def _cell(c: Entry) -> tuple[int, int] | None:
     return int(c.lat // CELL), int(c.lon // CELL)
 
 
-def _choice(n: Name, shares: list[float]) -> Choice | None:
+def _choice(n: Name, shares: list[float], names: Sequence[Name]) -> Choice | None:
     if not shares:
         return None
     order = sorted(range(len(shares)), key=lambda k: (-shares[k], k))
+    ranked = tuple((n.candidates[k], round(shares[k], 3)) for k in order[:KEPT] if shares[k] >= 0.001)
     best = n.candidates[order[0]]
-    other = n.candidates[order[1]] if len(order) > 1 else None
-    reason = "said to lie in it" if n.containers or n.countries else "names around it and size"
-    return Choice(best, shares[order[0]], other, reason)
+    if len(n.candidates) == 1:
+        reason = "the only place of that name"
+    elif best.country in n.countries or any(_names_holder(best, names[i]) for i in n.containers):
+        reason = "the text says what it lies in"
+    elif n.kind and best.kind in _FITS.get(n.kind, ()):
+        reason = "the class word beside it, the places named with it, and its size"
+    else:
+        reason = "the places named with it, and its size"
+    return Choice(best, ranked, reason)
+
+
+def _names_holder(inner: Entry, outer: Name) -> bool:
+    return any(lies_in(inner, o) for o in outer.candidates[:12])

@@ -107,7 +107,16 @@ class Scanner:
             found = self.places.candidates(name)
             if found and self._plausible(key, start, cut, found, after_place):
                 return mention(view, start, cut, "GAZ", after_place)
+        if all(view.proper[start:end]) and end - start < LONGEST and self._classed(start, end):
+            return mention(view, start, end, "GAZ", True)
         return None
+
+    def _classed(self, start: int, end: int) -> bool:
+        """Whether a class word says that a name which no gazetteer has is a town or a district: "the village of X"."""
+        kind = self.view.of_class(start) or self.view.words.classes.get(self.view.after(end))
+        before = self.view.before(start)
+        placed = before >= 0 and (self.view.low[before] in self.view.words.locative or self.view.low[before] == "of")
+        return kind in ("city", "admin2") and placed and self.view.low[start] not in self.view.words.nameless
 
     def _ends(self, start: int, cut: int, bounds: tuple[int, int] | None) -> bool:
         """Whether a name may end at `cut` inside a run of capitals: at a class word, or where the entity ends."""
