@@ -52,7 +52,7 @@ FIGURES = [
     # lists and names
     ("A woman and her two sons were killed by a shell.", [("killed", 3, 3, "exact")]),
     ("Gunmen killed Idris Bello, a village chief.", [("killed", 1, 1, "exact")]),
-    ("Gunmen abducted Ana Ruiz, Pedro Gil and Luis Soto.", [("captured", 3, 3, "exact")]),
+    ("Gunmen abducted Ana Ruiz, Pedro Gil and Luis Soto.", [("captured", 1, 1, "exact")] * 3),
     (
         "Three policemen and a waiter were killed in the bombing.",
         [("killed", 3, 3, "exact"), ("killed", 1, 1, "exact")],

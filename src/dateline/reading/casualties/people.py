@@ -44,6 +44,7 @@ class Group:
         rest: set beside others already counted ("two more").
         said: the words hold a number, a determiner or a name; otherwise a bare or definite plural.
         definite: refers back ("the three men").
+        named: one person by name.
     """
 
     low: int
@@ -56,6 +57,7 @@ class Group:
     rest: bool = False
     said: bool = True
     definite: bool = False
+    named: bool = False
 
 
 def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]:
@@ -172,6 +174,7 @@ def _listed(child: Token, token: Token) -> bool:
 
 def _agree(found: list[Group]) -> list[Group]:
     """In a list that counts, a bare plural adds nobody that can be counted; "others" leave the count open."""
+    found = [g for n, g in enumerate(found) if not any(g.first < f.last and f.first < g.last for f in found[:n])]
     counted = [g for g in found if g.said or g.high == 1]
     if not counted or len(counted) == len(found):
         return found
@@ -239,7 +242,8 @@ def _before(m: Token) -> Quantity | None:
     """A number that the parser cut off by an adjective: "5-8 alleged Taliban"."""
     doc, at = m.doc, m.left_edge.i
     low = max(m.sent.start, at - 8)
-    while at > low and doc[at - 1].tag_ in ("JJ", "VBN") and not doc[at - 1].like_num:
+    hedges = lexicon().words["alleged"]
+    while at > low and (doc[at - 1].tag_ in ("JJ", "VBN") or doc[at - 1].lower_ in hedges) and not doc[at - 1].like_num:
         at -= 1
     if at == low or not (doc[at - 1].pos_ == "NUM" or doc[at - 1].like_num):
         return None
@@ -347,9 +351,9 @@ def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Gr
     single = noun.ent_type_ == "PERSON" or noun.pos_ == "PROPN" or noun.lower_ in lex.people or _personal(noun.lower_)
     single = single or (noun.lower_ == "old")
     if single or (definite and noun.pos_ == "NOUN" and noun.tag_ == "NN"):
-        return Group(
-            1, 1, "exact", first, m.i + 1, noun.i, status, said=noun.pos_ == "PROPN" or not definite, definite=definite
-        )
+        told = noun.pos_ == "PROPN"
+        said = told or not definite
+        return Group(1, 1, "exact", first, m.i + 1, noun.i, status, said=said, definite=definite, named=told)
     return None
 
 
@@ -390,9 +394,13 @@ def counted_before(group: Group, doc: Doc, reach: int = 160) -> Group | None:
 def merge(found: Iterable[Group]) -> list[Group]:
     """Groups of one status (or of unknown status) summed; of different status kept apart.
 
-    "a woman and her two sons" is three civilians; "four civilians and a soldier" stay two groups.
+    "a woman and her two sons" is three people; "four civilians and a soldier" stay two groups. A list of names alone
+    gives each person a figure of his own, since each is a victim on record by himself (Every Casualty Standards 2.1).
     """
     merged: list[Group] = []
+    found = list(found)
+    if all(g.named for g in found):
+        return found
     for group in found:
         at = next((i for i, g in enumerate(merged) if _alike(g, group)), None)
         if at is None:

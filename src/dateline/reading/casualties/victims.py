@@ -89,7 +89,8 @@ def _verb(t: Token, entry: Entry) -> Found | None:
     if obj is not None and not _untimely(obj):
         agent = _kid(t, "nsubj") or _shared_subject(t)
         return _found(t, entry, obj, "active", agent)
-    if t.tag_ != "VBN" and (found := _right(t, entry)) is not None:
+    reduced = t.tag_ == "VBN" and (t.dep_ != "acl" or t.head.lower_ in lexicon().people or t.head.like_num)
+    if not reduced and (found := _right(t, entry)) is not None:
         return found
     return _participle(t, entry)
 
@@ -109,6 +110,8 @@ def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
 def _object(t: Token) -> Token | None:
     """The object; the last part of one that the parser cut at its hyphen."""
     found = [c for c in t.children if c.dep_ == "dobj"]
+    if found and found[0].i > t.i and t.doc[t.i + 1].lower_ in ("-", "–", "—", "--", ":"):
+        return None  # "5 killed - either militants or civilians"
     if len(found) > 1 and found[-1].i - found[0].i == len(found) - 1:
         return found[-1]
     return found[0] if found else None
@@ -266,14 +269,16 @@ def _right(t: Token, entry: Entry) -> Found | None:
     found = quantities(doc, t.i + 1, min(t.sent.end, t.i + 8))
     if not found or found[0].first != t.i + 1 or found[0].kind not in ("number", "order") or measures(doc, found[0]):
         return None
-    q = found[0]
+    q, lex = found[0], lexicon()
     noun = doc[q.last] if q.last < t.sent.end else None
-    while noun is not None and noun.pos_ == "ADJ" and noun.i + 1 < t.sent.end:
+    if noun is not None and (noun.lower_ in lex.verbs or noun.lower_ in lex.states):
+        return None
+    while noun is not None and (noun.pos_ == "ADJ" or noun.dep_ in ("amod", "compound")) and noun.i + 1 < t.sent.end:
         noun = doc[noun.i + 1]
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         group: Group | None = _bare(q)
     else:
-        group = member(noun, lexicon(), entry.people)
+        group = member(noun, lex, entry.people)
     agent = _kid(t, "nsubj") or _shared_subject(t)
     return Found(entry.harm, t.i, t.i, (group,), "active", agent.i if agent else None) if group else None
 
