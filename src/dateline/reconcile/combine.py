@@ -59,6 +59,7 @@ def _of_harm(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
         if figure.harm == harm:
             m = mention(figure, account.book, policy)
             beside = before is not None and before.evidence == figure.evidence and before.harm != harm
+            beside = beside or (m.ordinal and any(f.harm != harm and f.low > 0 for f in account.figures))
             found.append(replace(m, adding=False) if beside and m.adding else m)
         before = figure
     return found

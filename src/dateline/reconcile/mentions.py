@@ -37,6 +37,7 @@ class Mention:
         side: civilian, combatant or unknown.
         listed: says who is among the people (children, relatives) rather than how many in all.
         adding: says that these people are not those named before.
+        other: said with a word that sets them beside others ("four others"), whoever those are.
         back: points back to people told of before ("the two men", "him").
         voice: who says so; "" is the report itself.
         sentence: offset of the sentence.
@@ -55,6 +56,7 @@ class Mention:
     side: Side
     listed: bool
     adding: bool
+    other: bool
     back: bool
     voice: str
     sentence: int
@@ -76,6 +78,11 @@ class Mention:
         return self.listed or self.single
 
     @property
+    def ordinal(self) -> bool:
+        """Whether it is one person counted in order ("a second man")."""
+        return self.single and not words().ordinals.isdisjoint(tokens(self.quote))
+
+    @property
     def anyone(self) -> bool:
         """Whether its noun says nothing particular."""
         return not self.head or self.head in words().everyone
@@ -92,12 +99,13 @@ def mention(figure: Casualty, book: Book, policy: Policy) -> Mention:
     who = figure.victims.quote.text if figure.victims.quote else ""
     said = tokens(f"{figure.quote.text} {who}")
     first = tokens(figure.quote.text)[:1]
+    adding = _adding(figure, said)
     single = bounds == ONE
     head = _head(who or figure.quote.text)
     return Mention(
         key=book.key(figure.id), range=bounds, rank=PRECISION[figure.qualifier],
         ceiling=figure.qualifier in ("at_most", "fewer_than"), side=SIDES[figure.victims.status],
-        listed=head in words().parts, adding=_adding(figure, said),
+        listed=head in words().parts, adding=adding, other=adding,
         back=bool(first) and first[0] in words().back, voice=_voice(figure, book), sentence=figure.evidence.start,
         head=head, name=_name(book.actors.get(figure.victims.actor or "")) if single else "",
         actor=figure.victims.actor, inside=book.key(figure.part_of) if figure.part_of else None,

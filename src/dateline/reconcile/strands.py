@@ -136,7 +136,7 @@ def _adding(m: Mention, fitting: Sequence[Strand]) -> tuple[Relation, Strand | N
     for s in fitting:
         if s.told > 0 and s.told + m.range.low <= s.range.low:
             return "part", s
-        again = s.added or any(k.adding for k in s.mentions)
+        again = s.added or any(k.other for k in s.mentions)
         if again and m.single == (s.range == Range(1, 1)):
             if s.range.meet(m.range) is not None:
                 return "same", s

@@ -22,6 +22,7 @@ FIELDS = (
     "back",
     "irregular",
     "numbers",
+    "ordinals",
 )
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -31,7 +32,7 @@ class Words:
     """Word lists, lower case: `adding` (another, additional), `parts` (children, women: part of a whole unless alone),
     `apart` (separate, elsewhere: another incident), `everyone` (person, insurgent: singular nouns for no one in
     particular), `leading` (commander: one of rank beside the rank and file), `back` (the, those: points back),
-    `irregular` (men=man), `numbers` (two, dozen), `violent_modes` of PLOVER, and news `agencies`."""
+    `irregular` (men=man), `numbers` (two, dozen), `ordinals` (second), PLOVER's `violent_modes`, news `agencies`."""
 
     adding: frozenset[str]
     parts: frozenset[str]
@@ -43,6 +44,7 @@ class Words:
     back: frozenset[str]
     irregular: frozenset[str]
     numbers: frozenset[str]
+    ordinals: frozenset[str]
 
 
 @cache
