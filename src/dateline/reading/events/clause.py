@@ -195,6 +195,8 @@ class Clause:
             return at is not None and (c.members is None or self.is_a(at, c.members))
         if c.kind == "prep":
             found = self.preps(i, c.word or "")
+            if c.members is not None and (at := self.object(i)) is not None:
+                found = found + self.preps(at, c.word or "")  # the parse may hang the phrase on the object
             if not found and c.word == "hostage":
                 return any(s.lemma[k] in ("hostage", "captive") for k in s.children[i])
             if not found and c.word in ("back", "free", "off"):
