@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.reading.attributions.bearers import borne
 from dateline.reading.attributions.chains import attributions
 from dateline.reading.attributions.cues import Cue, nouns, verbs, words
 from dateline.reading.attributions.kinds import kinds
@@ -75,16 +76,16 @@ class AttributionStage:
         found = [said for said in _candidates(layers, quoted.inside.tolist()) if _outspoken(said, quoted)]
         found = [*(quoted.clipped(said) for said in found), *_signatures(layers, quoted)]
         found.sort(key=lambda s: s.cue or s.content)
-        borne = quoted.bearers(_distinct(found), paragraph_of)
-        sources, made = attributions(layers, quoted, borne)
+        sources, made = attributions(layers, quoted, borne(quoted, _distinct(found), paragraph_of))
         return replace(layers, sources=sources, attributions=made)
 
 
-def _paragraphs(layers: Layers) -> NDArray[np.int32]:
+def _paragraphs(layers: Layers) -> NDArray[np.int64]:
     """The index of each token's paragraph."""
     idx = layers.doc.to_array("IDX").astype(np.int64)
     starts = np.array([z.start for z in layers.zones], dtype=np.int64)
-    return (np.searchsorted(starts, idx, side="right") - 1).astype(np.int32)
+    found: NDArray[np.int64] = (np.searchsorted(starts, idx, side="right") - 1).astype(np.int64)
+    return found
 
 
 def _content_mask(layers: Layers) -> NDArray[np.bool_]:
