@@ -197,6 +197,8 @@ def member(m: Token, lex: Lexicon, people: bool) -> Group | None:
         return _pronoun(m)
     quantity = _quantity(m)
     noun = _counted(m, quantity)
+    if noun.pos_ in ("VERB", "AUX") and noun.lower_ not in lex.people:
+        return None
     if not _human(noun, lex, people, quantity):
         return None
     status = status_of(noun, lex)

@@ -78,6 +78,8 @@ def _verbal(t: Token) -> bool:
 def _verb(t: Token, entry: Entry) -> Found | None:
     if entry.frame == "subject":
         return _intransitive(t, entry)
+    if entry.harm == "wounded" and any(c.lower_ in ("fatally", "mortally") for c in t.children):
+        entry = Entry("killed", "object", entry.people)
     obj = _object(t)
     passive = _kid(t, "nsubjpass")
     if passive is None and _kid(t, "auxpass") is not None:
@@ -96,8 +98,6 @@ def _verb(t: Token, entry: Entry) -> Found | None:
 
 
 def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
-    if entry.harm == "wounded" and any(c.lower_ in ("fatally", "mortally") for c in t.children):
-        entry = Entry("killed", "object", entry.people)
     found = _found(t, entry, subject, "passive", _by(t))
     more = [c for c in t.children if c.dep_ == "nsubjpass" and c.i > subject.i]  # a list that the parser cut
     if found is None or not more:
@@ -221,6 +221,8 @@ def _above(t: Token) -> Token | None:
     if head.lower_ in _BE or head.pos_ == "AUX":
         return _kid(head, "nsubj") or _kid(head, "nsubjpass")
     found = _kid(head, "nsubjpass")
+    if found is None and head.dep_ == "acl" and head.tag_ == "VBN":
+        found = head.head  # "the man found shot dead"
     if found is None and head.lemma_ in ("leave", "find", "report", "believe", "fear", "shoot", "pronounce", "confirm"):
         found = _kid(head, "dobj")
     if found is None and t.dep_ in ("xcomp", "oprd", "acomp") and t.head.pos_ in ("VERB", "AUX"):
@@ -300,7 +302,7 @@ def _clause(t: Token) -> int:
 def _found(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) -> Found | None:
     inside = rule == "reduced" and t.doc[t.i - 1].lower_ != ","  # "including two children wounded in the blast"
     found = tuple(groups(head, entry.people, part=inside))
-    if rule in ("passive", "reduced", "headline", "intransitive") and head.i < t.i:
+    if rule in ("passive", "reduced", "headline", "intransitive", "state") and head.i < t.i:
         found = tuple(g for g in found if g.head < t.i)
     if not found:
         return None
