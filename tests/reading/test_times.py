@@ -62,6 +62,8 @@ ONE_DAY = [
     ("A car bomb went off at 10.30 p.m. on Friday.", "10.30 p.m. on Friday", "2031-03-14"),
     ("A car bomb went off at noon on 4 March.", "noon on 4 March", "2031-03-04"),
     ("The raid began on the night of 4 March.", "the night of 4 March", "2031-03-04"),
+    ("Two men were held during an operation today.", "today", "2031-03-15"),
+    ("Two men were held in an operation Wednesday.", "Wednesday", "2031-03-12"),
     # capitals, as old wires have them
     ("THE POLICE STATION AT TARAPOTO WAS ATTACKED ON 3 JAN 30 BY ARMED MEN.", "3 JAN 30", "2030-01-03"),
     ("THE ARMY REPORTED YESTERDAY THAT NINE GUERRILLAS WERE KILLED NEAR AYACUCHO.", "YESTERDAY", "2031-03-14"),

@@ -71,7 +71,10 @@ def find(w: Words) -> list[Found]:
 def _is_name(w: Words, i: int) -> bool:
     """Whether the word before makes the time word at `i` a repeated time ("every Friday") or a name."""
     v, before = vocabulary(), w.low[i - 1] if i else ""
-    return before in v.sets or before in v.named or (before in v.named_days and w.low[i] in v.weekdays)
+    if before in v.sets or (before in v.named_days and w.low[i] in v.weekdays):
+        return True
+    codename = w.low[i] in feast_words() or w.low[i] in v.seasons or w.low[i] in v.day_parts
+    return before in v.named and codename and w.capital[i] and w.capital[i - 1] and not w.shouts
 
 
 def _with_article(w: Words, f: Found) -> Found:

@@ -81,7 +81,8 @@ def _key_and_unit(w: Words, k: int, key: str, the: bool) -> tuple[int, Expr] | N
         if dated and isinstance(dated[0].expr, Partial) and dated[0].expr.day:
             return dated[0].end, dated[0].expr
         return k + 1, Weekday(v.weekdays[word], "last" if key == "past" else _which(key))
-    if word in v.full_months and (w.capital[k] or word not in ("may", "march")):
+    verb = word in ("may", "march") and (not w.capital[k] or (w.shouts and key in ("this", "same")))
+    if word in v.full_months and not verb:
         return k + 1, Partial(v.months[word], None, None, _which(key))
     if (word in v.seasons and word != "fall") or (word == "fall" and key in ("this", "last", "next")):
         return k + 1, Season(v.seasons[word], None, _which(key))
