@@ -87,6 +87,22 @@ def test_what_went_before_does_not_take_the_running_time() -> None:
     assert linked(layers, "killed")[0] is None
 
 
+def test_the_next_sentence_may_say_when_it_happened() -> None:
+    layers = layered("Two men were shot at a bus stop. It happened on Sunday near the depot.", "Sunday")
+    assert linked(layers, "shot")[0] == "Sunday"
+
+
+def test_a_verb_of_speech_in_the_present_owns_no_past_time() -> None:
+    layers = layered("Police say on Sunday two men robbed a trader. The trader was shot.", "Sunday")
+    assert linked(layers, "shot")[0] == "Sunday"
+
+
+def test_a_dateline_in_the_first_sentence_dates_and_places_nothing() -> None:
+    text = "KANO, Nigeria (May 3) - Raiders killed a farmer in Zamfara on Monday."
+    layers = layered(text, "May 3,Monday", "KANO,Zamfara", "KANO, Nigeria")
+    assert linked(layers, "killed") == ("Monday", "Zamfara")
+
+
 def test_the_one_place_of_a_report_holds_in_later_paragraphs() -> None:
     layers = layered("Shells fell on Avdiivka.\n\nFour people were killed.", "", "Avdiivka")
     assert linked(layers, "killed")[1] == "Avdiivka"

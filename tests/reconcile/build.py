@@ -45,9 +45,10 @@ class Maker:
     def sentence(self, words: str) -> Span:
         """The sentence that holds the words."""
         start = self.text.index(words)
-        first = self.text.rfind(". ", 0, start) + 2 if ". " in self.text[:start] else 0
-        last = self.text.find(". ", start)
-        return span_of(self.text, first, last + 1 if last >= 0 else len(self.text))
+        first = max(self.text.rfind(". ", 0, start) + 2, self.text.rfind("\n", 0, start) + 1)
+        first = first if first > 1 else 0
+        ends = [e for e in (self.text.find(". ", start) + 1, self.text.find("\n", start)) if e > 0]
+        return span_of(self.text, first, min(ends, default=len(self.text)))
 
     def time(self, words: str, start: str, end: str | None = None, prec: int = 1) -> str:
         ident = self._next("times", "t")

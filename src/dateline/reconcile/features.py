@@ -15,6 +15,7 @@ from dateline.reconcile.when_where import COARSE, days_apart, kilometres, same_a
 
 WORDS, CHANCE = 22.0, 0.1  # points for each unit of likeness above that of reports of different things
 ELSEWHERE, OTHER_WEEK, FAR = -3.0, -7.0, -9.0  # one of several places or days may be misread; the rest can outweigh it
+HOPELESS = -15.0  # no later feature can make up for this
 APART = -20.0  # speaks against it so strongly that nothing outweighs it
 
 
@@ -176,5 +177,11 @@ FEATURES: tuple[Callable[[Profile, Profile, Context], Point], ...] = (
 
 def compare(a: Profile, b: Profile, context: Context) -> tuple[float, tuple[Point, ...]]:
     """Points for two accounts in all, and those of each feature."""
-    points = tuple(f(a, b, context) for f in FEATURES)
-    return sum(p.score for p in points), points
+    points: list[Point] = []
+    score = 0.0
+    for feature in FEATURES:
+        points.append(feature(a, b, context))
+        score += points[-1].score
+        if score <= HOPELESS:
+            break
+    return score, tuple(points)

@@ -29,13 +29,13 @@ def _one_person(m: Mention, k: Mention) -> bool:
     """By name, or by the actor that both are tied to; two phrases of one sentence may tell two people apart."""
     if m.name and m.name == k.name:
         return True
-    return m.actor is not None and m.actor == k.actor and not m.adding and not k.adding
+    return m.actor is not None and m.actor == k.actor and not m.other and not k.other
 
 
 def _one_victim(wounded: Sequence[Mention], dead: Sequence[Mention]) -> bool:
     """Whether a report tells of one victim alone, first as shot and then as dead, and never of the two beside each
     other."""
-    if not wounded or not all(x.single and not x.adding for x in (*wounded, *dead)):
+    if not wounded or not all(x.single and not x.other for x in (*wounded, *dead)):
         return False
     if len({x.name for x in (*wounded, *dead) if x.name}) > 1:
         return False
