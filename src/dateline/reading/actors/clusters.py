@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.reading.actors.lexicon import Entry, fold, words_of
 from dateline.reading.actors.mention import Mention
@@ -44,8 +44,6 @@ class Cluster:
         self.country = self.country or m.country
         if self.female is None:
             self.female = m.female
-        if self.entry is None and len(m.entries) == 1:
-            self.entry = m.entries[0]
         if self.how == "phrase" and m.how != "phrase":
             self.how, self.kind = m.how, m.kind if m.kind != "unknown" else self.kind
             self.sector = m.sector or self.sector
@@ -71,6 +69,8 @@ class Clusters:
 
     def add(self, m: Mention) -> Cluster:
         """The cluster that the mention joins, or the new one that it begins."""
+        if m.entries and fold(m.name) in self._aliases and not self._long_form_known(m):
+            m = replace(m, entries=(), kind="organization", sector=None, country=None)  # the report means another
         beside, known = self._beside(m), self._known(m)
         if beside is not None and known is not None and beside is not known and beside.how == "phrase":
             self._absorb(known, beside)
@@ -79,8 +79,17 @@ class Clusters:
             cluster = Cluster(m.kind, m.sector, m.country, m.number, m.how)
             self.all.append(cluster)
         cluster.add(m)
+        if cluster.entry is None and (entry := self._entry(m)) is not None:
+            cluster.entry = entry
+            cluster.kind = entry.kind if cluster.kind == "unknown" else cluster.kind
+            cluster.sector, cluster.country = cluster.sector or entry.sector, cluster.country or entry.country
         self._remember(m, cluster)
         return cluster
+
+    def _long_form_known(self, m: Mention) -> bool:
+        """Whether the name that the report spells out is this entry's too."""
+        long = self._by_name.get(self._aliases[fold(m.name)])
+        return long is not None and long.entry in m.entries
 
     def _absorb(self, into: Cluster, other: Cluster) -> None:
         """Makes two clusters one: a description in apposition to somebody already named."""
@@ -137,7 +146,7 @@ class Clusters:
         parts = words_of(m.name)
         if not parts:
             return None
-        bearers = [c for c in self._by_part.get(parts[-1], ()) if _agree(c, m)]
+        bearers = [c for c in self._by_part.get(parts[-1], ()) if _agree(c, m) and _at_an_end(c, parts[-1])]
         if len(parts) == 1 or (len(parts) == 2 and parts[0] in _SMALL):
             if m.roles or m.inside is not None:  # "Imam Ali" is not Ali al-Sistani
                 bearers = [c for c in bearers if any(words_of(n)[-1] == parts[-1] for n in c.names.values())]
@@ -227,6 +236,11 @@ def _all_modifiers(c: Cluster) -> set[str]:
     return {w for m in c.mentions for w in m.modifiers}
 
 
+def _at_an_end(c: Cluster, part: str) -> bool:
+    """Whether the part is the first or last of a name of the person: people are not called by the middle of it."""
+    return any(part in (words_of(n)[0], words_of(n)[-1]) or part in words_of(n)[:2] for n in c.names.values())
+
+
 def _agree(c: Cluster, m: Mention) -> bool:
     return c.kind == "person" and not (c.female is not None and m.female is not None and c.female != m.female)
 
@@ -235,6 +249,8 @@ def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     """Whether one full name is the other with parts left out: "Ali Sistani", "Ali al-Sistani"; initials count."""
     short, long = sorted((tuple(w for w in n if w not in _SMALL) for n in (a, b)), key=len)
     if not short or short[-1] != long[-1]:
+        return False
+    if len(short) > 1 and not (short[0] == long[0] or (short[0].endswith(".") and long[0].startswith(short[0][:-1]))):
         return False
     at = 0
     for word in short:

@@ -68,9 +68,12 @@ def _heads_phrase(view: View, token: Token, noun: Noun, names: dict[int, Named],
     if i in names or f"{low[i - 1]}-{low[i]}" in nouns.not_actors:
         return False
     if token.dep_ in _INNER and token.head.i > i and not (low[i + 1] if i + 1 < len(low) else "").startswith("'"):
-        return token.head.lemma_.lower() in nouns.body_deeds and (
-            noun.number == "group" or noun.sector in ("REB", "UAF")
-        )
+        if low[i] == "military" and i - 1 not in names:
+            return False  # "military operations" are nobody's
+        body = noun.number == "group" or noun.sector in ("REB", "UAF")
+        return body and token.head.lemma_.lower() in nouns.body_deeds
+    if low[i] in nouns.quantities and i + 1 < len(low) and low[i + 1] == "of" and _counts_people(view, token, nouns):
+        return False
     bare = token.n_lefts == 0
     if noun.stem in nouns.agents_only or low[i] in nouns.agents_only:
         told = _specified(view, token, names, nouns)
@@ -78,6 +81,12 @@ def _heads_phrase(view: View, token: Token, noun: Noun, names: dict[int, Named],
             bare and noun.number == "group"
         )
     return not (bare and noun.number == "one" and noun.of_people and token.dep_ in ("pobj", "ROOT", "dep"))
+
+
+def _counts_people(view: View, token: Token, nouns: Nouns) -> bool:
+    """Whether the noun only counts others ("a group of officers")."""
+    counted = (c for prep in token.rights if prep.dep_ == "prep" for c in prep.children if c.dep_ == "pobj")
+    return any(view.low[c.i] in nouns.heads for c in counted)
 
 
 def _specified(view: View, token: Token, names: dict[int, Named], nouns: Nouns) -> bool:

@@ -53,12 +53,17 @@ def _is_site(view: View, named: Named, root: Token, nouns: Nouns) -> bool:
         if root.dep_ not in ("conj", "appos"):
             break
         root = root.head
-    if root.dep_ != "pobj":
+    if root.dep_ != "pobj" or (named.label == "PERSON" and _titled(view, named.first, nouns)):
         return False
     prep = root.head
     if view.low[prep.i] == "of":
         return view.low[prep.head.i] in nouns.sites or view.low[prep.head.i] in nouns.not_of
     return view.low[prep.i] in nouns.locative and (named.label != "PERSON" or named.last - named.first == 1)
+
+
+def _titled(view: View, first: int, nouns: Nouns) -> bool:
+    before = view.low[first - 1].rstrip(".") if first > 0 else ""
+    return before in nouns.titles or before in nouns.heads
 
 
 def _inside(root: Token, last: int) -> int | None:
@@ -154,7 +159,8 @@ def _female(words: list[str], nouns: Nouns) -> bool | None:
 
 
 def _body(view: View, named: Named, root: Token, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:
-    entries = tuple(dict.fromkeys(f.entry for f in named.forms))
+    best = min((f.entry.rank for f in named.forms), default=0)  # the user's own list wins
+    entries = tuple(dict.fromkeys(f.entry for f in named.forms if f.entry.rank == best))
     inside = _inside(root, named.last)
     first = named.first if inside is not None else min(edges(view, root, floor), named.first)
     if inside is None and first == named.first:
