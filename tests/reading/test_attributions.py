@@ -55,6 +55,8 @@ SAID = [
     ("If the ministry's count is accurate, at least 200 rebels have died.", "at least 200 rebels have died",
      [("ministry's count", "official")], "indirect"),
     # carriers
+    ("The ministry said in a statement carried by the Saba news agency that the port was hit.", "the port was hit",
+     [("ministry", "official"), ("Saba", "news_agency")], "indirect"),
     ("A doctor told Reuters that six children had died.", "six children had died",
      [("doctor", "medical"), ("Reuters", "news_agency")], "indirect"),
     ("Interfax quoted an official as saying that the talks had failed.", "the talks had failed",
@@ -99,6 +101,7 @@ def test_who_says_what(read: Read, text: str, words: str, chain: list[tuple[str,
         ("The president vowed to crush the uprising.", "to crush the uprising", "intends"),
         ("The council demanded that troops leave the port.", "troops leave the port", "demands"),
         ("The bishop condemned the attack on the market.", "the attack on the market", "judges"),
+        ("The army has not confirmed that nine soldiers died.", "nine soldiers died", "withholds"),
         ("The lawyer asked whether the prisoners were alive.", "the prisoners were alive", "asks"),
     ],
 )
@@ -117,6 +120,24 @@ def test_content_leaves_out_cue_and_source(read: Read) -> None:
 def test_another_speaker_ends_the_first_ones_content(read: Read) -> None:
     reading = read("Witnesses said that soldiers fired first, and the governor said the crowd had guns.")
     assert "governor" not in _holding(reading, "soldiers fired first").content.text
+
+
+def test_while_begins_another_speakers_words(read: Read) -> None:
+    reading = read("The ministry said its guns fired back, while residents reported nine deaths near Homs.")
+    assert "nine deaths" not in _holding(reading, "its guns fired back").content.text
+    source = next(s for s in reading.sources if s.id == _holding(reading, "nine deaths").chain[0])
+    assert source.kind == "witness"
+
+
+@pytest.mark.parametrize("text", ["No group claimed the bombing.", "This suggests that the road is mined."])
+def test_nobody_says_nothing(read: Read, text: str) -> None:
+    assert read(text).attributions == ()
+
+
+def test_judging_does_not_vouch(read: Read) -> None:
+    """A figure inside what somebody condemns stays the report's own."""
+    reading = read("The bishop condemned the raid that killed nine farmers in Plateau.")
+    assert all(c.attribution is None for c in reading.casualties)
 
 
 def test_pronoun_is_its_speaker_and_keeps_its_own_place(read: Read) -> None:

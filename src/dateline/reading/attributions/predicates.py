@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dateline.reading.attributions.clauses import clause_of
 from dateline.reading.attributions.cues import Cue, verbs, words
 from dateline.reading.attributions.said import Said, trimmed
 from dateline.reading.attributions.speakers import agent, beside, passive, speaker_of
@@ -15,11 +16,9 @@ if TYPE_CHECKING:
 
 Piece = tuple[int, int, str]  # first token, token after the last, frame
 _OBJECT_TAIL = frozenset({"as", "for", "of", "over", "against", "about", "with", "to"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "VERB", "AUX", "X", "SYM"})
 _NOBODY = frozenset({"none", "nobody", "nothing", "this", "these", "those", "there", "what"})
 _SELDOM = frozenset({"rarely", "seldom", "hardly", "never"})
-_STOPS = frozenset({".", "!", "?"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmod", "agent"})
 
 
@@ -104,7 +103,7 @@ def _group(verb: Token, speaker: Token | None, children: list[Token]) -> tuple[i
 def _content(
     verb: Token, cue: Cue, children: list[Token], group: tuple[int, int], in_passive: bool, inside: Sequence[int]
 ) -> Piece | None:
-    if cue.has("that") and (clause := _clause(verb, children, group, cue, inside)):
+    if cue.has("that") and (clause := clause_of(verb, children, group, cue, inside)):
         return *clause, "that"
     if in_passive:
         return _passive(verb, cue, children)
@@ -143,128 +142,6 @@ def _infinitive(clause: Token) -> bool:
     return clause.dep_ in ("xcomp", "advcl", "ccomp") and any(
         c.dep_ == "aux" and c.lower_ == "to" for c in clause.children
     )
-
-
-def _clause(
-    verb: Token, children: list[Token], group: tuple[int, int], cue: Cue, inside: Sequence[int]
-) -> tuple[int, int] | None:
-    clauses = [c for c in children if c.dep_ == "ccomp" and _finite(c)]
-    if not clauses and cue.has(
-        "hearer"
-    ):  # "told the crowd he would go": the parser takes the clause for a relative one
-        clauses = [c for o in children if o.dep_ in ("dobj", "dative") for c in o.children if _bare_relative(c)]
-    after = [c for c in clauses if c.i > verb.i]
-    if after:
-        return _after(verb, after, group)
-    before = [c for c in clauses if c.i < verb.i]
-    if before:
-        return _before(verb, group, inside)
-    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and _comma_before(verb, group)):
-        return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
-    if verb.dep_ == "advcl" and _as_clause(cue, children):
-        return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
-    return _sentence_final(verb, children, group)
-
-
-def _as_clause(cue: Cue, children: list[Token]) -> bool:
-    """ "as the mayor said", with nothing else that is said in it."""
-    marked = any(c.dep_ in ("mark", "advmod") and c.lower_ == "as" for c in children)
-    own = any(c.dep_ in ("dobj", "xcomp", "attr") or "@" + c.lower_ in cue.frames for c in children)
-    return marked and not own
-
-
-def _bare_relative(clause: Token) -> bool:
-    return clause.dep_ == "relcl" and any(
-        c.dep_ in ("nsubj", "nsubjpass") and c.tag_ not in ("WP", "WDT") for c in clause.children
-    )
-
-
-def _finite(clause: Token) -> bool:
-    """Anything but a bare word: a quotation's "Yes" is content too, so only punctuation is left out."""
-    return not clause.is_punct and not clause.is_space
-
-
-def _after(verb: Token, clauses: list[Token], group: tuple[int, int]) -> tuple[int, int]:
-    start = min(c.left_edge.i for c in clauses)
-    end = min([max(c.right_edge.i for c in clauses) + 1, *_next_speakers(clauses)])
-    if start <= verb.i:  # "Riding alone, they said, can be hazardous"
-        return (start, end) if start < group[0] else (group[1], end)
-    doc, (first, last) = verb.doc, group
-    bracketed = doc[first - 1].text == "," and last < len(doc) and doc[last].text == "," if first else False
-    if bracketed and verb.left_edge.i < first - 1 and verb.left_edge.sent == verb.sent:
-        start = verb.left_edge.i
-    return start, end
-
-
-def _next_speakers(clauses: list[Token]) -> Iterator[int]:
-    """Where another speaker's clause begins that the parser joined: "X said that A, and Y said B"."""
-    known = verbs()
-    for clause in clauses:
-        for child in clause.children:
-            joins = child.dep_ == "conj" or (child.dep_ == "advcl" and _while(child))
-            if not joins or child.i < clause.i or not (cue := known.get(child.lemma_.lower())):
-                continue
-            deps = {c.dep_ for c in child.children}
-            said = deps & {"ccomp", "dobj", "xcomp"}
-            if (
-                cue.frames.get("that") == "asserts"
-                and "nsubj" in deps
-                and said
-                and ("mark" not in deps or _while(child))
-            ):
-                first = child.left_edge.i
-                joined = child.doc[first - 1]
-                yield first - 1 if joined.dep_ == "cc" else first
-
-
-def _while(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("while", "whereas") for c in clause.children)
-
-
-def _before(verb: Token, group: tuple[int, int], inside: Sequence[int]) -> tuple[int, int]:
-    """What stands before the cue, from after a quotation that ended a sentence of its own."""
-    start, doc = verb.left_edge.i, verb.doc
-    if inside:
-        for k in range(group[0] - 3, start, -1):
-            ends = doc[k].is_quote and doc[k - 1].text in _STOPS and inside[k] >= 0 and inside[k + 1] != inside[k]
-            if ends and any(t.is_alpha for t in doc[k + 1 : group[0]]):
-                return k + 1, group[0]
-    return start, group[0]
-
-
-def _around(head: Token, first: int, last: int) -> tuple[int, int]:
-    """The clause of `head` without the cue's own clause `[first, last)` where that stands at its edge."""
-    start, end = head.left_edge.i, head.right_edge.i + 1
-    if first <= start:
-        return last, end
-    after = last + 1 if last < end and head.doc[last].text == "," else last
-    if after < end and head.doc[after].dep_ == "cc":  # "…, he said, and the crowd left": not his any more
-        return start, first
-    tail = end
-    while tail > start and head.doc[tail - 1].is_punct:
-        tail -= 1
-    return (start, first) if last >= tail else (start, end)
-
-
-def _comma_before(verb: Token, group: tuple[int, int]) -> bool:
-    return group[0] > 0 and verb.doc[group[0] - 1].text in (",", "--", "—", "–")
-
-
-def _sentence_final(verb: Token, children: list[Token], group: tuple[int, int]) -> tuple[int, int] | None:
-    """ "Twelve died in the blast, police said." where the parser joined the two otherwise."""
-    if (
-        verb.tag_ not in _FINITE
-        or not _comma_before(verb, group)
-        or any(c.dep_ in ("dobj", "xcomp", "mark", "cc") for c in children)
-    ):
-        return None
-    doc, after = verb.doc, group[1]
-    if after < len(doc) and not (doc[after].is_punct or doc[after].is_sent_start or doc[after].is_space):
-        return None
-    if any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in children):
-        return None
-    start = verb.left_edge.i if verb.dep_ == "ROOT" else verb.sent.start
-    return (start, group[0]) if group[0] - start >= 4 else None
 
 
 def _passive(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
