@@ -37,7 +37,8 @@ def _act_under(i: int, found: dict[int, Candidate], predicates: dict[int, int], 
     s = clause.s
     if not (clause.passive(i) or s.lemma[i] == "die") or s.kid(i, "agent") is not None:
         return None
-    for c in s.children[i]:
+    beside = [c for c in s.children[i] if s.dep[c] == "conj" and s.pos[c] == "VERB"]  # "killed and two wounded when …"
+    for c in (k for verb in (i, *beside) for k in s.children[verb]):
         act = found.get(predicates.get(c, -1))
         if act is None or s.dep[c] != "advcl" or act.entry.type != "ASSAULT":
             continue

@@ -46,7 +46,8 @@ class Kinds:
             weapons = self._weapons(candidate)
         if entry.type == "ASSAULT" and weapons:
             mode, key = self._by_weapon(mode, key, [self._lex.weapons[self._word(w)] for w in weapons])
-        return Kind(mode, self._acled.key(key, sides, first, last) if key is not None else None, weapons)
+        things = tuple(w for w in weapons if self._word(w) not in self._lex.bearers)
+        return Kind(mode, self._acled.key(key, sides, first, last) if key is not None else None, things)
 
     def _noun_entry(self, candidate: Candidate) -> tuple[str | None, str | None] | None:
         if candidate.noun is None:

@@ -76,6 +76,7 @@ class Lexicon:
     hostile: frozenset[str]
     mutual: frozenset[str]
     weapons: dict[str, Weapon]
+    bearers: frozenset[str]
     acled: dict[str, str]
     participants: dict[str, frozenset[str]]
 
@@ -164,6 +165,7 @@ def lexicon() -> Lexicon:
         hostile=sets["hostile"],
         mutual=sets["mutual"],
         weapons=_weapons(),
+        bearers=frozenset(read_toml(WEAPONS)["bearers"]["words"]),
         acled={k: v for k, v in acled["types"].items() if k != "source"},
         participants={k: frozenset(v) for k, v in acled["participants"].items() if k != "source"},
     )
