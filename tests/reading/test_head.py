@@ -109,6 +109,15 @@ def test_boilerplate_at_the_end_is_no_content(tail: str) -> None:
     assert kinds(f"{BODY}\n\n{MORE}\n\n{tail}") == ["body", "body", "boilerplate"]
 
 
+@pytest.mark.parametrize("text", ["1917", "[NAVARRO] The pilots had no orders. [applause]"])
+def test_headings_and_speakers_are_content(text: str) -> None:
+    assert kinds(f"{BODY}\n\n{MORE}\n\n{text}")[-1] == "body"
+
+
+def test_a_label_in_the_middle_is_no_content() -> None:
+    assert kinds(f"{BODY}\n\nAdvertisement\n\n{MORE}") == ["body", "boilerplate", "body"]
+
+
 def test_reporting_by_is_a_by_line() -> None:
     layers = head(f"{BODY}\n\n{MORE}\n\nReporting by Jane Doe")
     assert [z.kind for z in layers.zones] == ["body", "body", "byline"]

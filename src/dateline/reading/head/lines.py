@@ -44,16 +44,24 @@ def is_furniture(paragraph: str) -> bool:
     """Whether a paragraph is page or release furniture: links, contacts, copyright, counters, editor's notes."""
     words, flat = head_words(), plain(paragraph)
     low = flat.lower().strip(" .!:→↑»«>|")
-    if not low or low in words.whole or (flat[0] == "[" and flat[-1] == "]"):
+    if not low or low in words.whole or (flat[0] == "[" and flat.find("]") == len(flat) - 1):
         return True
     if _URL.match(low) or _EMAIL.match(low) or (_COUNTER.match(flat) and not re.fullmatch(r"[12]\d{3}", flat)):
         return True
     serial = SERIAL.search(flat)
     if serial and len(flat) < 60:
         return True
-    if len(flat) < 90 and re.fullmatch(r"[\d,; ]+", flat):
+    if 4 < len(flat) < 90 and re.fullmatch(r"[\d,; ]+", flat):
         return True
     return len(low.split()) <= words.longest and flat.lower().startswith(words.starts)
+
+
+def is_label(paragraph: str) -> bool:
+    """Whether a paragraph, wherever it stands, is a bare label of a page or release ("Share", "Download PDF")."""
+    if len(paragraph) > 40:
+        return False
+    low = plain(paragraph).lower().strip(" .!:→↑»«>|")
+    return low in head_words().whole or bool(_URL.match(low))
 
 
 def by_line(paragraph: str) -> ByLine | None:

@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.reading.head.dateline import Dateline, dateline_of
 from dateline.reading.head.days import day_in, serial_year, stamp_in
-from dateline.reading.head.lines import by_line, date_line, is_furniture, plain, publisher_line
+from dateline.reading.head.lines import by_line, date_line, is_furniture, is_label, plain, publisher_line
 from dateline.reading.head.vocabulary import head_words
 from dateline.reading.layers import Layers, Zone, ZoneKind
 from dateline.record import Report
@@ -48,6 +48,9 @@ class HeadStage:
         texts = [layers.text[a:b] for a, b in spans]
         head = read_head(texts)
         _tail(texts, head)
+        for n, text in enumerate(texts):
+            if n not in head.kinds and len(text) <= 40 and is_label(text):
+                head.kinds[n] = "boilerplate"
         zones = tuple(Zone(head.kinds.get(n, "body"), a, b) for n, (a, b) in enumerate(spans))
         return replace(layers, report=_filled(layers.report, head), zones=zones)
 
