@@ -10,12 +10,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dateline.knowledge.gazetteer.names import proper_words
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
 _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _END = re.compile(r"[.!?:]['\")\]]*\s+$|[\"“(\[]\s*$|^\s*$|--\s*$")
+_INITIAL = re.compile(r"[\s.(][A-Z]\.[ ]+$")
 _VOWEL = re.compile(r"[AEIOUYÀ-Þ]")
 _CALENDAR = frozenset({
     "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER",
@@ -64,14 +67,25 @@ def _one(word: str, block: str, start: int, end: int, known: Container[str]) -> 
     titled = word[0] + word[1:].lower()
     if word in _CALENDAR or (word == "MAY" and re.search(r"\d\s*$", before)):
         return titled
+    if word in _SMALL and _begins_name(block, start, end):
+        return titled
     lower = word.lower()
     if lower in known or (lower.endswith("'s") and lower[:-2] in known):
-        return (
-            titled if _END.search(before) or (word in _TITLES and block[end : end + 2].strip()[:1].isalpha()) else lower
-        )
+        return titled if _opens(before) or (word in _TITLES and block[end : end + 2].strip()[:1].isalpha()) else lower
     if not _VOWEL.search(word) or (len(word) <= 4 and _acronym_context(block, start, end)):
         return word
-    return lower if word in _SMALL and not _END.search(before) else titled
+    return lower if word in _SMALL and not _opens(before) else titled
+
+
+def _opens(before: str) -> bool:
+    """Whether a sentence or a quotation begins after `before`; the point of "U.S." ends none."""
+    return bool(_END.search(before)) and not _INITIAL.search(before)
+
+
+def _begins_name(block: str, start: int, end: int) -> bool:
+    """Whether an article belongs to a place's name: "El Salvador", "La Paz"."""
+    follows = _WORD.match(block, end + 1)
+    return follows is not None and f"{block[start:end]} {follows.group()}".lower() in proper_words().pairs
 
 
 def _acronym_context(block: str, start: int, end: int) -> bool:
@@ -93,7 +107,10 @@ def english() -> frozenset[str]:
     irregular = {w for table in exceptions.values() for w in table}
     closed = set(STOP_WORDS) | {"an", "and", "or", "nor", "that", "which", "who", "whom", "whose", "could", "should"}
     inflected = {form for w in words if w.isalpha() for form in _inflect(w)}
-    return frozenset(w for w in words | irregular | inflected | closed if len(w) > 1 or w == "a")
+    names = proper_words()
+    doing = {w for kind in ("verb", "adj", "adv") for w in index.get(kind, ())} | irregular
+    proper = names.always | (names.mostly - doing - inflected)
+    return frozenset(w for w in words | irregular | inflected | closed if len(w) > 1 or w == "a") - proper
 
 
 def _inflect(word: str) -> tuple[str, ...]:

@@ -58,6 +58,12 @@ class Gazetteer:
         rows = self._db.execute(_SOFT, (key, country)).fetchall()
         return tuple(sorted((Entry(*r) for r in rows), key=_rank))
 
+    def large(self, population: int, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Names of towns of at least `population` people, but for those of some countries (ISO 3166-1 alpha-3)."""
+        marks = ",".join("?" * len(without))
+        query = f"select name from entry where kind = 'city' and population >= ? and country not in ({marks})"
+        return tuple(row[0] for row in self._db.execute(query, (population, *without)))
+
     def _lookup(self, key: str) -> tuple[Entry, ...]:
         if own := self._own.get(key) or self._own.get(bare(key) or ""):
             return own
