@@ -9,7 +9,7 @@ import numpy as np
 from spacy.strings import get_string_id
 
 from dateline.reading.casualties.draft import Draft
-from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.casualties.lexicon import among, lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @cache
 def _violent() -> np.ndarray[Any, np.dtype[np.uint64]]:
-    return np.array([get_string_id(w) for w in sorted(lexicon().words["violent"])], dtype=np.uint64)
+    return np.array(sorted(get_string_id(w) for w in lexicon().words["violent"]), dtype=np.uint64)
 
 
 class Violence:
@@ -27,7 +27,7 @@ class Violence:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._told = bool(np.isin(doc.to_array("LOWER"), _violent()).any())
+        self._told = bool(among(doc, _violent()).any())
 
     def why_not(self, draft: Draft, first: int, last: int) -> str | None:
         """The reason why a figure of the sentence `[first, last)` is none of conflict, or `None`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
 from spacy.strings import get_string_id
@@ -12,6 +12,9 @@ from spacy.strings import get_string_id
 from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml, read_tsv
 from dateline.record import HARMS, Harm, VictimStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Frame = Literal["object", "subject", "state", "count", "event", "toll", "wound"]
 FILE, PEOPLE = "casualties.toml", "casualties_people.tsv"
@@ -64,8 +67,16 @@ def lexicon() -> Lexicon:
     words["tolls"] = frozenset(data["toll"]["words"])
     words["total"] = frozenset(data["toll"]["total"])
     triggers = sorted({*verbs, *states, *nouns})
-    hashes = np.array([get_string_id(w) for w in triggers], dtype=np.uint64)
+    hashes = np.array(sorted(get_string_id(w) for w in triggers), dtype=np.uint64)
     return Lexicon(verbs, nouns, states, words, frozenset(data["things"]["words"]), _people(), hashes)
+
+
+def among(doc: Doc, listed: np.ndarray[Any, np.dtype[np.uint64]]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which tokens of `doc` are, in lower case, in `listed` (sorted hashes): one truth value a token."""
+    words: Any = doc.to_array("LOWER")
+    at = np.minimum(np.searchsorted(listed, words), len(listed) - 1)
+    found: np.ndarray[Any, np.dtype[np.bool_]] = listed[at] == words
+    return found
 
 
 def _harm(block: dict[str, Any]) -> Harm:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.reading.actors.index import ActorIndex
 from dateline.reading.casualties.draft import Draft
 from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.certainty.assessor import Assessor
 from dateline.reading.layers import Layers, Sentence, SpanIndex, token_at
 from dateline.reading.linking import Linker, clause_head
 from dateline.record import Attribution, Event, Scope
@@ -26,6 +27,7 @@ class Links:
         self.layers = layers
         self.linker = Linker(layers)
         self.actors = ActorIndex(layers)
+        self.assessor = Assessor(layers)
         self._events = [(e, token_at(layers.doc, e.trigger.start)) for e in layers.events]
         self._by_token = {i: e for e, i in self._events}
         self._index = SpanIndex((t.span, t) for t in layers.times)

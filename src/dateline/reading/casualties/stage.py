@@ -9,10 +9,9 @@ import numpy as np
 
 from dateline.reading.casualties.context import Violence, repeated, survived
 from dateline.reading.casualties.draft import Draft, drafts
-from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.casualties.lexicon import among, lexicon
 from dateline.reading.casualties.links import Links
 from dateline.reading.casualties.scope import scope_of
-from dateline.reading.certainty.stage import assess
 from dateline.reading.layers import Assessment, Layers, Sentence
 from dateline.record import Casualty, Unplaced, Victims
 from dateline.text import span_of
@@ -37,7 +36,7 @@ class CasualtyStage:
 
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `casualties`."""
-        triggers = np.flatnonzero(np.isin(layers.doc.to_array("LOWER"), lexicon().hashes)).tolist()
+        triggers = np.flatnonzero(among(layers.doc, lexicon().hashes)).tolist()
         if not triggers:
             return layers
         links, violence = Links(layers), Violence(layers.doc)
@@ -80,7 +79,7 @@ def _figures(
     ids: dict[int, str] = {}
     before = sofar[-1][0] if sofar else None
     for n, draft in enumerate(found):
-        assessment = _assessed(links.layers, draft)
+        assessment = _assessed(links, draft)
         if assessment is None or (draft.whole is not None and draft.whole not in ids):
             continue
         if (why := violence.why_not(draft, sentence.first, sentence.last)) is not None:
@@ -103,11 +102,12 @@ def _running(layers: Layers, before: Casualty | None, sentence: Sentence) -> boo
     return before.evidence.start >= layers.zones[sentence.paragraph].start
 
 
-def _assessed(layers: Layers, draft: Draft) -> Assessment | None:
+def _assessed(links: Links, draft: Draft) -> Assessment | None:
     """How sure the report is, or `None` where it does not say that people came to harm."""
-    assessment = assess(layers, draft.clause)
+    layers, assess = links.layers, links.assessor.of
+    assessment = assess(draft.clause)
     if draft.trigger != draft.clause:
-        own = assess(layers, draft.trigger)
+        own = assess(draft.trigger)
         if own.status not in _REAL or (assessment.status in _REAL and own.certainty != "stated"):
             assessment = own
     if _intended(layers, draft.clause):
