@@ -31,13 +31,20 @@ class Syntax:
     __slots__ = ("children", "dep", "head", "lemma", "lower", "pos", "tag")
 
     def __init__(self, doc: Doc) -> None:
-        self.lower = [t.lower_ for t in doc]
-        forms = _lemmas()
-        self.lemma = [forms.get(w) or t.lemma_.lower() for w, t in zip(self.lower, doc, strict=True)]
-        self.dep = [t.dep_ for t in doc]
-        self.tag = [t.tag_ for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.head = [t.head.i for t in doc]
+        names = ("LOWER", "LEMMA", "DEP", "TAG", "POS", "HEAD")
+        table = doc.to_array(list(names)) if len(doc) else None
+        columns = {n: table[:, k] for k, n in enumerate(names)} if table is not None else {}
+        strings, forms = doc.vocab.strings, _lemmas()
+
+        def words(name: str) -> list[str]:
+            keys = columns[name].tolist() if columns else []
+            known = {key: strings[key] for key in set(keys)}
+            return [known[key] for key in keys]
+
+        self.lower, self.dep, self.tag, self.pos = words("LOWER"), words("DEP"), words("TAG"), words("POS")
+        self.lemma = [forms.get(w) or lemma.lower() for w, lemma in zip(self.lower, words("LEMMA"), strict=True)]
+        steps = columns["HEAD"].astype("int64").tolist() if columns else []
+        self.head = [i + step for i, step in enumerate(steps)]
         for i in range(1, len(self.lower) - 1):
             if self.lower[i] == "-" and (whole := f"{self.lower[i - 1]}-{self.lemma[i + 1]}") in _JOINED:
                 self.lemma[i + 1] = whole
