@@ -127,7 +127,9 @@ def _namesake(c: Entry, n: Name, w: Weights) -> float:
     """A division of its chief town's name is meant only where a class word says so."""
     if n.kind or c.kind not in ("admin1", "admin2"):
         return 0.0
-    return w.namesake if any(o.kind == "city" and lies_in(o, c) and o.size > c.size / 2.5 for o in n.candidates) else 0.0
+    return (
+        w.namesake if any(o.kind == "city" and lies_in(o, c) and o.size > c.size / 2.5 for o in n.candidates) else 0.0
+    )
 
 
 def lies_in(inner: Entry, outer: Entry) -> bool:

@@ -90,7 +90,8 @@ class View:
         return word
 
     def of_class(self, start: int) -> str | None:
-        """What "city of …", "province of …" before `start` says, or `None`."""
-        if start >= 2 and self.low[start - 1] == "of":
-            return self.words.classes.get(self.low[start - 2])
-        return None
+        """What "city of …", "province of …" before `start` says, or `None`; not "the Karrada district of …"."""
+        if start < 2 or self.low[start - 1] != "of" or (start >= 3 and self.upper[start - 3]):
+            return None
+        kind = self.words.classes.get(self.low[start - 2])
+        return None if kind == "neighborhood" else kind
