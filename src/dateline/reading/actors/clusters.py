@@ -10,6 +10,7 @@ from dateline.reading.actors.mention import Mention
 from dateline.reading.actors.nouns import Nouns, Number
 from dateline.record import ActorKind
 
+NEAR = 60  # how many candidates back a search looks, so that long reports take linear time
 _SMALL = frozenset({"the", "of", "and", "in", "for", "al", "el", "de", "bin", "ibn", "abu", "ben", "von", "van", "da"})
 
 
@@ -65,6 +66,8 @@ class Clusters:
         self._by_part: dict[str, list[Cluster]] = {}
         self._by_phrase: dict[tuple[str, frozenset[str], str | None], Cluster] = {}
         self._by_stem: dict[str, list[Cluster]] = {}
+        self._by_sector: dict[str, list[Cluster]] = {}
+        self._named: list[Cluster] = []
         self.by_head: dict[int, Cluster] = {}
 
     def add(self, m: Mention) -> Cluster:
@@ -97,14 +100,16 @@ class Clusters:
             into.add(m)
             self._remember(m, into)
         into.mentions.sort(key=lambda m: m.first)
-        other.mentions.clear()
-        self.all = [c for c in self.all if c is not other]
-        for table in (self._by_phrase, self._by_name):
-            for key in [k for k, c in table.items() if c is other]:
-                table[key] = into  # type: ignore[index]
-        for lists in (self._by_stem, self._by_part):
-            for found in lists.values():
-                found[:] = [into if c is other else c for c in found]
+        gone = list(other.mentions)
+        other.mentions.clear()  # a cluster without mentions is no actor
+        for m in gone:
+            for table in (self._by_stem, self._by_part):
+                for key in (m.stem, *m.roles, *words_of(m.name)):
+                    found = table.get(key, [])
+                    found[-NEAR:] = [into if c is other else c for c in found[-NEAR:]]
+            for name in (self._key(m), fold(m.name)):
+                if self._by_name.get(name) is other:
+                    self._by_name[name] = into
 
     def _beside(self, m: Mention) -> Cluster | None:
         """The cluster of the phrase to which this one stands in apposition."""
@@ -146,7 +151,7 @@ class Clusters:
         parts = words_of(m.name)
         if not parts:
             return None
-        bearers = [c for c in self._by_part.get(parts[-1], ()) if _agree(c, m) and _at_an_end(c, parts[-1])]
+        bearers = [c for c in self._by_part.get(parts[-1], [])[-NEAR:] if _agree(c, m) and _at_an_end(c, parts[-1])]
         if len(parts) == 1 or (len(parts) == 2 and parts[0] in _SMALL):
             if m.roles or m.inside is not None:  # "Imam Ali" is not Ali al-Sistani
                 bearers = [c for c in bearers if any(words_of(n)[-1] == parts[-1] for n in c.names.values())]
@@ -180,23 +185,28 @@ class Clusters:
 
     def _meant(self, m: Mention) -> Cluster | None:
         """Whom a definite phrase ("the cleric", "the group", "the interim government") stands for."""
-        alike = [c for c in self._by_stem.get(m.stem, ()) if c.number == m.number and _no_clash(c, m)]
+        alike = [c for c in self._by_stem.get(m.stem, [])[-NEAR:] if c.number == m.number and _no_clash(c, m)]
         if m.number == "one" and len({id(c) for c in alike}) > 1:
             return _recent(list({id(c): c for c in alike}.values()), m)
         if alike and m.modifiers <= _all_modifiers(alike[-1]):
             return alike[-1]
         if m.number == "one" and m.kind == "person":
-            borne = [c for c in self.all if c.kind == "person" and c.how == "name" and self._is_role(c, m)]
+            borne = [c for c in self._role_bearers(m) if c.kind == "person" and c.how == "name" and self._is_role(c, m)]
+            borne = list({id(c): c for c in borne}.values())
             return borne[0] if len(borne) == 1 else _recent(borne, m)
         if m.stem in self._nouns.groups and not m.country:
             near = [
                 c
-                for c in self.all
+                for c in self._named[-NEAR:]
                 if c.how == "name" and c.kind in ("armed_group", "organization") and m.first - c.last < 120
             ]
             near = [c for c in near if m.kind == c.kind or m.kind in ("organization", "unknown")]
             return _only(near)
         return None
+
+    def _role_bearers(self, m: Mention) -> list[Cluster]:
+        clergy = self._by_sector.get("REL", []) if m.sector == "REL" else []
+        return [*self._by_stem.get(m.stem, [])[-NEAR:], *clergy[-NEAR:]]
 
     def _is_role(self, c: Cluster, m: Mention) -> bool:
         return (
@@ -211,6 +221,9 @@ class Clusters:
             return
         self._by_name.setdefault(self._key(m), cluster)
         self._by_name.setdefault(fold(m.name), cluster)
+        self._named.append(cluster)
+        if cluster.sector:
+            self._by_sector.setdefault(cluster.sector, []).append(cluster)
         for part in dict.fromkeys(words_of(m.name)):
             bearers = self._by_part.setdefault(part, [])
             if part not in _SMALL and cluster not in bearers:
