@@ -200,6 +200,13 @@ def test_pointing_back_is_no_new_event(read: Read) -> None:
     assert [e.trigger.text for e in read(text).events] == ["attacked"]
 
 
+def test_one_person_is_abducted_once(read: Read) -> None:
+    text = "Juan Perez was kidnapped in Cali on Monday. Perez was kidnapped by guerrillas."
+    events = [e for e in read(text).events if e.type == "ASSAULT"]
+    assert len(events) == 1
+    assert events[0].actors
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.text(alphabet=st.sampled_from("attack the army killed protest in of by rebels ,.\"'\n-é😀"), max_size=200))
 def test_spans_hold_on_any_text(text: str) -> None:

@@ -44,7 +44,7 @@ class Syntax:
         self.lower, self.dep, self.tag, self.pos = words("LOWER"), words("DEP"), words("TAG"), words("POS")
         self.lemma = [forms.get(w) or lemma.lower() for w, lemma in zip(self.lower, words("LEMMA"), strict=True)]
         steps = columns["HEAD"].astype("int64").tolist() if columns else []
-        self.head = [i + step for i, step in enumerate(steps)]
+        self.head: list[int] = [i + step for i, step in enumerate(steps)]
         for i in range(1, len(self.lower) - 1):
             if self.lower[i] == "-" and (whole := f"{self.lower[i - 1]}-{self.lemma[i + 1]}") in _JOINED:
                 self.lemma[i + 1] = whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.events.words import lexicon
@@ -30,10 +31,13 @@ def _points_back(s: Syntax, draft: Draft) -> bool:
 
 
 def distinct(layers: Layers, drafts: list[Draft]) -> list[Draft]:
-    """The drafts without those that only point back ("the attack", "the two clashes") at one of the same type."""
+    """The drafts without those that only point back ("the attack", "the two clashes") at one of the same type, and
+    without a second telling of what can happen to a person only once or is told of him in the same word."""
     s, anaphora = syntax_of(layers.doc), lexicon().anaphora
+    persons = {a.id for a in layers.actors if a.kind == "person"}
     kept: list[Draft] = []
     types: set[str] = set()
+    told: dict[tuple[str, tuple[str, ...]], int] = {}
     for draft in drafts:
         i = draft.candidate.i
         pointing = (
@@ -44,6 +48,15 @@ def distinct(layers: Layers, drafts: list[Draft]) -> list[Draft]:
         )
         if draft.type in types and (pointing or (not draft.who.actors and _points_back(s, draft))):
             continue
+        key = (s.lemma[i], draft.who.recipients)
+        once = draft.type in ("ASSAULT", "COERCE") and bool(key[1]) and persons.issuperset(key[1])
+        if once and draft.assessment.status == "happened":
+            if (first := told.get(key)) is not None:
+                if not kept[first].who.actors and draft.who.actors:
+                    who = replace(kept[first].who, actors=draft.who.actors)
+                    kept[first] = replace(kept[first], who=who)
+                continue
+            told[key] = len(kept)
         kept.append(draft)
         types.add(draft.type)
     return kept
