@@ -93,6 +93,20 @@ def test_a_later_report_of_the_same_publisher_replaces_its_figure_and_the_earlie
     assert {v.low for d in incident.disagreements for v in d.values} == {7, 9}
 
 
+def test_a_denial_disputes_and_is_no_incident_by_itself() -> None:
+    maker = Maker("The army denied the shelling of the Goma market on Monday.", "2031-05-07", "Five")
+    where, when = maker.place("Goma", *GOMA, country="COD"), maker.time("Monday", "2031-05-05")
+    army = maker.actor("army", "force")
+    said = maker.said("the army", "The army", "military")
+    maker.event("shelling", mode="artillery", actors=(army,), place=where, time=when, status="denied", attribution=said)
+    assert found(maker.reading) == []
+    (incident,) = found(FIRST, maker.reading)
+    assert incident.certainty == "disputed"
+    assert incident.killed is not None
+    assert incident.killed.low == 9
+    assert any("denied" in step for step in incident.explanation)
+
+
 def test_accounts_of_one_report_are_never_joined_through_another() -> None:
     maker = Maker("Two died in shelling of Goma on Monday. Five died in fighting in Beni on Friday.")
     goma, beni = maker.place("Goma", *GOMA), maker.place("Beni", *BENI)

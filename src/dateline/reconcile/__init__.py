@@ -31,7 +31,8 @@ def reconcile(readings: Iterable[Reading], policy: str) -> Iterator[Incident]:
     books = [Book(by_report[ident]) for ident in sorted(by_report)]
     accounts = [a for book in books for a in accounts_of(book)]
     origins = Origins.among(books)
-    incidents = [build(group, rule, origins) for group in matched(accounts, origins)]
+    groups = (g for g in matched(accounts, origins) if not all(a.denial for a in g))
+    incidents = [build(group, rule, origins) for group in groups]
     yield from sorted(incidents, key=_order)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from dateline.reconcile.claims import denies
 from dateline.reconcile.combine import Combined, combined
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import Bounds, Count, Disagreement, Incident, IncidentSource, Value
@@ -82,7 +83,7 @@ def _kind(accounts: Sequence[Account]) -> Event | None:
 def _certainty(accounts: Sequence[Account]) -> Certainty:
     """The best certainty that any claim has, unless one disputes the rest."""
     found = {c.item.certainty for a in accounts for c in a.claims}
-    if "disputed" in found:
+    if "disputed" in found or any(denies(e) for a in accounts for e in a.events):
         return "disputed"
     return min(found, key=CERTAINTY.index, default="stated")
 
@@ -137,6 +138,9 @@ def _explanation(counts: dict[Harm, Combined | None], policy: Policy, accounts: 
     steps = [f"{h}: {s}" for h, c in counts.items() if c is not None for s in c.steps]
     steps += [f"{h}: {c.whole}, best {c.best} by {policy.label}" for h, c in counts.items() if c is not None]
     reports = len({a.book.reading.report.id for a in accounts})
+    denied = [a.book.key(e.id) for a in accounts for e in a.events if denies(e)]
+    if denied:
+        steps.append(f"disputed: denied by {', '.join(denied)}")
     if reports > 1:
         steps.append(f"{reports} reports tell of it")
     return tuple(steps)

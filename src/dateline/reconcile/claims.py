@@ -97,6 +97,14 @@ def tells_of_violence(event: Event) -> bool:
     return event.mode is not None and any(word in words().violent_modes for word in event.mode.split("_"))
 
 
+def denies(event: Event) -> bool:
+    """Whether someone is quoted as denying that a named party did violence: it disputes an incident and makes none.
+
+    "No one was hurt" is no denial: nobody is said to have done it.
+    """
+    return event.type == "ASSAULT" and event.status == "denied" and bool(event.actors) and event.attribution is not None
+
+
 def counts_here(figure: Casualty) -> bool:
     """Whether a figure can be counted for an incident: totals over a period are kept apart."""
     return figure.scope != "period"
@@ -107,7 +115,8 @@ def claims_of(book: Book) -> list[Claim]:
     reading = book.reading
     figures = [c for c in reading.casualties if counts_here(c)]
     counted = {e for c in figures for e in c.events}
-    events = [e for e in reading.events if tells_of_violence(e) or (e.id in counted and e.status in _HAPPENED)]
+    told = (e for e in reading.events if tells_of_violence(e) or denies(e) or e.id in counted)
+    events = [e for e in told if e.status in _HAPPENED or denies(e)]
     found = [_of_event(book, e) for e in events] + [_of_figure(book, c) for c in figures]
     return sorted(found, key=lambda c: (c.at, isinstance(c.item, Casualty), c.item.id))
 

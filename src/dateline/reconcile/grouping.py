@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.reconcile.claims import Book, Claim, claims_of
+from dateline.reconcile.claims import Book, Claim, claims_of, denies
 from dateline.reconcile.incident import Location
 from dateline.reconcile.when_where import days_apart, inside, interval, location, same_area
 from dateline.reconcile.words import tokens, words
@@ -39,6 +39,11 @@ class Account:
     def figures(self) -> list[Casualty]:
         """The figures given."""
         return [c.item for c in self.claims if isinstance(c.item, Casualty)]
+
+    @property
+    def denial(self) -> bool:
+        """Whether it only denies: no incident by itself."""
+        return not self.figures and all(denies(e) for e in self.events)
 
     @property
     def keys(self) -> tuple[str, ...]:
