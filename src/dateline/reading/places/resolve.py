@@ -128,7 +128,9 @@ def _namesake(c: Entry, n: Name, w: Weights) -> float:
     if n.kind or c.kind not in ("admin1", "admin2"):
         return 0.0
     return (
-        w.namesake if any(o.kind == "city" and lies_in(o, c) and o.size > c.size / 2.5 for o in n.candidates) else 0.0
+        w.namesake
+        if any(o.kind == "city" and lies_in(o, c) and o.population > c.population / 2.5 for o in n.candidates)
+        else 0.0
     )
 
 
