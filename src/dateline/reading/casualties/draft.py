@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import lexicon
-from dateline.reading.casualties.people import Group, counted_before, groups, merge
-from dateline.reading.casualties.victims import Found, find
+from dateline.reading.casualties.people import Group, counted_before, groups
+from dateline.reading.casualties.phrases import Found
+from dateline.reading.casualties.sums import merge
+from dateline.reading.casualties.victims import find
 from dateline.record import Harm
 
 if TYPE_CHECKING:

@@ -1,0 +1,145 @@
+"""What the constructions of harm share: agents, shared subjects, numbers right before a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.reading.casualties.lexicon import Entry, lexicon
+from dateline.reading.casualties.people import Group, groups, member
+from dateline.reading.numbers import Quantity, measures, quantities
+from dateline.record import Harm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FILLER = frozenset(
+    {"reportedly", "also", "combat", "seriously", "critically", "badly", "slightly", "confirmed", "shot", "people"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Victims of one word of harm.
+
+    Attributes:
+        harm: what came to them.
+        trigger: token of the word.
+        clause: token of the predicate that tells it (status, time and place are read there).
+        groups: who.
+        rule: the construction, for the confidence.
+        agent: token that heads whoever did it, or `None`.
+    """
+
+    harm: Harm
+    trigger: int
+    clause: int
+    groups: tuple[Group, ...]
+    rule: str
+    agent: int | None = None
+
+
+def counted_only(found: Found | None) -> Found | None:
+    """Only groups whose words count: "12 wounded men", never "wounded men"."""
+    if found is None:
+        return None
+    kept = tuple(
+        g for g in found.groups if g.said and g.last - g.first > 1 and g.qualifier != "some" and not g.definite
+    )
+    return replace(found, groups=kept) if kept else None
+
+
+def number_before(t: Token, entry: Entry) -> Found | None:
+    """A number right before the word, a noun or two between: "376 wounded", "over 6,500 combat wounded"."""
+    doc = t.doc
+    low = max(t.sent.start, t.i - 12)
+    found = [q for q in quantities(doc, low, t.i) if q.kind != "determiner" and not measures(doc, q)]
+    if not found:
+        return None
+    q = found[-1]
+    between = doc[q.last : t.i]
+    if len(between) > 5 or any(
+        b.pos_ not in ("NOUN", "ADJ", "ADV", "PROPN", "CCONJ") and b.lower_ not in ("of", "the", "-") for b in between
+    ):
+        return None
+    nouns = [b for b in between if b.pos_ in ("NOUN", "PROPN") and b.lower_ not in _FILLER]
+    anchor = nouns[-1] if nouns else doc[q.start]
+    group = member(anchor, lexicon(), entry.people) if nouns else bare(q)
+    if group is None or (nouns and group.head != anchor.i and group.first > q.last):
+        return None
+    if nouns and not group.first <= q.start < group.last:
+        return None
+    agent = agent_of(t)
+    kept = (replace(group, last=max(group.last, q.last)),)
+    return Found(entry.harm, t.i, clause_of(t), kept, "elliptic", agent.i if agent is not None else None)
+
+
+def bare(q: Quantity) -> Group:
+    """A number that stands without a noun, as a group of people."""
+    return Group(q.low, q.high, q.qualifier, q.first, q.last, q.start, "unknown", q.rest)
+
+
+def clause_of(t: Token) -> int:
+    """The predicate that a noun, state or participle hangs on."""
+    at = t
+    for _ in range(8):
+        if at.pos_ in ("VERB", "AUX") or at.head.i == at.i:
+            break
+        at = at.head
+    return at.i
+
+
+def make(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) -> Found | None:
+    """The victims in the phrase headed by `head`, as `t` harms them; `None` if it holds no people."""
+    inside = rule == "reduced" and t.doc[t.i - 1].lower_ != ","  # "including two children wounded in the blast"
+    found = tuple(groups(head, entry.people, part=inside))
+    if rule in ("passive", "reduced", "headline", "intransitive", "state") and head.i < t.i:
+        found = tuple(g for g in found if g.head < t.i)
+    if not found:
+        return None
+    if t.pos_ == "VERB":
+        taken = {g.head for g in found}
+        found += tuple(g for g in along_with(t, found[-1].last - 1) if g.head not in taken)
+    return Found(entry.harm, t.i, t.i, found, rule, agent.i if agent is not None else None)
+
+
+def along_with(t: Token, after: int) -> tuple[Group, ...]:
+    """Who came to harm "along with" the victims: the phrase stands after them, before the next verb."""
+    doc = t.doc
+    for i in range(min(t.i, after) + 1, min(t.sent.end - 2, max(t.i, after) + 25)):
+        word = doc[i].lower_
+        if i > t.i and doc[i].tag_ in ("VBD", "VBZ", "VBP"):
+            break
+        if word in ("along", "together", "alongside"):
+            preposition = doc[i] if word == "alongside" else doc[i + 1]
+            if preposition.lower_ not in ("with", "alongside"):
+                continue
+            noun = kid(preposition, "pobj")
+            if noun is not None and noun.i > i:
+                return tuple(g for g in groups(noun, True) if g.said)
+    return ()
+
+
+def kid(t: Token, dep: str) -> Token | None:
+    """The first child of `t` with that dependency."""
+    return next((c for c in t.children if c.dep_ == dep), None)
+
+
+def agent_of(t: Token) -> Token | None:
+    """The noun of the "by" phrase."""
+    agent = kid(t, "agent")
+    if agent is None:
+        agent = next((c for c in t.rights if c.dep_ == "prep" and c.lower_ == "by"), None)
+    return kid(agent, "pobj") if agent is not None else None
+
+
+def shared_subject(t: Token) -> Token | None:
+    """The subject that a coordinated or dependent verb takes from the verb above it."""
+    at = t
+    for _ in range(4):
+        if at.dep_ not in ("conj", "xcomp", "advcl") or at.head.i == at.i:
+            return None
+        at = at.head
+        if (subject := kid(at, "nsubj") or kid(at, "nsubjpass")) is not None:
+            return subject
+    return None

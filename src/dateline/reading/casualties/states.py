@@ -1,0 +1,60 @@
+"""States of harm: who is dead, missing, homeless or held."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.reading.casualties.lexicon import Entry, lexicon
+from dateline.reading.casualties.phrases import Found, agent_of, clause_of, counted_only, kid, make, number_before
+from dateline.reading.casualties.verbs import shared_victims
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def of_state(t: Token, entry: Entry) -> Found | None:
+    """Who is in the state that `t` names: dead, missing, homeless, held; `None` if nobody."""
+    words = lexicon().words
+    if t.lower_ in ("hostage", "captive", "prisoner", "custody"):
+        return _held(t, entry)
+    if t.lower_ == "dead" and t.dep_ == "amod" and t.head.i > t.i:
+        return counted_only(make(t, entry, t.head, "attributive", None))
+    if t.dep_ in ("amod", "acl") and t.head.i < t.i:
+        return make(t, entry, t.head, "state", None)
+    if (found := number_before(t, entry)) is not None:
+        return found
+    subject = kid(t, "nsubj") or kid(t, "nsubjpass")
+    if subject is not None and t.pos_ != "NOUN":
+        return make(t, entry, subject, "state", None)
+    predicate = t.dep_ in ("acomp", "oprd", "ccomp", "xcomp", "attr", "conj", "advmod", "dep")
+    above = shared_victims(t) if predicate else None
+    if above is not None and t.head.lower_ not in words["lives"] - {"left"}:
+        found = make(t, entry, above, "state", None)
+        return replace(found, clause=clause_of(t)) if found else None
+    return None
+
+
+def _held(t: Token, entry: Entry) -> Found | None:
+    """ "took 12 people hostage", "was taken prisoner", "took five men into custody"."""
+    words = lexicon().words
+    verb = t
+    for _ in range(4):
+        if verb.pos_ == "VERB" or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    if verb.lower_ not in words["holding"]:
+        return None
+    subject = kid(verb, "nsubjpass")
+    if subject is None:
+        obj = kid(verb, "dobj")
+        if obj is not None and obj.i != t.i:
+            subject = obj
+        elif (left := number_before(t, entry)) is not None:
+            return replace(left, clause=verb.i)
+        elif verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN":
+            subject = verb.head
+    if subject is None or (t.lower_ == "custody" and verb.lemma_ not in ("take",)):
+        return None
+    found = make(t, Entry(entry.harm, "object", True), subject, "held", agent_of(verb) or kid(verb, "nsubj"))
+    return replace(found, clause=verb.i) if found else None

@@ -1,0 +1,206 @@
+"""Verbs of harm: who is killed, wounded, seized or driven out by their grammar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.reading.casualties.lexicon import Entry, lexicon
+from dateline.reading.casualties.people import Group, groups, member
+from dateline.reading.casualties.phrases import (
+    Found,
+    agent_of,
+    bare,
+    counted_only,
+    kid,
+    make,
+    number_before,
+    shared_subject,
+)
+from dateline.reading.numbers import measures, quantities
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PARTICIPLE = frozenset({"VBN", "VBD", "JJ", "NN", "NNS"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "remain", "remained", "remains"})
+
+
+def of_verb(t: Token, entry: Entry) -> Found | None:
+    """Whom a verb or participle of harm harms: its object, the subject of its passive, its noun."""
+    if entry.frame == "subject":
+        return _intransitive(t, entry)
+    if entry.harm == "wounded" and any(c.lower_ in ("fatally", "mortally") for c in t.children):
+        entry = Entry("killed", "object", entry.people)
+    obj = _object(t)
+    passive = kid(t, "nsubjpass")
+    if passive is None and kid(t, "auxpass") is not None:
+        passive = _before_passive(t)
+    if t.lower_ in ("lost", "lose", "loses", "losing", "claimed") and passive is None:
+        return make(t, entry, obj, "verb", None) if obj is not None else None
+    if passive is not None:
+        return _passive(t, entry, passive)
+    if obj is not None and not _untimely(obj):
+        agent = kid(t, "nsubj") or shared_subject(t)
+        return make(t, entry, obj, "active", agent)
+    reduced = t.tag_ == "VBN" and (t.dep_ != "acl" or t.head.lower_ in lexicon().people or t.head.like_num)
+    if not reduced and (found := _right(t, entry)) is not None:
+        return found
+    return _participle(t, entry)
+
+
+def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
+    found = make(t, entry, subject, "passive", agent_of(t))
+    more = [c for c in t.children if c.dep_ == "nsubjpass" and c.i > subject.i]  # a list that the parser cut
+    if found is None or not more:
+        return found
+    heads = {g.head for g in found.groups}
+    further = tuple(g for c in more for g in groups(c, entry.people) if g.head not in heads)
+    return replace(found, groups=found.groups + further)
+
+
+def _object(t: Token) -> Token | None:
+    """The object; the last part of one that the parser cut at its hyphen."""
+    found = [c for c in t.children if c.dep_ == "dobj"]
+    if found and found[0].i > t.i and t.doc[t.i + 1].lower_ in ("-", "–", "—", "--", ":"):
+        return None  # "5 killed - either militants or civilians"
+    if len(found) > 1 and found[-1].i - found[0].i == len(found) - 1:
+        return found[-1]
+    return found[0] if found else None
+
+
+def _before_passive(t: Token) -> Token | None:
+    """The nearest noun phrase before a passive that has no subject of its own in the parse."""
+    doc = t.doc
+    if t.dep_ == "conj":
+        return None
+    at = min((c.i for c in t.children if c.dep_ in ("aux", "auxpass")), default=t.i) - 1
+    while at > t.sent.start and doc[at].pos_ in ("ADV", "PUNCT", "AUX", "PART"):
+        at -= 1
+    token = doc[at]
+    if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON"):
+        return None
+    for _ in range(8):
+        head = token.head
+        if head.i >= token.i or token.dep_ not in ("conj", "pobj", "prep", "nummod", "compound"):
+            break
+        if token.dep_ == "prep" and (token.lower_ != "of" or head.pos_ not in ("NOUN", "NUM", "PROPN")):
+            break
+        if token.dep_ == "pobj" and head.lower_ != "of":
+            break
+        token = head
+    return token if token.pos_ in ("NOUN", "PROPN", "NUM", "PRON") else None
+
+
+def _intransitive(t: Token, entry: Entry) -> Found | None:
+    subject = kid(t, "nsubj") or kid(t, "nsubjpass")
+    if subject is None and t.dep_ in ("acl", "amod") and t.tag_ == "VBG":
+        subject = t.head
+    if subject is None and t.dep_ == "conj":
+        subject = shared_subject(t)
+    if subject is None and t.dep_ == "xcomp":
+        subject = kid(t.head, "nsubj") or kid(t.head, "nsubjpass")
+    if subject is None:
+        return number_before(t, entry)
+    found = make(t, entry, subject, "intransitive", None)
+    if found is not None and entry.harm == "displaced":
+        return _displaced(found)
+    return found
+
+
+def _displaced(found: Found) -> Found | None:
+    """Flight counts as displacement where numbered people or civilians flee, never suspects or fighters."""
+    kept = tuple(g for g in found.groups if g.said and g.status in ("civilian", "unknown") and g.low >= 10)
+    return replace(found, groups=kept) if kept else None
+
+
+def _participle(t: Token, entry: Entry) -> Found | None:
+    """A participle with no object: reduced relatives, headlines, ellipsis, results ("left five wounded")."""
+    if t.tag_ == "VBG" or (t.tag_ in ("VB", "VBP", "VBZ")):
+        return None
+    agent = agent_of(t)
+    noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+    list_head = t.head.head
+    if (
+        noun
+        and t.head.dep_ == "appos"
+        and list_head.pos_ in ("NOUN", "NUM")
+        and list_head.i < t.head.i
+        and list_head.dep_ != "pobj"
+    ):
+        return make(t, entry, list_head, "reduced", agent)  # "3-5 men - all civilians - killed"
+    if noun and (found := make(t, entry, _listed_first(t.head), "reduced", agent)) is not None:
+        return found
+    if (found := number_before(t, entry)) is not None:
+        return found
+    subject = kid(t, "nsubj")
+    if subject is not None and t.tag_ in _PARTICIPLE:
+        return make(t, entry, subject, "headline", agent)
+    if t.dep_ in ("conj", "xcomp", "oprd", "ccomp", "acomp", "attr", "advcl", "dep"):
+        above = shared_victims(t)
+        if above is not None:
+            return make(t, entry, above, "shared", agent or agent_of(t.head))
+    if t.dep_ == "amod" and t.head.i > t.i and t.head.pos_ in ("NOUN", "PROPN"):
+        found = make(t, entry, t.head, "attributive", None)
+        return counted_only(found)
+    if t.dep_ == "amod" and t.head.i < t.i:
+        return make(t, entry, t.head, "reduced", agent)
+    return None
+
+
+def _listed_first(noun: Token) -> Token:
+    """In a headline the participle after a list holds for all of it: "Two women and a child killed"."""
+    first = noun
+    while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "NUM", "PROPN") and noun.i - first.head.i < 15:
+        first = first.head
+    return first if first.head.i == first.i else noun
+
+
+def shared_victims(t: Token) -> Token | None:
+    """The victims that an elliptic predicate shares with the one above it."""
+    head = t.head
+    if t.dep_ in ("conj", "dep"):
+        if head.lower_ in lexicon().verbs or head.lower_ in lexicon().states or kid(head, "nsubjpass") is not None:
+            passive = kid(head, "nsubjpass")
+            if passive is None and head.dep_ in ("acl", "amod"):
+                return head.head
+            if passive is None and head.dep_ == "conj":
+                return shared_victims(head)
+            return passive or (
+                kid(head, "nsubj") if kid(head, "dobj") is None or head.lower_ in _BE else kid(head, "dobj")
+            )
+        return kid(head, "nsubjpass")
+    if head.lower_ in _BE or head.pos_ == "AUX":
+        return kid(head, "nsubj") or kid(head, "nsubjpass")
+    found = kid(head, "nsubjpass")
+    if found is None and head.dep_ == "acl" and head.tag_ == "VBN":
+        found = head.head  # "the man found shot dead"
+    if found is None and head.lemma_ in ("leave", "find", "report", "believe", "fear", "shoot", "pronounce", "confirm"):
+        found = kid(head, "dobj")
+    if found is None and t.dep_ in ("xcomp", "oprd", "acomp") and t.head.pos_ in ("VERB", "AUX"):
+        found = kid(head, "nsubj") if head.lemma_ not in ("leave",) else None
+    return found
+
+
+def _right(t: Token, entry: Entry) -> Found | None:
+    """A number right after an active verb that the parser takes for no object: "killed 4-6", "kills 12 in the city"."""
+    doc = t.doc
+    found = quantities(doc, t.i + 1, min(t.sent.end, t.i + 8))
+    if not found or found[0].first != t.i + 1 or found[0].kind not in ("number", "order") or measures(doc, found[0]):
+        return None
+    q, lex = found[0], lexicon()
+    noun = doc[q.last] if q.last < t.sent.end else None
+    if noun is not None and (noun.lower_ in lex.verbs or noun.lower_ in lex.states):
+        return None
+    while noun is not None and (noun.pos_ == "ADJ" or noun.dep_ in ("amod", "compound")) and noun.i + 1 < t.sent.end:
+        noun = doc[noun.i + 1]
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        group: Group | None = bare(q)
+    else:
+        group = member(noun, lex, entry.people)
+    agent = kid(t, "nsubj") or shared_subject(t)
+    return Found(entry.harm, t.i, t.i, (group,), "active", agent.i if agent else None) if group else None
+
+
+def _untimely(noun: Token) -> bool:
+    return noun.ent_type_ in ("DATE", "TIME") and not any(c.dep_ == "nummod" for c in noun.children)
