@@ -24,6 +24,7 @@ def attributions(
 ) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """The record's sources and attributions, numbered in text order."""
     collected = Sources(layers)
+    found = [said for said in found if said.speaker is None or collected.somebody(said.speaker)]
     found = sorted(found, key=lambda s: (s.content[0], -s.content[1]))
     outer = _around(found)
     speakers: dict[int, list[Entry]] = {}

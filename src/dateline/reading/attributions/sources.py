@@ -83,6 +83,14 @@ class Sources:
         actor = self._actors.get(self._actor_of(token))
         return actor is not None and actor.kind == "media" and token.pos_ == "PROPN"
 
+    def somebody(self, token: Token) -> bool:
+        """Whether the noun phrase is a party or a document, not a thing ("the attack reminded them that …")."""
+        if token.pos_ not in ("NOUN", "VERB", "AUX", "ADJ") or token.ent_type_ or token.lower_ in _RELATIVE:
+            return True
+        if token.lemma_.lower() in kinds().heads or self._actors.for_np(token) is not None:
+            return True
+        return self._proper(token) is not None
+
     def note(self, entry: Entry, token: Token) -> None:
         """Count the noun phrase headed by `token` among the places where `entry` speaks."""
         entry.mentions.setdefault(self._mention(token))
@@ -156,6 +164,8 @@ class Sources:
         actor = self._actors.get(ident)
         head, before, after = self._nouns(token)
         kind = kind_of(head, before, after, name if named else None, actor or self._owner(token))
+        if kind == "unnamed" and named:
+            kind = "unknown"
         if token.pos_ == "PRON":
             kind = "unknown" if kind == "unknown" else "unnamed"
         cited = actor.name if actor is not None and named and actor.kind != "unknown" else name

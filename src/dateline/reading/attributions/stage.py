@@ -175,7 +175,7 @@ def _with_carriers(said: Said, verb: Token) -> Said:
 def _outspoken(said: Said, quoted: Quoted) -> bool:
     """Not what a quoted speaker only thinks, wants or asks aloud; what others are quoted as saying stays."""
     if said.cue is None or quoted.inside[said.cue[0]] < 0:
-        return True
+        return said.speaker is None or said.speaker.lower_ != "you"
     if said.speaker is None or said.speaker.lower_ in _OWN:
         return False
     if quoted.doc[said.cue[0]].lemma_.lower() not in words().nested:
