@@ -84,7 +84,7 @@ def _widened(standing: Sequence[_Estimate], replaced: Sequence[_Estimate], polic
         votes[best] += 1
     latest = standing[-1].harmed.best
     best = max(votes, key=lambda b: (votes[b], b == latest, b))
-    steps = [f"{e.publisher or e.report}: {s}" for e in standing for s in e.harmed.steps]
+    steps = [f"{e.publisher or e.report}: {s}" for e in standing for s in (*e.harmed.steps, f"{e.harmed.whole} in all")]
     steps += [f"{e.publisher}: {e.harmed.whole} replaced by its later report" for e in replaced]
     if len({e.harmed.whole for e in standing}) > 1:
         steps.append(f"reports differ: {whole} together")

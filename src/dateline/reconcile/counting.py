@@ -67,7 +67,9 @@ def _hear(said: Sequence[Mention], strands: list[Strand], steps: list[str]) -> N
         if relation == "new" and (twin := _twin(m, strands[len(before) :])) is not None:
             twin.hear(m)
         elif relation == "same" and strand is not None:
+            voices = len(strand.held)
             note = strand.hear(m)
+            note = note or (f"another voice, beside {strand.range}" if len(strand.held) > voices else "")
             steps += [f"{_said(m)}: the same people; {note}"] if note else []
         elif relation == "part" and strand is not None:
             strand.inner.append(_strand(m))
@@ -137,13 +139,15 @@ def counted(strand: Strand, policy: Policy) -> Counted:
     """A strand's bounds: the hull of what voices hold, each closed by the policy, at least as many as its parts.
 
     What the report says in its own voice has weighed its sources: a lower number that it quotes is an early or partial
-    count, kept as a value that differs, and does not lower the least.
+    count, kept as a value that differs, and does not lower the least; nor does one that is less than half of the first.
     """
     held = [(r, rank, v) for v, (r, rank) in strand.held.items()]
     numbers = [h for h in held if h[1] < VAGUE] or held
     ceilings = {m.voice for m in strand.mentions if m.ceiling}
     closed = [(policy.close(r), v) for r, _, v in numbers]
     floors = [r for r, v in closed if v not in ceilings] or [r for r, _ in closed]
+    lead = closed[0][0].low
+    floors = [r for r in floors if r.high is None or 2 * r.high >= lead] or floors
     floors = [r for r, v in closed if v == OWN_VOICE and v not in ceilings] or floors
     widest = hull(r for r, _ in closed) or NOBODY
     bounds = Range(min(r.low for r in floors), widest.high)
