@@ -11,7 +11,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dateline.knowledge.gazetteer import Entry
+from dateline.knowledge.gazetteer import Entry, fold
+from dateline.reading.places.capitals import capital_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ _FITS: dict[str, frozenset[str]] = {
     "island": frozenset({"island"}),
     "neighborhood": frozenset({"neighborhood", "city", "district", "camp"}),
 }
+_STATES_ALONE = frozenset({"USA", "CAN", "AUS"})  # where reports name a state without its class word
 CELL = 1.0  # degrees
 KEPT = 3  # candidates that the record keeps
 
@@ -127,9 +129,16 @@ def _namesake(c: Entry, n: Name, w: Weights) -> float:
     """A division of its chief town's name is meant only where a class word says so."""
     if n.kind or c.kind not in ("admin1", "admin2"):
         return 0.0
+    capital = capital_of(c.country) if c.country else None
+    if capital and any(
+        o.kind == "city" and o.country == c.country and fold(o.name).startswith(capital) for o in n.candidates[:3]
+    ):
+        return w.namesake
+    if c.country in _STATES_ALONE:
+        return 0.0
     return (
         w.namesake
-        if any(o.kind == "city" and lies_in(o, c) and o.population > c.population / 2.5 for o in n.candidates)
+        if any(o.kind == "city" and lies_in(o, c) and o.population > c.population / 10 for o in n.candidates)
         else 0.0
     )
 
