@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.reading.head.days import day_in
+from dateline.reading.head.names import is_outlet, is_place, name_shape
 from dateline.reading.head.vocabulary import head_words
 
 LONGEST = 110
@@ -75,12 +76,14 @@ def _prefix(prefix: str, rest: str, year: int | None) -> Dateline | None:
         elif country is None and _place(inside):
             country = inside
     names, date_part = _names(bare)
+    if country and len(names) > 1 and name_shape(country) and not is_place(country):
+        agency, country = agency or country, None  # the country stands before the brackets
     dated = day_in(date_part, year) if date_part else None
     day = day or (dated[0] if dated and dated[1] else None)
     told = bool(day or agency or dated_short or "no date" in date_part.lower() or (date_part and _partial(date_part)))
     if names and names[-1].lower() in head_words().agencies and len(names) > 1:
         agency, told = agency or names.pop(), True
-    if date_part and not told:
+    if date_part and (not told or not (rest or day or dated_short)):
         return None
     if not names:
         return Dateline(None, day, agency, False) if agency and not date_part and rest else None
@@ -140,7 +143,7 @@ def is_agency(name: str) -> bool:
     """Whether a name in brackets is that of a news agency or another medium."""
     low = name.lower().strip(". ")
     words = low.split()
-    if low in head_words().agencies:
+    if is_outlet(name):
         return True
     return 1 < len(words) <= 5 and (words[-1] in ("news", "press", "agency", "radio", "television", "network", "tv")
                                     or words[0] in ("radio", "television", "agence", "agencia"))  # fmt: skip

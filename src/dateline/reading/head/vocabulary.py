@@ -10,6 +10,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml
 
 FILE = "head.toml"
+MEANINGS = frozenset({"title", "date", "author", "publisher", "sender", "place", "furniture"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class HeadWords:
     agencies: frozenset[str]
     flags: frozenset[str]
     no_last: frozenset[str]
+    publishers_first: frozenset[str]
+    sections: frozenset[str]
+    writers: frozenset[str]
+    changed: tuple[str, ...]
+    dated_titles: tuple[str, ...]
+    fields: dict[str, str]
 
 
 def _strings(data: dict[str, Any], block: str, key: str) -> tuple[str, ...]:
@@ -34,6 +41,13 @@ def _strings(data: dict[str, Any], block: str, key: str) -> tuple[str, ...]:
     if not isinstance(found, list) or not all(isinstance(w, str) and w == w.lower() for w in found):
         raise KnowledgeError(FILE, 0, f"[{block}] {key}: expected a list of lower-case strings")
     return tuple(found)
+
+
+def _fields(data: dict[str, Any]) -> dict[str, str]:
+    block: dict[str, str] = data["fields"]["words"]
+    if bad := sorted(v for v in block.values() if v not in MEANINGS):
+        raise KnowledgeError(FILE, 0, f"[fields] {bad[0]!r} is none of {', '.join(sorted(MEANINGS))}")
+    return block
 
 
 @cache
@@ -56,4 +70,10 @@ def head_words() -> HeadWords:
         agencies=frozenset(_strings(data, "publishers", "agencies")),
         flags=frozenset(_strings(data, "titles", "flags")),
         no_last=frozenset(_strings(data, "titles", "no_last")),
+        publishers_first=frozenset(_strings(data, "publishers", "first")),
+        sections=frozenset(_strings(data, "furniture", "sections")),
+        writers=frozenset(_strings(data, "by", "writers")),
+        changed=_strings(data, "dates", "changed"),
+        dated_titles=_strings(data, "titles", "dated"),
+        fields=_fields(data),
     )
