@@ -39,7 +39,7 @@ class Bearings:
 
     def attach(self, agreement: Agreement, events: tuple[Event, ...]) -> Agreement:
         """The agreement, its terms with the conduct that these events show."""
-        rules = {d.name: d for d in self.lex.duties}
+        rules = self.lex.duties
         terms = tuple(
             replace(t, conduct=tuple(self._conduct(agreement, t, rules.get(t.duty), events))) for t in agreement.terms
         )

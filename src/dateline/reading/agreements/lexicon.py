@@ -11,27 +11,34 @@ from dateline.knowledge import read_toml
 from dateline.record import AgreementKind, AgreementStatus, Duty
 
 FILE = "agreements.toml"
+NUMBER = "#"  # among a form's objects: any number ("release the first 450")
 STATUSES: tuple[AgreementStatus, ...] = get_args(AgreementStatus)
 
 
 @dataclass(frozen=True, slots=True)
 class DutyRule:
-    """Which verbs, with which objects, name a duty, and which events keep (`acts`) or break (`breach`) it."""
+    """Which nouns name a duty, and which events keep (`acts`) or break (`breach`) it."""
 
     name: Duty
-    verbs: frozenset[str]
-    objects: frozenset[str]
-    bare: frozenset[str]
+    nouns: frozenset[str]
     acts: tuple[str, ...]
     breach: tuple[str, ...]
 
-    def fits(self, verb: str, particle_verb: str, objects: frozenset[str]) -> bool:
-        """Whether a verb (lemma, and lemma with its particle) with these object lemmas names the duty."""
-        if not {verb, particle_verb} & self.verbs:
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Which verbs, with which objects, tell of a duty; a `negated` form only where the clause forbids."""
+
+    duty: Duty
+    verbs: frozenset[str]
+    objects: frozenset[str]
+    negated: bool
+
+    def fits(self, verbs: frozenset[str], objects: frozenset[str], negated: bool) -> bool:
+        """Whether a verb (its lemma, and with its particle) with these object lemmas tells of the duty."""
+        if negated < self.negated or not verbs & self.verbs:
             return False
-        if not self.objects or {verb, particle_verb} & self.bare:
-            return True
-        return bool(objects & self.objects)
+        return not self.objects or bool(objects & self.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,18 @@ class Lexicon:
 
     kinds: dict[str, AgreementKind]
     words: dict[str, frozenset[str]]
-    duties: tuple[DutyRule, ...]
+    duties: dict[Duty, DutyRule]
+    forms: tuple[Form, ...]
     heads: frozenset[str]
+    nouns: dict[str, Duty]
 
     def status_of(self, verb: str) -> AgreementStatus | None:
         """The status that a verb gives to the agreement it is said of."""
         return next((s for s in STATUSES if verb in self.words[s]), None)
+
+    def duty_of(self, verbs: frozenset[str], objects: frozenset[str], negated: bool) -> Duty | None:
+        """The duty of the first form that fits."""
+        return next((f.duty for f in self.forms if f.fits(verbs, objects, negated)), None)
 
 
 @cache
@@ -64,18 +77,30 @@ def lexicon() -> Lexicon:
     words = {k: frozenset(v) for k, v in data["words"].items()}
     if missing := [s for s in STATUSES if s not in words]:
         raise KnowledgeError(FILE, 0, f"[words] has no verbs for the status {missing[0]!r}")
-    duties = tuple(_duty(entry) for entry in data["duty"])
-    return Lexicon(kinds, words, duties, frozenset(name.split()[-1] for name in kinds))
+    duties = {rule.name: rule for rule in map(_duty, data["duty"])}
+    heads = frozenset(name.split()[-1] for name in kinds)
+    nouns = {n: rule.name for rule in duties.values() for n in rule.nouns}
+    return Lexicon(kinds, words, duties, tuple(map(_form, data["form"])), heads, nouns)
 
 
 def _duty(entry: dict[str, object]) -> DutyRule:
-    if entry["name"] not in get_args(Duty):
-        raise KnowledgeError(FILE, 0, f"[[duty]] {entry['name']!r} is no duty")
+    return DutyRule(
+        _name(entry, "name"), frozenset(_list(entry, "nouns")), _list(entry, "acts"), _list(entry, "breach")
+    )
 
-    def words(key: str) -> list[str]:
-        value = entry.get(key, [])
-        return [str(v) for v in value] if isinstance(value, list) else []
 
-    verbs, objects, bare = (frozenset(words(k)) for k in ("verbs", "objects", "bare"))
-    name: Duty = entry["name"]  # type: ignore[assignment]
-    return DutyRule(name, verbs, objects, bare, tuple(words("acts")), tuple(words("breach")))
+def _form(entry: dict[str, object]) -> Form:
+    verbs, objects = frozenset(_list(entry, "verbs")), frozenset(_list(entry, "objects"))
+    return Form(_name(entry, "duty"), verbs, objects, bool(entry.get("negated")))
+
+
+def _name(entry: dict[str, object], key: str) -> Duty:
+    for duty in get_args(Duty):
+        if entry.get(key) == duty:
+            return duty  # type: ignore[no-any-return]
+    raise KnowledgeError(FILE, 0, f"{entry.get(key)!r} is no duty")
+
+
+def _list(entry: dict[str, object], key: str) -> tuple[str, ...]:
+    value = entry.get(key, [])
+    return tuple(str(v) for v in value) if isinstance(value, list) else ()

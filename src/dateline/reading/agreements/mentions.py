@@ -28,6 +28,8 @@ class Mention:
     status: AgreementStatus | None
     parties: tuple[str, ...]
     mediators: tuple[str, ...]
+    between: bool  # its parties are named with it ("the truce between A and B")
+    asked: bool  # somebody wants, plans or refuses it: it is not made
 
 
 def mentions(layers: Layers, lex: Lexicon, index: ActorIndex) -> Iterator[Mention]:
@@ -56,9 +58,29 @@ def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: A
         weak = not about
     verb = _governor(noun)
     status = lex.status_of(verb.lemma_.lower()) if verb is not None else None
-    return Mention(
-        noun, sentence, kind, weak, status, _parties(noun, verb, lex, index), _mediators(noun, verb, lex, index)
-    )
+    between = bool(_joined(noun, index))
+    parties, mediators = _parties(noun, verb, lex, index), _mediators(noun, verb, lex, index)
+    return Mention(noun, sentence, kind, weak, status, parties, mediators, between, _asked(verb, lex))
+
+
+def _asked(verb: Token | None, lex: Lexicon) -> bool:
+    """ "proposed a truce", "refused to sign the deal", "would accept a ceasefire"."""
+    for _ in range(4):
+        if verb is None:
+            return False
+        if verb.lemma_.lower() in lex.words["proposed"] or any(
+            c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in ("would", "could", "should", "may", "might", "must"))
+            for c in verb.children
+        ):
+            return True
+        verb = verb.head if verb.dep_ in ("xcomp", "conj", "advcl") and verb.head.i != verb.i else None
+    return False
+
+
+def _joined(noun: Token, index: ActorIndex) -> tuple[str, ...]:
+    """The parties named with the noun itself."""
+    words = (c for c in noun.children if c.lower_ in ("between", "with", "among"))
+    return _actors([g for c in words for g in c.children if g.dep_ == "pobj"], index)
 
 
 def _generic(noun: Token, lemma: str) -> bool:

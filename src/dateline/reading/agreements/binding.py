@@ -1,0 +1,148 @@
+"""How a clause binds: must, must not, may, offers, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from dateline.reading.agreements.lexicon import Lexicon
+from dateline.reading.clauses import verbs
+from dateline.record import Modality
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# `laid`: the sentence tells what an agreement asks for, so that "will" and "is to" are duties, whatever they ask;
+# `near`: it stands in a paragraph that names one, so that they are where they tell of a duty we know.
+# `pledge`: the agreement is named only after it, so that nothing but a pledge binds.
+Setting = Literal["laid", "near", "pledge"]
+_STRONG = frozenset({"must", "shall"})
+_FUTURE = frozenset({"will", "'ll", "would"})
+_NO = frozenset({"neither", "no"})
+_LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How a clause binds, and whether by a word that binds by itself ("shall", "agreed to"), not by "will"."""
+
+    modality: Modality
+    strong: bool
+
+
+def binding(verb: Token, setting: Setting, lex: Lexicon) -> Bound | None:
+    """How the clause of `verb` binds, or `None` where it tells no duty."""
+    head, aux, negated = verb, _aux(verb), is_negated(verb)
+    for _ in range(_LONGEST):
+        if head.dep_ not in ("xcomp", "conj", "ccomp", "advcl") or head.head.i == head.i:
+            break
+        above = head.head
+        if is_conjunct(head):
+            while above.dep_ in ("dobj", "pobj", "conj", "prep") and above.pos_ not in ("VERB", "AUX"):
+                above = above.head  # "shall not carry out attacks or extort money": a verb hung on a noun
+            if not aux & {"to", "will", "must", "shall", "may"}:
+                aux |= _aux(above)
+                negated |= is_negated(above)
+        elif head.dep_ == "advcl":
+            break
+        elif found := _held(above, aux, negated, setting, lex):
+            return found
+        elif above.lemma_.lower() in verbs().reporting and not says_agreement(above, lex) and setting == "near":
+            return None  # what a person says must be done is a demand
+        head = above
+    return _plain(verb, aux, negated, setting)
+
+
+def _held(above: Token, aux: set[str], negated: bool, setting: Setting, lex: Lexicon) -> Bound | None:
+    """Bound by the verb above: "agreed to …", "the plan requires X to …", "is to …", "commits the army to …"."""
+    lemma, words = above.lemma_.lower(), lex.words
+    told = not is_negated(above) and not _aux(above) & {"could", "might", "should", "may", "to"}
+    told &= above.dep_ != "advcl" or _asked_in_return(above, lex)
+    if lemma in words["commit_verbs"] or (lemma in words["content_verbs"] and says_agreement(above, lex)):
+        if not told or ("will" in _aux(above) and setting == "near"):
+            return None
+        return Bound("offers" if lemma == "offer" else _must(negated), True)
+    passive = any(c.dep_ == "auxpass" for c in above.children)
+    if lemma in words["bind_verbs"] and told and (passive or says_agreement(above, lex)):
+        return Bound(_must(negated), True)
+    if setting != "pledge" and lemma in ("have", "need", "be") and "to" in aux and not _speech(above, setting, lex):
+        return Bound(_must(negated or is_negated(above)), True)
+    return None
+
+
+def _plain(verb: Token, aux: set[str], negated: bool, setting: Setting) -> Bound | None:
+    apart = verb.dep_ in ("relcl", "advcl", "acl", "pcomp", "csubj") and not is_conjunct(verb)
+    if setting == "pledge" or apart:
+        return None
+    if aux & _STRONG or (setting == "laid" and verb.dep_ in ("ROOT", "conj") and "to" in aux):
+        return Bound(_must(negated), True)
+    if aux & _FUTURE:
+        return Bound(_must(negated), False)
+    if aux & {"may", "can"}:
+        return Bound("must_not" if negated else "may", True)
+    if verb.lemma_.lower() in ("offer", "grant", "guarantee") and verb.dep_ in ("ROOT", "conj", "ccomp"):
+        told = verb.lemma_.lower() == "offer" or setting == "laid"
+        return Bound("offers", True) if told and not negated else None
+    return None
+
+
+def _speech(verb: Token, setting: Setting, lex: Lexicon) -> bool:
+    """Whether a person says so, and no agreement was named as what lays it down."""
+    if setting == "laid" or verb.dep_ != "ccomp":
+        return False
+    above = verb.head
+    return above.lemma_.lower() in verbs().reporting and not says_agreement(above, lex)
+
+
+def says_agreement(verb: Token, lex: Lexicon) -> bool:
+    """ "the plan demands that …", "it obliges the army to …": a paper is the subject of the verb, not a person."""
+    for _ in range(_LONGEST):
+        subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if subjects:
+            return any(s.lemma_.lower() in lex.heads | lex.words["papers"] or s.lower_ == "it" for s in subjects)
+        if verb.dep_ != "conj" or verb.head.i == verb.i:
+            break
+        verb = verb.head
+    return False
+
+
+def is_conjunct(verb: Token) -> bool:
+    """Whether a clause stands beside the one above it, whatever the parser calls it: "… or to hand them over", "…, that
+    all militias will be disarmed"."""
+    if verb.dep_ == "conj":
+        return True
+    if verb.dep_ != "advcl" or verb.i < verb.head.i:
+        return False
+    first = next((c for c in verb.children if c.dep_ in ("mark", "aux")), None)
+    if first is None:
+        return False
+    before = verb.doc[verb.left_edge.i - 1].lower_ if verb.left_edge.i else ""
+    return (first.lower_ == "that" and before in (",", "and", ";")) or (
+        first.lower_ == "to" and before in ("and", "or")
+    )
+
+
+def _asked_in_return(verb: Token, lex: Lexicon) -> bool:
+    """ "offered an amnesty, provided that they agree to disarm"."""
+    marks = {c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")}
+    return verb.lemma_ == "agree" and bool(marks & lex.words["condition_marks"]) and verb.head.lemma_ == "offer"
+
+
+def is_negated(verb: Token) -> bool:
+    """ "shall not", "neither side may"."""
+    for child in verb.children:
+        if child.dep_ == "neg":
+            return True
+        if child.dep_ in ("nsubj", "nsubjpass") and (
+            child.lower_ in _NO or any(c.dep_ == "det" and c.lower_ in _NO for c in child.children)
+        ):
+            return True
+    return False
+
+
+def _aux(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+
+
+def _must(negated: bool) -> Modality:
+    return "must_not" if negated else "must"

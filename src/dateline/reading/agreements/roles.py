@@ -1,0 +1,164 @@
+"""Who owes a duty, to whom, of what, on what condition; and the words of its clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.reading.actors.index import ActorIndex
+from dateline.reading.agreements.lexicon import Lexicon
+from dateline.reading.layers import Layers, SpanIndex
+from dateline.record import Duty, Modality, Term
+from dateline.text import Span, cover, span_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_UP = ("xcomp", "conj", "advcl", "ccomp", "pcomp", "acl")
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Builds terms over the places and times of one report; build it once per stage call."""
+
+    layers: Layers
+    lex: Lexicon
+    index: ActorIndex
+    places: SpanIndex[str]
+    times: SpanIndex[str]
+
+    @classmethod
+    def of(cls, layers: Layers, lex: Lexicon, index: ActorIndex) -> Roles:
+        """Over the places and times of these layers."""
+        places = SpanIndex((m, p.id) for p in layers.places for m in p.mentions)
+        return cls(layers, lex, index, places, SpanIndex((t.span, t.id) for t in layers.times if t.end or t.start))
+
+    def of_verb(self, verb: Token, duty: Duty, modality: Modality) -> Term:
+        """The term that a verb tells, without an id."""
+        passive = is_passive(verb)
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "oprd") or (passive and c.dep_ == "nsubjpass")]
+        objects += [g for c in verb.children if c.dep_ == "prt" for g in c.children if g.dep_ == "pobj"]
+        objects += [g for c in verb.children if c.dep_ == "ccomp" for g in c.children if g.dep_ == "nsubj"]
+        given = [g for c in verb.children if c.dep_ == "dative" for g in ((c,) if c.pos_ != "ADP" else c.children)]
+        given += [
+            g for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "for") for g in c.children
+            if g.dep_ == "pobj"
+        ]  # fmt: skip
+        condition = self.condition(verb)
+        return self.term(
+            self.clause(verb, condition), self.obligors(verb, passive), self._actors(given), duty, modality,
+            self.phrase(objects[0]) if objects else None, condition,
+        )  # fmt: skip
+
+    def term(
+        self, clause: Span, obligors: tuple[str, ...], given: tuple[str, ...], duty: Duty, modality: Modality,
+        owed: Span | None = None, condition: Span | None = None,
+    ) -> Term:  # fmt: skip
+        """A term of these words, with the place and time that stand in them."""
+        return Term(
+            id="", obligors=obligors, duty=duty, modality=modality, beneficiaries=given, object=owed,
+            place=self._place(clause, obligors), deadline=self._inside(self.times, clause), condition=condition,
+            evidence=clause, conduct=(),
+        )  # fmt: skip
+
+    def _actors(self, tokens: list[Token]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(a for t in tokens for a in self.index.all_for_np(t)))
+
+    def obligors(self, verb: Token, passive: bool) -> tuple[str, ...]:
+        """Who owes the duty: the agent of a passive, else the subject, found through control and conjunction."""
+        token = verb
+        for _ in range(6):
+            kids = list(token.children)
+            agents = [g for c in kids if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+            subjects = [c for c in kids if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and not passive)]
+            for subject in agents or subjects:
+                if subject.lemma_.lower() in self.lex.heads:
+                    continue  # "the plan requires …": a paper owes nothing
+                if found := self.index.all_for_np(subject) or self._styled(subject):
+                    return tuple(found)
+                if subject.pos_ == "PRON" and (found := self._receivers(token)):
+                    return tuple(found)
+            if (passive and token.i == verb.i) or token.dep_ not in _UP or token.head.i == token.i:
+                break
+            ordered = [c for c in token.head.children if c.dep_ in ("dobj", "dative") and c.i < token.i]
+            if ordered and token.dep_ in ("xcomp", "ccomp") and (found := self.index.all_for_np(ordered[0])):
+                return tuple(found)  # "requires the army to leave"
+            token, passive = token.head, False
+            while token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("dobj", "pobj", "conj", "prep"):
+                token = token.head
+        return ()
+
+    def _styled(self, noun: Token) -> list[str]:
+        """ "the Republic of Armenia": the state that a style belongs to."""
+        if noun.lemma_.lower() not in ("republic", "kingdom", "state", "government"):
+            return []
+        of = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        return [a for g in of for a in self.index.all_for_np(g)]
+
+    def _receivers(self, verb: Token) -> list[str]:
+        """ "offered the fighters an amnesty if they …": a bare "they" is who receives the offer."""
+        while verb.dep_ in ("xcomp", "ccomp", "advcl", "conj", "pcomp") and verb.head.i != verb.i:
+            verb = verb.head
+            to = [c for c in verb.children if c.dep_ in ("dative", "dobj")]
+            found = [a for t in to for a in self.index.all_for_np(t)]
+            if found:
+                return found
+        return []
+
+    def condition(self, verb: Token) -> Span | None:
+        """The words of "if …", "provided that …", "on condition that …", "in exchange for …", on the verb or on the
+        verb of pledging above it."""
+        words = self.lex.words
+        around = [verb, verb.head] if verb.dep_ in ("xcomp", "ccomp") else [verb]
+        around += [o for o in verb.children if o.dep_ in ("dobj", "pobj")]
+        for child in (c for v in around for c in v.children):
+            marks = {t.lower_ for t in child.children if t.dep_ in ("mark", "advmod")} | {child.lower_}
+            if child.dep_ in ("advcl", "prep") and marks & words["condition_marks"]:
+                return self.phrase(child)
+            if child.dep_ == "prep" and child.lower_ in ("on", "in"):
+                phrase = " ".join(t.lower_ for t in list(child.subtree)[:4])
+                if any(phrase.startswith(p) for p in words["condition_phrases"]):
+                    return self.phrase(child)
+        return None
+
+    def clause(self, verb: Token, condition: Span | None = None) -> Span:
+        """The words of the verb's own clause: its subtree without conjoined clauses and what follows its condition."""
+        skip = {
+            t.i
+            for c in verb.children
+            if c.dep_ in ("conj", "parataxis") and c.pos_ in ("VERB", "AUX")
+            for t in c.subtree
+        }
+        own = [t for t in verb.subtree if t.i not in skip and not (t.is_punct or t.is_space)]
+        token = verb
+        while token.dep_ in ("xcomp", "ccomp", "conj") and not any(t.dep_ in _SUBJECTS for t in token.children):
+            if token.head.i == token.i:
+                break
+            token = token.head
+            kids = (c for c in token.children if c.dep_ in _SUBJECTS and c.i < verb.i and token.i < verb.i)
+            own += [t for c in kids if verb.dep_ != "conj" for t in c.subtree if not t.is_space]
+        return cover(
+            self.layers.text, [self.layers.span(t) for t in own if abs(t.i - verb.i) < 60] or [self.layers.span(verb)]
+        )
+
+    def phrase(self, token: Token) -> Span:
+        """The words that hang on a token, with it."""
+        left, right = token.left_edge, token.right_edge
+        return span_of(self.layers.text, left.idx, right.idx + len(right))
+
+    def _place(self, clause: Span, obligors: tuple[str, ...]) -> str | None:
+        """The first place of the clause that is not part of a name of who owes the duty ("US forces")."""
+        owed = [m for a in obligors if (actor := self.index.get(a)) for m in actor.mentions]
+        found = self.places.touching(clause.start, clause.end)
+        return next((p for span, p in found if not any(m.overlaps(span) for m in owed)), None)
+
+    @staticmethod
+    def _inside(index: SpanIndex[str], clause: Span) -> str | None:
+        found = index.touching(clause.start, clause.end)
+        return found[0][1] if found else None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is passive."""
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
