@@ -99,10 +99,12 @@ def main() -> None:
     print(f"ratio              {read_s / parse_s:>9.2f} times the bare parse (target: at most 1.6)")
     for name, seconds in shares(batch, reader).most_common():
         print(f"  stage {name:<13} {seconds / parse_s:>8.3f} of the parse, {1e6 * seconds / tokens:5.1f} µs a token")
-    print(f"peak memory        {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:>9,.0f} MB (target: under 1,200)")
-    nothing = start_up(sys.executable, "-c", "pass")
-    print(f"import dateline    {start_up(sys.executable, '-c', 'import dateline') - nothing:>9.2f} s (target: under 0.3)")
-    print(f"dateline --help    {start_up(sys.executable, '-m', 'dateline', '--help'):>9.2f} s (target: under 0.5)")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory        {memory:>9,.0f} MB (target: under 1,200)")
+    importing = start_up(sys.executable, "-c", "import dateline") - start_up(sys.executable, "-c", "pass")
+    print(f"import dateline    {importing:>9.2f} s (target: under 0.3)")
+    helping = start_up(sys.executable, "-m", "dateline", "--help")
+    print(f"dateline --help    {helping:>9.2f} s (target: under 0.5)")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 usage: python scripts/evals.py FOLDER [--limit N] [--only NAME,NAME] [--json FILE]
 
-A folder holds, for each set NAME, `score_NAME.py` (or a scorer of the reading) and `NAME/dev.jsonl`. Each scorer is run by
-itself, with this Python; its last line of output is its summary. Exit status 1 if a scorer failed.
+A folder holds, for each set NAME, `score_NAME.py` and `NAME/dev.jsonl`. Each scorer is run by itself, with this Python;
+its last line of output is its summary. Exit status 1 if a scorer failed.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ The folder holds, for each set, a scorer and its documents:
     score_tbij_drone.py, score_airwars_gaza.py, score_airwars_syria.py, score_gva_casualty.py, score_gva_crossdoc.py,
     score_muc4.py     …                       casualty figures and incidents of one and of many reports
 
-A line of dev.jsonl is {"id", "text", "published", …, "gold"}. Each scorer calls dateline.read and dateline.incidents."""
+A line of dev.jsonl is {"id", "text", "published", …, "gold"}. Each scorer calls dateline.read or dateline.incidents."""
 
 
 def scorers(folder: Path, only: list[str]) -> list[Path]:
     """Scorers of the folder whose set is there."""
-    found = sorted(p for p in folder.glob("score_*.py") if (folder / p.stem.removeprefix("score_") / "dev.jsonl").exists())
-    return [p for p in found if not only or p.stem.removeprefix("score_") in only]
+    names = {p: p.stem.removeprefix("score_") for p in sorted(folder.glob("score_*.py"))}
+    return [p for p, name in names.items() if (folder / name / "dev.jsonl").exists() and (not only or name in only)]
 
 
 def run(scorer: Path, limit: int | None) -> tuple[int, str, float]:
