@@ -8,7 +8,7 @@ UV := $(BIN)/uv
 READY := .venv/.ready
 EVALS ?=
 
-.PHONY: help setup demo test lint evals bench docs lock clean
+.PHONY: help setup demo test lint evals gate soak bench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -38,6 +38,13 @@ lint: $(READY) ## format, lint, types and the import contract
 
 evals: $(READY) ## measure on development sets: make evals EVALS=../shared/evals
 	@$(BIN)/python scripts/evals.py $(EVALS)
+	@test -z "$(EVALS)" || $(BIN)/python scripts/invariants.py $(EVALS)
+
+gate: $(READY) ## score our own gold passages against their floors
+	@$(BIN)/python scripts/gate.py --misses
+
+soak: $(READY) ## add ten thousand generated reports, killed twice on the way
+	@$(BIN)/python scripts/soak.py
 
 bench: $(READY) ## speed and memory of reading beside the bare parse
 	@$(BIN)/python scripts/bench.py

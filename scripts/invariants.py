@@ -3,8 +3,8 @@
 usage: python scripts/invariants.py FOLDER [--limit N]
 
 For each text: every span quotes the text; every figure's words lie inside its evidence, and a number above 24 that is
-said to be exact is printed there; bounds are in order; every id resolves; `to_json` fits the schema. Prints one line a set
-and each violation. Exit status 1 if there is one.
+said to be exact is printed there; bounds are in order; every id resolves; `to_json` fits the schema. Prints one line a
+set and each violation. Exit status 1 if there is one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from dateline.record import Casualty, Reading, Report
 from dateline.schema import reading_schema
 
 WORD = re.compile(r"\w")
+SPELLED = re.compile(r"(?i)hundred|thousand|million|dozen|score|ty\b|ty-| and ")
 
 
 def violations(reading: Reading) -> Iterator[str]:
@@ -59,7 +60,7 @@ def _figure(figure: Casualty) -> Iterator[str]:
         int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", figure.evidence.text) if n.replace(",", "").isdecimal()
     }
     spelled = figure.low > 24 and figure.qualifier == "exact" and not numbers & {figure.low}
-    if spelled and not re.search(r"\b(?:hundred|thousand|dozen|score|ty|and)\b|ty\b|ty-", figure.evidence.text):
+    if spelled and not SPELLED.search(figure.evidence.text):
         yield f"figure {figure.id}: {figure.low} is not in {figure.evidence.text!r}"
 
 
