@@ -24,7 +24,7 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r",? (?:for|of|from) (?=[A-Z])|,? writing for (?=[A-Z])")
-_IN = re.compile(r",? (?:in|at|near) [A-Z][^,;/]{1,60}")
+_IN = re.compile(r",? (?:in|at|near)(?: (?:[A-Z][\w'’.-]{0,30}|de|la|el|al|the)){1,5}(?=$|[,;|/(]| and | for | of )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def by_line(paragraph: str) -> ByLine | None:
 
 def credit_line(paragraph: str) -> ByLine | None:
     """The credit that ends a report: "(Reporting by Jane Doe in Goma; Editing by John Roe)"."""
-    flat = plain(paragraph)
+    flat = plain(paragraph).lstrip("—–- ")
     return by_line(flat[:LONGEST]) if len(flat) < 240 and _CREDIT.match(flat) else None
 
 

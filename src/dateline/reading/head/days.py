@@ -48,7 +48,7 @@ def _day(expr: object, year: int | None) -> date | None:
     try:
         if isinstance(expr, Partial) and expr.day and year:
             return date(year, expr.month, expr.day)
-        if isinstance(expr, Numeric) and expr.year and max(expr.first, expr.second) > 12:
+        if isinstance(expr, Numeric) and expr.year and (max(expr.first, expr.second) > 12 or expr.first == expr.second):
             month, number = sorted((expr.first, expr.second))
             return date(expr.year, month, number)
     except ValueError:

@@ -19,6 +19,9 @@ _NUMBERED = re.compile(
     r"(?: (?:no|number|nr)\b\.?| ?#|:)[ :]*[\w./-]{1,24}$",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(
+    r"(?:[A-Za-z ]{3,20}:? )?\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})(?:[, ]+\d{1,2}[:.]\d\d[\w ]{0,8})?"
+)
 _COUNTER = re.compile(
     r"^[\d.,KMk]{1,7}(?: (?:repl(?:y|ies)|retweets?|likes?|shares?|comments?|views?))?$", re.IGNORECASE
 )
@@ -57,6 +60,11 @@ def date_line(paragraph: str) -> date | None:
         return None
     read = day_in(flat)
     return read[0] if read and read[1] else None
+
+
+def is_numeric_date(text: str) -> bool:
+    """Whether a line is a date in figures, be it one that allows two readings ("05/06/2029")."""
+    return bool(_FIGURES.fullmatch(plain(text)))
 
 
 def is_stale(text: str) -> bool:

@@ -16,12 +16,17 @@ from dateline.reading.layers import ZoneKind
 LONGEST = 140
 _PARTED = re.compile(
     r"\s*[|·•●]\s*|\s+(?:[–—-]|//|/|>)\s+|\s*;\s+"
-    r"|\s+\(?(?=(?:Last |First )?(?:Published|Updated|Posted|Modified|PUBLISHED|UPDATED|POSTED)\b)"
+    r"|(?<!Last)(?<!First)(?<!\s)\s+\(?(?=(?:Last |First )?"
+    r"(?:Published|Updated|Posted|Modified|PUBLISHED|UPDATED|POSTED)\b)"
 )
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z -]{1,24}?)\s?:\s+(\S.*)$", re.DOTALL)
 _BY = re.compile(r"^by:? ", re.IGNORECASE)
+_HANDLE = re.compile(r"^@\w{2,30}$")
 _ADDRESS = re.compile(r"\s*<[^<>]*>|\s*\(?\S+@\S+\)?")
-_READ = re.compile(r"^\d{1,2}[ -]min(?:ute)?s?(?: read)?$|^@\w{2,30}$|^r/\w+$", re.IGNORECASE)
+_READ = re.compile(
+    r"^\d{1,2}[ -]min(?:ute)?s?(?: read)?$|^@\w{2,30}$|^\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?$|^r/\w+$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,11 @@ def _round_date(part: str) -> list[str]:
         more, _, rest = rest.partition(", ")
         first = f"{first}, {more}"
     return [part]
+
+
+def is_handle(text: str) -> bool:
+    """Whether a line is an account's name ("@rescuers")."""
+    return bool(_HANDLE.match(text.strip()))
 
 
 def lone_name(paragraph: str) -> HeadLine | None:

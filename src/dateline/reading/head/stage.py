@@ -8,9 +8,9 @@ from datetime import date
 from dateline.reading.head.credits import by_line, credit_line
 from dateline.reading.head.dateline import Dateline, dateline_of
 from dateline.reading.head.days import day_in, serial_year, stamp_in
-from dateline.reading.head.lines import date_line, is_furniture, is_label, is_stale, publisher_line
-from dateline.reading.head.names import is_outlet, name_shape
-from dateline.reading.head.pieces import HeadLine, field_line, lone_name, mixed_line
+from dateline.reading.head.lines import date_line, is_furniture, is_label, is_numeric_date, is_stale, publisher_line
+from dateline.reading.head.names import is_outlet, is_section, name_shape
+from dateline.reading.head.pieces import HeadLine, field_line, is_handle, lone_name, mixed_line
 from dateline.reading.head.text import plain
 from dateline.reading.head.vocabulary import head_words
 from dateline.reading.layers import Layers, Zone, ZoneKind
@@ -91,7 +91,7 @@ def read_head(texts: list[str]) -> Head:
             break
         if n >= last or not (_head_line(head, n, text, texts) or _second_headline(head, n, texts)):
             break
-        if head.kinds.get(n) == "title" and texts[n + 1][:1].islower():
+        if head.kinds.get(n) == "title" and texts[n + 1][:1].islower() and not field_line(texts[n + 1]):
             del head.kinds[n]  # the next line goes on with the sentence: it was wrapped text
             head.title = None
             break
@@ -174,8 +174,12 @@ def _head_line(head: Head, n: int, text: str, texts: list[str]) -> bool:
 
 def _sure(head: Head, n: int, text: str, texts: list[str]) -> HeadLine | None:
     """A line whose own words say what it is."""
-    if is_furniture(text):
+    if is_furniture(text) or is_section(plain(text)) or is_handle(text):
         return HeadLine("boilerplate")
+    if is_numeric_date(text) and date_line(text) is None:
+        return HeadLine("date")
+    if n + 1 < len(texts) and is_handle(texts[n + 1]) and len(text) <= 60:
+        return HeadLine("byline", (plain(text),))
     said = field_line(text)
     if said:
         return said
