@@ -12,6 +12,7 @@ from dateline.reading.casualties.draft import Draft, drafts
 from dateline.reading.casualties.lexicon import among, lexicon
 from dateline.reading.casualties.links import Links
 from dateline.reading.casualties.scope import scope_of
+from dateline.reading.events.figurative import figurative
 from dateline.reading.layers import Assessment, Layers, Sentence
 from dateline.record import Casualty, Unplaced, Victims
 from dateline.text import span_of
@@ -82,7 +83,8 @@ def _figures(
         assessment = _assessed(links, draft)
         if assessment is None or (draft.whole is not None and draft.whole not in ids):
             continue
-        if (why := violence.why_not(draft, sentence.first, sentence.last)) is not None:
+        why = violence.why_not(draft, sentence.first, sentence.last) or figurative(links.layers, draft.trigger)
+        if why is not None:
             unplaced.append(
                 Unplaced("figure", why, links.layers.span(links.layers.doc[draft.group.first : draft.group.last]))
             )

@@ -9,6 +9,7 @@ from dateline.reading.certainty import Assessor
 from dateline.reading.events.acled import Sides
 from dateline.reading.events.candidate import Candidate
 from dateline.reading.events.clause import Clause
+from dateline.reading.events.figurative import figurative
 from dateline.reading.events.kinds import Kind, Kinds
 from dateline.reading.events.roles import Participants, Roles
 from dateline.reading.events.triggers import Triggers
@@ -16,7 +17,7 @@ from dateline.reading.events.words import lexicon
 from dateline.reading.layers import Assessment, Layers, Sentence
 from dateline.reading.linking import Linker
 from dateline.reading.numbers import quantities
-from dateline.record import Event, EventType, Size
+from dateline.record import Event, EventType, Size, Unplaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,7 @@ _SPEECH: frozenset[str] = frozenset(
     {"AGREE", "REQUEST", "THREATEN", "REJECT", "ACCUSE", "CONCEDE", "SUPPORT", "SANCTION", "CONSULT"}
 )
 _UNDER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acl", "dobj", "pobj", "advcl"})
+_VIOLENT = ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
 _BESIDE = frozenset({"after", "since", "during", "before", "despite", "following", "amid", "as"})
 _SAY = frozenset(
     {"say", "announce", "tell", "state", "declare", "insist", "add", "report", "confirm", "note", "stress", "reiterate"}
@@ -55,6 +57,7 @@ class Builder:
         self._kinds = Kinds(self._clause, self._lex)
         self._linker = Linker(layers)
         self._assess = Assessor(layers)
+        self.unplaced: list[Unplaced] = []
 
     def drafts(self) -> Iterable[Draft]:
         """The events of the title and the body, in text order."""
@@ -64,9 +67,19 @@ class Builder:
             for candidate in candidates:
                 if self._embedded(candidate, taken) or self._background(candidate, taken):
                     continue
+                if (why := self._figure(candidate)) is not None:
+                    self.unplaced.append(Unplaced("event", why, self._layers.span(self._layers.doc[candidate.i])))
+                    continue
                 draft = self._draft(candidate, sentence)
                 if self._told(draft):
                     yield draft
+
+    def _figure(self, candidate: Candidate) -> str | None:
+        """Why a violent word tells of no violence."""
+        if candidate.entry.type not in _VIOLENT:
+            return None
+        words = (candidate.i, *(w for w in (candidate.act, candidate.noun) if w is not None))
+        return next((why for i in words if (why := figurative(self._layers, i)) is not None), None)
 
     def _embedded(self, candidate: Candidate, taken: dict[int, Candidate]) -> bool:
         """Whether the word is the content of another event in the sentence: what was agreed, demanded, refused."""

@@ -14,10 +14,11 @@ class EventStage:
 
     name, version = "events", "1"
     requires = frozenset({"times", "places", "actors", "attributions", "assessments"})
-    assigns = frozenset({"events"})
+    assigns = frozenset({"events", "unplaced"})
 
     def __call__(self, layers: Layers) -> Layers:
-        """The layers with `events`, numbered `e1`, `e2`, … by trigger."""
+        """The layers with `events`, numbered `e1`, `e2`, … by trigger; figures of speech go to `unplaced`."""
         builder = Builder(layers)
         drafts = distinct(layers, list(builder.drafts()))
-        return replace(layers, events=tuple(builder.event(d, f"e{n}") for n, d in enumerate(drafts, 1)))
+        events = tuple(builder.event(d, f"e{n}") for n, d in enumerate(drafts, 1))
+        return replace(layers, events=events, unplaced=(*layers.unplaced, *builder.unplaced))
