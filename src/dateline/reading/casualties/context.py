@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from spacy.strings import get_string_id
 
-from dateline.reading.casualties.draft import Draft
 from dateline.reading.casualties.lexicon import among, lexicon
+from dateline.reading.casualties.phrases import Draft
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.reading.casualties.lexicon import lexicon
-from dateline.reading.casualties.people import Group, counted_before, groups
-from dateline.reading.casualties.phrases import Found
+from dateline.reading.casualties.parts import all_of, parts_of
+from dateline.reading.casualties.people import counted_before
+from dateline.reading.casualties.phrases import Draft, Found
 from dateline.reading.casualties.sums import merge
 from dateline.reading.casualties.victims import find
-from dateline.record import Harm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Doc, Token
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A figure before it is linked: its group, the word of harm, and the draft it is a part of.
-
-    Attributes:
-        harm, group, rule, agent: as in `Found`.
-        trigger: token of the word of harm.
-        clause: token of the predicate.
-        whole: index, among the drafts of the sentence, of the figure that this one is inside of; or `None`.
-    """
-
-    harm: Harm
-    group: Group
-    trigger: int
-    clause: int
-    rule: str
-    agent: int | None
-    whole: int | None = None
-    words: Group | None = None  # the numbered mention that a definite noun goes back to
-    victim: int | None = None  # token of the noun for who was harmed, where the number stands without one
 
 
 def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Draft]:
@@ -46,7 +23,8 @@ def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Dra
     kept = _jointly(doc, found)
     made = [Draft(f.harm, g, f.trigger, f.clause, f.rule, f.agent) for f in kept for g in merge(f.groups)]
     made = [_resolved(doc, d) for d in _inherited(doc, _generic(doc, _once(made)), first)]
-    return _ordered(made + _parts(doc, first, last, made))
+    made = [all_of(doc, d) for d in made]
+    return _ordered(made + parts_of(doc, first, last, made))
 
 
 def _resolved(doc: Doc, draft: Draft) -> Draft:
@@ -111,7 +89,13 @@ def _coordinated(doc: Doc, before: Draft, after: Draft) -> bool:
 
 def _ordered(made: list[Draft]) -> list[Draft]:
     """By place in the text, a whole before its parts; `whole` points into the new order."""
-    order = sorted(range(len(made)), key=lambda n: (made[n].group.first, made[n].whole is not None, made[n].trigger))
+
+    def key(n: int) -> tuple[int, bool, int]:
+        whole = made[n].whole
+        after = -1 if whole is None else made[whole].group.first
+        return max(after, made[n].group.first), whole is not None, made[n].trigger
+
+    order = sorted(range(len(made)), key=key)
     place = {old: new for new, old in enumerate(order)}
     return [d if d.whole is None else replace(d, whole=place[d.whole]) for d in (made[n] for n in order)]
 
@@ -152,74 +136,3 @@ def _same_words(a: Draft, b: Draft) -> bool:
     if a.group.head == b.group.head:
         return True
     return a.group.first < b.group.last and b.group.first < a.group.last and a.harm == b.harm
-
-
-# --- parts
-
-
-def _parts(doc: Doc, first: int, last: int, made: list[Draft]) -> list[Draft]:
-    """ "including four children", "among them a woman", "two of them civilians": inside the figure before them."""
-    out: list[Draft] = []
-    if not made:
-        return out
-    words = lexicon().words["including"]
-    for i in range(first, last):
-        token = doc[i]
-        if token.lower_ not in words and not (token.lower_ in ("them", "whom") and doc[i - 1].lower_ == "of"):
-            continue
-        whole = _whole_before(made, i)
-        if whole is None:
-            continue
-        for head in _part_heads(doc, token, last):
-            for group in groups(head, True, part=True):
-                if _inside(group, made[whole].group, made):
-                    out.append(replace(made[whole], group=group, whole=whole, rule="part"))
-    return _distinct(out)
-
-
-def _distinct(parts: list[Draft]) -> list[Draft]:
-    seen: set[int] = set()
-    out = []
-    for part in parts:
-        if part.group.head not in seen:
-            seen.add(part.group.head)
-            out.append(part)
-    return out
-
-
-def _whole_before(made: list[Draft], at: int) -> int | None:
-    """The figure whose words stand last before token `at`."""
-    before = [(d.group.last, n) for n, d in enumerate(made) if d.group.last <= at and d.group.low != 0]
-    return max(before)[1] if before else None
-
-
-def _part_heads(doc: Doc, token: Token, last: int) -> list[Token]:
-    word = token.lower_
-    if word in ("among", "amongst"):
-        if token.i + 1 >= last or doc[token.i + 1].lower_ not in ("them", "those", "whom"):
-            return []
-        return _noun_after(doc, token.i + 2, last)
-    if word in ("them", "whom"):
-        return (
-            [] if doc[token.i + 1 : token.i + 2].text in ("", ".") else _noun_after(doc, token.i + 1, last, near=True)
-        )
-    kids = [c for c in token.children if c.dep_ in ("pobj", "dobj") and c.i > token.i]
-    return kids or _noun_after(doc, token.i + 1, last)
-
-
-def _noun_after(doc: Doc, start: int, last: int, near: bool = False) -> list[Token]:
-    for i in range(start, min(last, start + (3 if near else 7))):
-        token = doc[i]
-        if token.pos_ in ("NOUN", "PROPN") and not (
-            i + 1 < last and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].head.i >= i
-        ):
-            return [token]
-        if token.pos_ == "VERB" or token.lower_ in (";", "."):
-            break
-    return []
-
-
-def _inside(part: Group, whole: Group, made: list[Draft]) -> bool:
-    if any(d.group.head == part.head for d in made) or not part.said:
-        return False
-    return part.first >= whole.last and (whole.high is None or part.low <= whole.high)

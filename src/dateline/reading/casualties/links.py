@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.reading.actors.index import ActorIndex
-from dateline.reading.casualties.draft import Draft
 from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.casualties.phrases import Draft
 from dateline.reading.certainty.assessor import Assessor
 from dateline.reading.layers import Layers, Sentence, SpanIndex, token_at
 from dateline.reading.linking import Linker, clause_head

@@ -39,6 +39,28 @@ class Found:
     agent: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A figure before it is linked: its group, the word of harm, and the draft it is a part of.
+
+    Attributes:
+        harm, group, rule, agent: as in `Found`.
+        trigger: token of the word of harm.
+        clause: token of the predicate.
+        whole: index, among the drafts of the sentence, of the figure that this one is inside of; or `None`.
+    """
+
+    harm: Harm
+    group: Group
+    trigger: int
+    clause: int
+    rule: str
+    agent: int | None
+    whole: int | None = None
+    words: Group | None = None  # the numbered mention that a definite noun goes back to
+    victim: int | None = None  # token of the noun for who was harmed, where the number stands without one
+
+
 def counted_only(found: Found | None) -> Found | None:
     """Only groups whose words count: "12 wounded men", never "wounded men"."""
     if found is None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.reading.casualties.draft import Draft
 from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.casualties.phrases import Draft
 from dateline.reading.numbers import quantities
 from dateline.record import Scope
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dateline.reading.casualties.context import Violence, repeated, survived
-from dateline.reading.casualties.draft import Draft, drafts
+from dateline.reading.casualties.draft import drafts
 from dateline.reading.casualties.lexicon import among, lexicon
 from dateline.reading.casualties.links import Links
+from dateline.reading.casualties.phrases import Draft
 from dateline.reading.casualties.scope import scope_of
 from dateline.reading.events.figurative import figurative
 from dateline.reading.layers import Assessment, Layers, Sentence
