@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.reading.actors.index import ActorIndex
-from dateline.reading.agreements.binding import Setting
 from dateline.reading.agreements.implied import implied
 from dateline.reading.agreements.lexicon import Lexicon
 from dateline.reading.agreements.mentions import Mention, mentions
@@ -55,7 +54,7 @@ class Gatherer:
     def __init__(self, layers: Layers, lex: Lexicon) -> None:
         self._layers, self._lex, self._index = layers, lex, ActorIndex(layers)
         self._roles = Roles.of(layers, lex, self._index)
-        self._duties = Duties(self._roles)
+        self.duties = Duties(self._roles)
         self._by_sentence: dict[int, list[Mention]] = {}
         for mention in mentions(layers, lex, self._index):
             self._by_sentence.setdefault(mention.sentence.index, []).append(mention)
@@ -87,14 +86,21 @@ class Gatherer:
                 before.append(sentence)
                 continue
             if before and here and self._definite(sentence):
-                current.terms += [t for s in before[-2:] for t in self._duties.terms(s, "pledge")]
+                current.terms += [t for s in before[-2:] for t in self.duties.terms(s, "pledge")]
             before = []
-            for term in self._duties.terms(sentence, "laid" if laid else "near"):
+            for term in self.duties.terms(sentence, "laid" if laid else "near"):
                 self._owner(here, current, term).terms.append(term)
         for group in self._groups:
+            group.terms = [self._of_parties(t, group) for t in group.terms]
             if term := implied(group.kind, group.mentions, group.terms, self._roles):
                 group.terms = sorted([term, *group.terms], key=lambda t: t.evidence.start)
         yield from (g for g in self._groups if g.strong)
+
+    def _of_parties(self, term: Term, group: Group) -> Term:
+        """ "both sides", "the warring parties" are those who agreed."""
+        owed = [a for o in term.obligors if (a := self._index.get(o)) is not None]
+        plain = owed and all(a.name.split()[-1].lower() in self._lex.words["party_nouns"] for a in owed)
+        return replace(term, obligors=group.parties) if plain and len(group.parties) > 1 else term
 
     def _definite(self, sentence: Sentence) -> bool:
         """Whether the sentence names its agreement as one that was told of ("the accord")."""
@@ -133,8 +139,8 @@ class Gatherer:
         return self._layers.text[sentence.end - 1 : sentence.end + 2].rstrip().endswith(":")
 
     def _lays_down(self, sentence: Sentence) -> bool:
-        """Whether the sentence tells what an agreement asks for ("under the plan", "the deal requires", "the text says",
-        "under its terms")."""
+        """Whether the sentence tells what an agreement asks for ("under the plan", "the deal requires", "the text
+        says", "under its terms")."""
         words = self._lex.words
         nouns = {m.noun.i for m in self._by_sentence.get(sentence.index, [])}
         for token in self._layers.doc[sentence.first : sentence.last]:

@@ -47,7 +47,7 @@ class Roles:
         ]  # fmt: skip
         condition = self.condition(verb)
         return self.term(
-            self.clause(verb, condition), self.obligors(verb, passive), self._actors(given), duty, modality,
+            self.clause(verb), self.obligors(verb, passive), self._actors(given), duty, modality,
             self.phrase(objects[0]) if objects else None, condition,
         )  # fmt: skip
 
@@ -122,8 +122,8 @@ class Roles:
                     return self.phrase(child)
         return None
 
-    def clause(self, verb: Token, condition: Span | None = None) -> Span:
-        """The words of the verb's own clause: its subtree without conjoined clauses and what follows its condition."""
+    def clause(self, verb: Token) -> Span:
+        """The words of the verb's own clause: its subtree without conjoined clauses."""
         skip = {
             t.i
             for c in verb.children

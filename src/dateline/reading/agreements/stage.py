@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from dateline.reading.actors.index import ActorIndex
-from dateline.reading.agreements.conduct import Bearings, kept_arms
-from dateline.reading.agreements.lexicon import lexicon
+from dateline.reading.agreements.conduct import Bearings
+from dateline.reading.agreements.deeds import deeds
 from dateline.reading.agreements.groups import Gatherer, Group
+from dateline.reading.agreements.lexicon import lexicon
 from dateline.reading.agreements.mentions import Mention
 from dateline.reading.layers import Layers
 from dateline.reading.linking import Linker
 from dateline.record import Agreement, AgreementStatus, Event
 from dateline.text import span_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Token
 
 _SETTLED: tuple[AgreementStatus, ...] = ("collapsed", "ended", "violated", "in_force", "signed", "declared", "proposed")
 
@@ -33,14 +29,16 @@ class AgreementStage:
         lex = lexicon()
         if not any(t.lemma_.lower() in lex.heads for t in layers.doc):
             return layers
-        groups = list(Gatherer(layers, lex).groups())
+        gatherer = Gatherer(layers, lex)
+        groups = list(gatherer.groups())
         if not groups:
             return layers
-        events = layers.events
-        if any(t.duty == "disarm" for g in groups for t in g.terms):
-            events += tuple(kept_arms(layers, lex, _doers(layers), len(events) + 1))
-        bearings, linker = Bearings.of(layers, lex), Linker(layers)
-        built = (_build(f"g{n}", g, layers, linker) for n, g in enumerate(groups, 1))
+        linker = Linker(layers)
+        built = [_build(f"g{n}", g, layers, linker) for n, g in enumerate(groups, 1)]
+        owed = frozenset(t.duty for g in built for t in g.terms)
+        told = [t.evidence for g in built for t in g.terms] + [e.trigger for e in layers.events]
+        events = layers.events + tuple(deeds(layers, lex, gatherer.duties, owed, told))
+        bearings = Bearings.of(layers, lex)
         agreements = tuple(bearings.attach(a, events) for a in built)
         used = {c.event for a in agreements for t in a.terms for c in t.conduct}
         known = {e.id for e in layers.events}
@@ -49,20 +47,6 @@ class AgreementStage:
 
 def _keep(events: tuple[Event, ...], wanted: set[str]) -> tuple[Event, ...]:
     return tuple(e for e in events if e.id in wanted)
-
-
-def _doers(layers: Layers) -> dict[int, tuple[str, ...]]:
-    """Who does what a verb says, through conjunction."""
-    index, found = ActorIndex(layers), {}
-    for token in layers.doc:
-        if token.pos_ == "VERB":
-            verb: Token = token
-            while verb.dep_ == "conj" and not any(c.dep_ == "nsubj" for c in verb.children):
-                verb = verb.head
-            actors = tuple(a for c in verb.children if c.dep_ == "nsubj" for a in index.all_for_np(c))
-            if actors:
-                found[token.i] = actors
-    return found
 
 
 def _build(ident: str, group: Group, layers: Layers, linker: Linker) -> Agreement:

@@ -59,7 +59,7 @@ class Duties:
         if bound is None:
             return None
         forbids = bound.modality == "must_not" or is_negated(verb)
-        duty = self._duty(verb, forbids)
+        duty = self.duty_of(verb, forbids)
         if duty is not None:
             term = self.roles.of_verb(verb, duty, bound.modality)
             return term if bound.strong or setting == "laid" or term.obligors else None
@@ -77,7 +77,8 @@ class Duties:
         inner = (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX"))
         return not any(True for _ in inner)
 
-    def _duty(self, verb: Token, forbids: bool) -> Duty | None:
+    def duty_of(self, verb: Token, forbids: bool = False) -> Duty | None:
+        """The duty that a verb with its objects tells of."""
         lemma = verb.lemma_.lower()
         particles = {
             c.lower_ for c in verb.children if c.lower_ in _PARTICLES and c.dep_ in ("prt", "advmod", "prep", "ccomp")
@@ -89,7 +90,7 @@ class Duties:
     def _objects(self, verb: Token) -> Iterator[str]:
         """Lemmas of what a verb acts on: objects, what its prepositions govern, and what is let happen."""
         near = [c for c in verb.children if c.dep_ in _OBJECTS]
-        if near and all(n.pos_ == "PRON" for n in near) and verb.dep_ == "conj":
+        if near and all(n.pos_ == "PRON" for n in near) and is_conjunct(verb):
             yield from self._objects(verb.head)  # "withdraw their guns or hand them over"
         near += [
             g for c in verb.children if c.dep_ in ("prep", "prt") for g in c.children if g.dep_ in ("pobj", "pcomp")
