@@ -24,7 +24,9 @@ def attributions(
 ) -> tuple[tuple[Source, ...], tuple[Attribution, ...]]:
     """The record's sources and attributions, numbered in text order."""
     collected = Sources(layers)
-    found = [said for said in found if said.speaker is None or collected.somebody(said.speaker)]
+    found = [
+        said for said in found if said.speaker is None or _according(layers, said) or collected.somebody(said.speaker)
+    ]
     found = sorted(found, key=lambda s: (s.content[0], -s.content[1]))
     outer = _around(found)
     speakers: dict[int, list[Entry]] = {}
@@ -42,6 +44,11 @@ def attributions(
         cue = layers.span(layers.doc[said.cue[0] : said.cue[1]]) if said.cue else None
         made.append(Attribution(f"q{len(made) + 1}", _mode(quoted, said), cue, content, chain, said.stance))
     return sources, tuple(made)
+
+
+def _according(layers: Layers, said: Said) -> bool:
+    """ "According to the database": whatever it names is a source."""
+    return said.cue is not None and layers.doc[said.cue[0]].lower_ == "according"
 
 
 def _speakers(collected: Sources, said: Said, voice: Entry | None) -> list[Entry]:

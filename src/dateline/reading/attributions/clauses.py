@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.cues import Cue, verbs
+from dateline.reading.attributions.speakers import subjunctive
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -30,6 +31,8 @@ def clause_of(
     if not clauses and cue.has("hearer"):
         # "told the crowd he would go": the parser takes the clause for a relative one
         clauses = [c for o in children if o.dep_ in ("dobj", "dative") for c in o.children if _bare_relative(c)]
+    if not clauses:
+        clauses = list(_lost(children))
     after = [c for c in clauses if c.i > verb.i]
     if after:
         return _after(verb, after, group)
@@ -41,6 +44,19 @@ def clause_of(
     if verb.dep_ == "advcl" and _as_clause(cue, children):
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
     return _sentence_final(verb, children, group)
+
+
+def _lost(children: list[Token]) -> Iterator[Token]:
+    """ "wrote in the early hours that the town had fallen": taken for a relative clause of the hours."""
+    for child in children:
+        if child.dep_ in ("npadvmod", "prep"):
+            for noun in [child, *(c for c in child.children if c.dep_ == "pobj")]:
+                if noun.ent_type_ in ("TIME", "DATE"):
+                    yield from (c for c in noun.children if _bare_relative(c) and _that(c))
+
+
+def _that(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ in ("advmod", "mark") for c in clause.children)
 
 
 def _as_clause(cue: Cue, children: list[Token]) -> bool:
@@ -67,7 +83,7 @@ def _after(verb: Token, clauses: list[Token], group: tuple[int, int]) -> tuple[i
     if start <= verb.i:  # "Riding alone, they said, can be hazardous"
         return (start, end) if start < group[0] else (group[1], end)
     doc, (first, last) = verb.doc, group
-    bracketed = doc[first - 1].text == "," and last < len(doc) and doc[last].text == "," if first else False
+    bracketed = doc[first - 1].text == "," and last < len(doc) and doc[last].text in (",", ";") if first else False
     if bracketed and verb.left_edge.i < first - 1 and verb.left_edge.sent == verb.sent:
         start = verb.left_edge.i
     return start, end
@@ -82,6 +98,9 @@ def _next_speakers(clauses: list[Token]) -> Iterator[int]:
             if not joins or child.i < clause.i or not (cue := known.get(child.lemma_.lower())):
                 continue
             deps = {c.dep_ for c in child.children}
+            if subjunctive(child) and "nsubj" not in deps:
+                yield _joined(child)
+                continue
             said = deps & {"ccomp", "dobj", "xcomp"}
             if (
                 cue.frames.get("that") == "asserts"
@@ -89,9 +108,13 @@ def _next_speakers(clauses: list[Token]) -> Iterator[int]:
                 and said
                 and ("mark" not in deps or _while(child))
             ):
-                first = child.left_edge.i
-                joined = child.doc[first - 1]
-                yield first - 1 if joined.dep_ == "cc" else first
+                yield _joined(child)
+
+
+def _joined(clause: Token) -> int:
+    """Where a joined clause begins, its conjunction included."""
+    first = clause.left_edge.i
+    return first - 1 if clause.doc[first - 1].dep_ == "cc" else first
 
 
 def _while(clause: Token) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.clauses import clause_of
 from dateline.reading.attributions.cues import Cue, verbs, words
+from dateline.reading.attributions.kinds import kinds
 from dateline.reading.attributions.said import Said, trimmed
 from dateline.reading.attributions.speakers import agent, beside, passive, speaker_of
 from dateline.record import Stance
@@ -18,6 +19,7 @@ Piece = tuple[int, int, str]  # first token, token after the last, frame
 _OBJECT_TAIL = frozenset({"as", "for", "of", "over", "against", "about", "with", "to"})
 _THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "VERB", "AUX", "X", "SYM"})
 _NOBODY = frozenset({"none", "nobody", "nothing", "this", "these", "those", "there", "what"})
+_PERSONS = frozenset({"those", "these"})  # "those close to him"; alone they are things
 _SELDOM = frozenset({"rarely", "seldom", "hardly", "never"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmod", "agent"})
 
@@ -56,7 +58,7 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
 def _nobody(speaker: Token) -> bool:
     """ "No group claimed the attack", "this suggests": nobody speaks."""
     if speaker.lower_ in _NOBODY:
-        return True
+        return not (speaker.lower_ in _PERSONS and any(c.i > speaker.i for c in speaker.children))
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in speaker.children)
 
 
@@ -74,8 +76,13 @@ def _cited(verb: Token, speaker: Token) -> Token | None:
             and child.tag_ == "VBG"
             and child.lemma_.lower() in words().citing
         ):
-            return next((c for c in child.children if c.dep_ == "dobj"), None)
+            return next((c for c in child.children if c.dep_ == "dobj" and _party(c)), None)
     return None
+
+
+def _party(noun: Token) -> bool:
+    """Somebody or a document, not a reason ("citing low growth")."""
+    return noun.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or noun.lemma_.lower() in kinds().heads
 
 
 def _stance(cue: Cue, frame: str, children: list[Token]) -> Stance:
@@ -167,6 +174,8 @@ def _only_quoting(verb: Token, children: list[Token]) -> bool:
 
 def _object(verb: Token, children: list[Token]) -> tuple[int, int] | None:
     objects = [c for c in children if c.dep_ in ("dobj", "ccomp", "oprd", "attr") and c.i > verb.i]
+    if objects and verb.dep_ == "relcl" and objects[0].lower_.endswith(("self", "selves")):
+        return None  # "a man who called himself Abu Nur": a name, not what he says
     if not objects or objects[0].dep_ == "attr" or objects[0].pos_ not in _THINGS or objects[0].left_edge.i <= verb.i:
         return None
     start, end = objects[0].left_edge.i, objects[0].right_edge.i + 1

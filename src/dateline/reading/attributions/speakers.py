@@ -58,10 +58,21 @@ def speaker_of(verb: Token, inside: Sequence[int] = ()) -> tuple[Token | None, t
     for _ in range(_CLIMB):
         if token is None or token.head.i == token.i or token.dep_ in ("ccomp", "parataxis"):
             return _inverted(verb), ()
+        if subjunctive(token):
+            token = token.head.head
+            if found := subject(token, inside):
+                return found, ()
+            continue
         found, carriers, token = _above(token, verb, inside)
         if found is not None:
             return found, carriers
     return None, ()
+
+
+def subjunctive(token: Token) -> bool:
+    """Whether a finite verb is joined to a base form that it cannot go on: "demanded that they leave and called …"."""
+    head = token.head
+    return token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB" and head.dep_ == "ccomp"
 
 
 def _above(token: Token, verb: Token, inside: Sequence[int]) -> tuple[Token | None, tuple[Token, ...], Token | None]:
