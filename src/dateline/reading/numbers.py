@@ -30,6 +30,8 @@ _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})\+")
 _RANGING = frozenset(
     {"ranged", "ranging", "range", "ranges", "varied", "varying", "vary", "varies", "anywhere", "anything"}
 )
+_ASKING = frozenset({"how", "so", "too", "as"})  # "how many of the dead" counts nobody
+_YEARLY = frozenset({"in", "since", "during", "by", "until", "till", "from", "early", "late", "mid", "of", "year"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -138,7 +140,8 @@ def quantities_of(words: Sequence[str], offset: int = 0) -> Iterator[Quantity]:
     at = 0
     while at < len(words):
         word = words[at]
-        found = _quantity(words, at, lex) if word[0:1].isdigit() or word in lex.starts else None
+        asked = word == "many" and at > 0 and words[at - 1] in _ASKING
+        found = _quantity(words, at, lex) if not asked and (word[0:1].isdigit() or word in lex.starts) else None
         if found is None:
             at += 1
             continue
@@ -367,4 +370,15 @@ def measures(doc: Doc, quantity: Quantity) -> bool:
     if before.lower_ in ("$", "€", "£", "no.", "number", "aged", "age", "#", "us$") or before.is_currency:
         return True
     digits = doc[quantity.start].is_digit
+    if digits and _year(doc, quantity, before.lower_):
+        return True
     return digits and before.lower_ in lex.units and before.is_title and quantity.last - quantity.start == 1
+
+
+def _year(doc: Doc, quantity: Quantity, before: str) -> bool:
+    """Whether four digits are a calendar year: "in 1998", "since 2014"."""
+    token = doc[quantity.start]
+    if len(token) != 4 or not 1900 <= quantity.low <= 2099 or quantity.last - quantity.first != 1:
+        return False
+    counted = quantity.last < len(doc) and doc[quantity.last].pos_ in ("NOUN", "ADJ")
+    return token.ent_type_ == "DATE" or (before in _YEARLY and not counted)

@@ -132,6 +132,8 @@ def _hurt(t: Token) -> Found | None:
     if t.lower_ == "condition":
         return _in_condition(t, via, verb)
     if via is not None and via.lower_ in ("with", "from") and via.i > verb.i:
+        if verb.pos_ == "NOUN" and verb.dep_ == "pobj" and verb.lower_ in words["wards"]:
+            verb = verb.head.head  # "taken to hospital with gunshot wounds"
         bearer = verb if verb.pos_ in ("NOUN", "PROPN") else _bearer(verb)
         return make(t, Entry("wounded", "object", True), bearer, "wound", None) if bearer is not None else None
     if verb.lower_ not in words["suffering"] or (via is not None and via.lower_ != "for" and via.lower_ != "from"):

@@ -43,6 +43,7 @@ class Group:
         said: the words hold a number, a determiner or a name; otherwise a bare or definite plural.
         definite: refers back ("the three men").
         named: one person by name.
+        inside: of people counted before ("11 of the dead").
     """
 
     low: int
@@ -56,6 +57,7 @@ class Group:
     said: bool = True
     definite: bool = False
     named: bool = False
+    inside: bool = False
 
 
 def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]:
@@ -74,6 +76,8 @@ def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]
         head, part = above, True
     if not part:
         head = _whole_of(head)
+    if (listed := _named_after(head, lex)) is not None:
+        return listed
     found = [g for m in _members(head) if (g := member(m, lex, people)) is not None]
     if not found and (inner := _titled(head, lex)) is not None:
         group = member(inner, lex, people)
@@ -98,6 +102,34 @@ def _whole_of(head: Token) -> Token:
                 noun += 1
             return doc[noun] if noun < at and doc[noun].pos_ in ("NOUN", "PROPN") else head
     return head
+
+
+def _named_after(head: Token, lex: Lexicon) -> list[Group] | None:
+    """The persons whose names follow a plural that counts nobody: "the journalists Ana Ruiz and Pedro Gil"."""
+    doc, at = head.doc, head.i + 1
+    if head.tag_ != "NNS" or head.lower_ not in lex.people or at >= len(doc) or doc[at].ent_type_ != "PERSON":
+        return None
+    if any(c.dep_ == "nummod" for c in head.lefts):
+        return None
+    names: list[tuple[int, int]] = []
+    while at < head.sent.end and len(names) < 40:
+        if doc[at].ent_type_ == "PERSON":
+            end = at + 1
+            while end < head.sent.end and doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "PERSON":
+                end += 1
+            names.append((at, end))
+            at = end
+        elif doc[at].lower_ in ("and", ","):
+            at += 1
+        else:
+            break
+    status = status_of(head, lex)
+    return [Group(1, 1, "exact", a, b, b - 1, status, named=True) for a, b in names] if len(names) > 1 else None
+
+
+def shares(noun: Token) -> bool:
+    """Whether it is a share of people told before: "all of them", "half of whom"."""
+    return any(c.lower_ == "of" and any(k.lower_ in ("them", "whom") for k in c.children) for c in noun.rights)
 
 
 def _titled(head: Token, lex: Lexicon) -> Token | None:
@@ -163,6 +195,8 @@ def _elaborated(head: Token) -> int:
 def _listed(child: Token, token: Token) -> bool:
     """Whether an apposition is one more in a list: the list goes on after it, with names or with numbers."""
     further = [c for c in child.rights if c.dep_ in ("conj", "appos")]
+    if token.pos_ == "PROPN" and any(c.tag_ == "PRP$" for c in child.lefts):
+        return bool(further)  # "Ahmed Ali, his wife and three children"
     if child.ent_type_ == "PERSON" and token.ent_type_ == "PERSON":
         return bool(further)
     if token.pos_ == "PROPN" or not any(c.dep_ == "det" or c.dep_ == "nummod" for c in child.lefts):
@@ -339,7 +373,7 @@ def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Gr
         "wounded",
         "injured",
     )
-    if any(t.lower_ in ("every", "each") for t in m.lefts):
+    if any(t.lower_ in ("every", "each") for t in m.lefts) or m.doc[first].lower_ == "how":
         return None
     if any(t.lower_ == "no" for t in m.lefts):
         return Group(0, 0, "none", first, m.i + 1, noun.i, status)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.reading.casualties.lexicon import Entry, lexicon
 from dateline.reading.casualties.people import Group, groups, member
 from dateline.reading.numbers import Quantity, measures, quantities
-from dateline.record import Harm
+from dateline.record import Harm, VictimStatus
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -92,8 +92,18 @@ def number_before(t: Token, entry: Entry) -> Found | None:
     if nouns and not group.first <= q.start < group.last:
         return None
     agent = agent_of(t)
-    kept = (replace(group, last=max(group.last, q.last)),)
+    inside = [b.lower_ for b in between] == ["of", "the"]  # "11 of the dead were women"
+    kept = (replace(group, last=max(group.last, q.last), inside=inside),)
+    if inside:
+        kept = (replace(kept[0], last=t.i + 1, status=_told(t) or kept[0].status),)
     return Found(entry.harm, t.i, clause_of(t), kept, "elliptic", agent.i if agent is not None else None)
+
+
+def _told(t: Token) -> VictimStatus | None:
+    """Who the sentence says they were: "11 of the dead were women"."""
+    verb = t.doc[clause_of(t)]
+    noun = kid(verb, "attr") if verb.lemma_ == "be" else None
+    return lexicon().people.get(noun.lower_) if noun is not None else None
 
 
 def bare(q: Quantity) -> Group:

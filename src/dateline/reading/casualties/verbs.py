@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import Entry, lexicon
-from dateline.reading.casualties.people import Group, groups, member
+from dateline.reading.casualties.people import Group, groups, member, shares
 from dateline.reading.casualties.phrases import (
     Found,
     agent_of,
@@ -51,7 +51,7 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
 
 def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
     found = make(t, entry, subject, "passive", agent_of(t))
-    more = [c for c in t.children if c.dep_ == "nsubjpass" and c.i > subject.i]  # a list that the parser cut
+    more = [c for c in t.children if c.dep_ == "nsubjpass" and c.i > subject.i and not shares(c)]  # a list cut in two
     if found is None or not more:
         return found
     heads = {g.head for g in found.groups}
@@ -97,6 +97,9 @@ def _intransitive(t: Token, entry: Entry) -> Found | None:
     if subject is None and t.dep_ in ("acl", "amod") and t.tag_ == "VBG":
         subject = t.head
     if subject is None and t.dep_ == "conj":
+        own = number_before(t, entry)  # "and hundreds more fled"
+        if own is not None and own.groups[0].last == t.i:
+            return own if entry.harm != "displaced" else _displaced(own)
         subject = shared_subject(t)
     if subject is None and t.dep_ == "xcomp":
         subject = kid(t.head, "nsubj") or kid(t.head, "nsubjpass")
@@ -153,7 +156,9 @@ def _listed_first(noun: Token) -> Token:
     first = noun
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "NUM", "PROPN") and noun.i - first.head.i < 15:
         first = first.head
-    return first if first.head.i == first.i else noun
+    lex = lexicon()
+    told = any(t.lower_ in lex.verbs or t.lower_ in lex.states for t in noun.doc[first.i + 1 : noun.i])
+    return first if first.head.i == first.i and not told else noun
 
 
 def shared_victims(t: Token) -> Token | None:
