@@ -59,7 +59,7 @@ def _hear(said: Sequence[Mention], strands: list[Strand], steps: list[str]) -> N
     lead = next((s for _, r, s in related if r == "same" and s is not None and s.plural), None)
     together = _halves(main, lead)
     if together is not None and lead is not None:
-        steps.append(f"{' + '.join(_said(m) for m in main)}: {together} in all, by another voice")
+        steps.append(f"{' + '.join(in_words(m) for m in main)}: {together} in all, by another voice")
         lead.hear(main[0], together)
         lead.mentions += main[1:]
         related = [x for x in related if x[0] not in main]
@@ -70,16 +70,16 @@ def _hear(said: Sequence[Mention], strands: list[Strand], steps: list[str]) -> N
             voices = len(strand.held)
             note = strand.hear(m)
             note = note or (f"another voice, beside {strand.range}" if len(strand.held) > voices else "")
-            steps += [f"{_said(m)}: the same people; {note}"] if note else []
+            steps += [f"{in_words(m)}: the same people; {note}"] if note else []
         elif relation == "part" and strand is not None:
             strand.inner.append(_strand(m))
             strand.told += m.range.low
-            steps.append(f"{_said(m)}: part of {strand.range}")
+            steps.append(f"{in_words(m)}: part of {strand.range}")
         elif relation == "whole":
             _enclose(m, strands, steps)
         else:
             strands.append(_strand(m, added=bool(before)))
-            steps.append(f"{_said(m)}{': other people' if before else ''}")
+            steps.append(f"{in_words(m)}{': other people' if before else ''}")
 
 
 def _halves(main: Sequence[Mention], lead: Strand | None) -> Range | None:
@@ -112,7 +112,7 @@ def _enclose(m: Mention, strands: list[Strand], steps: list[str]) -> None:
     for s in inner:
         strands.remove(s)
     strands.append(whole)
-    steps.append(f"{_said(m)}: in all, with {' and '.join(_said(s.first) for s in inner)} among them")
+    steps.append(f"{in_words(m)}: in all, with {' and '.join(in_words(s.first) for s in inner)} among them")
 
 
 def _place_parts(parts: Sequence[Mention], strands: Sequence[Strand]) -> None:
@@ -166,5 +166,6 @@ def _least(strand: Strand, bounds: Range, named: int) -> int:
     return most if bounds.high is None else min(most, bounds.high)
 
 
-def _said(m: Mention) -> str:
+def in_words(m: Mention) -> str:
+    """A figure in its own words, with the claim's local id and its bounds."""
     return f"“{m.quote}” ({m.key.rsplit('#', 1)[-1]}) = {m.range}"

@@ -6,6 +6,7 @@ something speaks against every account so far: another day, another place, a wor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.reconcile.claims import Book, Claim, claims_of, denies
@@ -19,16 +20,25 @@ REFUSED = -50.0  # only a contradiction keeps a claim out; weak doubt does not
 EVENT_COUNTED = 8.0  # the figure says which event it counts
 SAME_PEOPLE, SAME_DAY, SAME_PLACE, SAME_DOERS = 3.0, 2.0, 1.0, 0.5
 SAME_SENTENCE, NEXT, SAME_KIND = 1.0, 0.5, 0.5
+SAME_MODE = 0.7  # shells beside shells, gunfire beside gunfire
 RETOLD, OTHER_SIDE = 1.5, -0.4  # figures: the same again; people of another side
+MANY = 2  # events from which a joint figure is of several incidents
 DAY = 1  # days between two claims of one night
 
 
 @dataclass(slots=True)
 class Account:
-    """What one report says of one incident: its events and figures, in text order."""
+    """What one report says of one incident: its events and figures, in text order.
+
+    Attributes:
+        book: the report.
+        claims: events and figures of this incident.
+        shared: joint figures, which count it together with other incidents.
+    """
 
     book: Book
     claims: list[Claim] = field(default_factory=list)
+    shared: list[Claim] = field(default_factory=list)
 
     @property
     def events(self) -> list[Event]:
@@ -54,12 +64,13 @@ class Account:
 def accounts_of(book: Book) -> list[Account]:
     """The report's accounts, in the order in which it comes to them."""
     accounts: list[Account] = []
-    joint: list[Claim] = []
-    for claim in _title_last(claims_of(book), book):
-        if isinstance(claim.item, Casualty) and claim.item.scope == "joint":
-            joint.append(claim)
-            continue
-        scored = [(fit(claim, a), len(a.claims), n) for n, a in enumerate(accounts)]
+    claims = claims_of(book)
+    joint = [c for c in claims if isinstance(c.item, Casualty) and c.item.scope == "joint"]
+    for claim in _title_last([c for c in claims if c not in joint], book):
+        scored = [
+            (VETO if _counted_apart(claim, a, joint) else fit(claim, a), len(a.claims), n)
+            for n, a in enumerate(accounts)
+        ]
         best, _, n = max(scored, default=(VETO, 0, -1))
         if best < REFUSED:
             accounts.append(Account(book, [claim]))
@@ -79,14 +90,29 @@ def _title_last(claims: list[Claim], book: Book) -> list[Claim]:
 
 
 def _place_joint(joint: list[Claim], accounts: list[Account], book: Book) -> None:
-    """A joint figure whose events turned out to be one incident counts there; else it stays out of each."""
+    """A joint figure is shared by the incidents that it counts and is added to none; one that names a single event is
+    that event's, and one that names none is an account of its own."""
     for claim in joint:
-        counted = set(claim.item.events) if isinstance(claim.item, Casualty) else set()
+        counted = _counts(claim)
         homes = [a for a in accounts if counted & {e.id for e in a.events}]
-        if len(homes) == 1:
+        if len(homes) == 1 and len(counted) < MANY:
             homes[0].claims.append(claim)
-        elif not homes:
+        for home in homes if len(homes) > 1 or len(counted) >= MANY else []:
+            home.shared.append(claim)
+        if not homes:
             accounts.append(Account(book, [claim]))
+
+
+def _counts(claim: Claim) -> set[str]:
+    return set(claim.item.events) if isinstance(claim.item, Casualty) else set()
+
+
+def _counted_apart(claim: Claim, account: Account, joint: Sequence[Claim]) -> bool:
+    """Whether a joint figure says that an event and one of the account's are two incidents."""
+    return any(
+        claim.item.id in (counted := _counts(c)) and not counted.isdisjoint(e.id for e in account.events)
+        for c in joint
+    )
 
 
 def fit(claim: Claim, account: Account) -> float:
@@ -95,7 +121,7 @@ def fit(claim: Claim, account: Account) -> float:
         return EVENT_COUNTED
     people = bool(_persons(claim, account.book) & {p for c in account.claims for p in _persons(c, account.book)})
     score = SAME_PEOPLE if people else 0.0
-    if not people and _set_apart(claim, account):
+    if not people and (_set_apart(claim, account) or _goes_on(claim, account)):
         return VETO
     time, place = _time_fit(claim, account), _place_fit(claim, account)
     figure = _figure_fit(claim, account)
@@ -111,6 +137,7 @@ def fit(claim: Claim, account: Account) -> float:
         score += SAME_SENTENCE
     if isinstance(claim.item, Event) and any(e.type == claim.item.type for e in account.events):
         score += SAME_KIND
+    score += SAME_MODE if _modes(claim) & {m for c in account.claims for m in _modes(c)} else 0.0
     return score + NEXT / (1 + abs(claim.at - last.at) / 200)
 
 
@@ -124,6 +151,27 @@ def _set_apart(claim: Claim, account: Account) -> bool:
         return False
     said = tokens(claim.item.evidence.text)
     return not words().apart.isdisjoint(said[: max(8, len(said) // 2)])
+
+
+def _modes(claim: Claim) -> set[str]:
+    mode = claim.item.mode if isinstance(claim.item, Event) and not denies(claim.item) else None
+    return {mode} if mode else set()
+
+
+def _goes_on(claim: Claim, account: Account) -> bool:
+    """Whether a sentence opens with words that go on to something else ("hours later"), and tells of another kind of
+    deed, or of other people on both sides, than the account does."""
+    event = claim.item
+    if not isinstance(event, Event) or any(c.sentence == claim.sentence for c in account.claims):
+        return False
+    opening = " ".join(tokens(event.evidence.text[:40]))
+    if not any(opening.startswith(w) for w in words().sequel):
+        return False
+    modes = {m for c in account.claims for m in _modes(c)}
+    if modes and _modes(claim) and not modes & _modes(claim):
+        return True
+    doers = {d for c in account.claims for d in c.doers}
+    return bool(claim.doers and doers and not claim.doers & doers)
 
 
 def _figure_fit(claim: Claim, account: Account) -> float:

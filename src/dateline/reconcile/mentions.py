@@ -47,6 +47,8 @@ class Mention:
         inside: key of the figure that this one is part of.
         quote: the words.
         sure: stated outright, not hedged, conditional or disputed.
+        conditional: holds only if something else does; it may raise the highest, never the least or the best.
+        of_them: a number out of people told of before ("eleven of the dead").
     """
 
     key: str
@@ -66,6 +68,8 @@ class Mention:
     inside: str | None
     quote: str
     sure: bool
+    conditional: bool
+    of_them: bool
 
     @property
     def single(self) -> bool:
@@ -110,8 +114,15 @@ def mention(figure: Casualty, book: Book, policy: Policy) -> Mention:
         head=head, name=_name(book.actors.get(figure.victims.actor or "")) if single else "",
         actor=figure.victims.actor, inside=book.key(figure.part_of) if figure.part_of else None,
         quote=figure.quote.text,
-        sure=figure.certainty == "stated",
+        sure=figure.certainty == "stated", conditional=figure.certainty == "conditional", of_them=_of_them(figure),
     )  # fmt: skip
+
+
+def _of_them(figure: Casualty) -> bool:
+    """Whether the number is followed by "of the dead", "of them"."""
+    rest = figure.evidence.text[max(0, figure.quote.end - figure.evidence.start) :][:LOOK_BACK]
+    said = tokens(rest)[:3]
+    return any(" ".join(said[:n]) in words().partitive for n in (2, 3))
 
 
 def _adding(figure: Casualty, said: list[str]) -> bool:

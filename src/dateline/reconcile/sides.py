@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.reconcile.counting import Counted, counted, strands_of
+from dateline.reconcile.counting import Counted, counted, in_words, strands_of
 from dateline.reconcile.intervals import NOBODY, Range, total
 from dateline.reconcile.mentions import Mention, Side
 from dateline.reconcile.policies import Policy
@@ -33,7 +33,34 @@ class Harmed:
 
 
 def harmed(mentions: Sequence[Mention], policy: Policy) -> Harmed | None:
-    """Count people harmed in one way in one account, or `None` where no figure is given."""
+    """Count people harmed in one way in one account, or `None` where no figure is given.
+
+    A conditional figure ("if the count is right, another nine died") is never promoted: it may raise the highest value,
+    never the least or the best.
+    """
+    told = _harmed([m for m in mentions if not m.conditional], policy)
+    for m in mentions:
+        if m.conditional:
+            told = _raised(told, m, policy)
+    return told
+
+
+def _raised(told: Harmed | None, m: Mention, policy: Policy) -> Harmed:
+    """What may be so, on top of what is: the highest value alone is raised."""
+    top = (policy.close(m.range).high if m.range.high is None else m.range.high) or 0
+    note = f"{in_words(m)}: on a condition; it may raise the highest value, never the least or the best"
+    if told is None:
+        whole = policy.close(Range(0, top))
+        return Harmed(whole, 0, NOBODY, NOBODY, whole, (), (note,))
+    high = told.whole.high
+    more = None if high is None else high + top if m.adding else max(high, top)
+    whole = policy.close(Range(told.whole.low, more))
+    extra = 0 if whole.high is None or high is None else whole.high - high
+    unknown = Range(told.unknown.low, None if told.unknown.high is None else told.unknown.high + extra)
+    return replace(told, whole=whole, unknown=unknown, steps=(*told.steps, note))
+
+
+def _harmed(mentions: Sequence[Mention], policy: Policy) -> Harmed | None:
     strands, steps = strands_of(mentions)
     if not strands:
         return None

@@ -101,6 +101,9 @@ def relate(m: Mention, strands: Sequence[Strand]) -> tuple[Relation, Strand | No
         return _adding(m, fitting)
     if not fitting:
         return "new", None
+    wholes = [s for s in fitting if s.plural and s.range.low >= m.range.low] if m.of_them else []
+    if wholes:
+        return "part", max(wholes, key=lambda s: s.range.low)
     if m.single:
         return _single(m, fitting)
     if m.rank > VAGUE or (m.back and m.rank >= VAGUE):

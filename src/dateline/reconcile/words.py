@@ -23,6 +23,12 @@ FIELDS = (
     "irregular",
     "numbers",
     "ordinals",
+    "sequel",
+    "correction",
+    "published",
+    "superseded",
+    "rising",
+    "partitive",
 )
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -32,7 +38,9 @@ class Words:
     """Word lists, lower case: `adding` (another, additional), `parts` (children, women: part of a whole unless alone),
     `apart` (separate, elsewhere: another incident), `everyone` (person, insurgent: singular nouns for no one in
     particular), `leading` (commander: one of rank beside the rank and file), `back` (the, those: points back),
-    `irregular` (men=man), `numbers` (two, dozen), `ordinals` (second), PLOVER's `violent_modes`, news `agencies`."""
+    `irregular` (men=man), `numbers` (two, dozen), `ordinals` (second), PLOVER's `violent_modes`, news `agencies`,
+    `sequel` (hours later: another thing that happened), `correction` (headings), `published` and `superseded` (a report
+    published on Thursday), `rising` (rose to), `partitive` (of the dead)."""
 
     adding: frozenset[str]
     parts: frozenset[str]
@@ -45,6 +53,12 @@ class Words:
     irregular: frozenset[str]
     numbers: frozenset[str]
     ordinals: frozenset[str]
+    sequel: frozenset[str]
+    correction: frozenset[str]
+    published: frozenset[str]
+    superseded: frozenset[str]
+    rising: frozenset[str]
+    partitive: frozenset[str]
 
 
 @cache

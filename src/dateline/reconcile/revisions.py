@@ -1,0 +1,48 @@
+"""Figures that replace others: corrections, tolls that rise, and what a report repeats of an earlier one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from dateline.reconcile.claims import Book
+from dateline.reconcile.words import tokens, words
+from dateline.record import Casualty
+
+Revision = Literal["correction", "rise"]
+NEAR = 3  # words from "rose" to "to"
+
+
+def revision_of(book: Book, figures: Sequence[Casualty]) -> Revision | None:
+    """How a report's figures of one harm stand to earlier ones, or `None` where it does not say.
+
+    Args:
+        book: the report.
+        figures: its figures of one harm, of one incident.
+    """
+    if _headed_correction(book) or any(superseded(f) for f in figures):
+        return "correction"
+    return "rise" if any(_rises(f) for f in figures) else None
+
+
+def superseded(figure: Casualty) -> bool:
+    """Whether a report repeats the figure as one that was published before ("a report published on Thursday said")."""
+    said = set(tokens(figure.evidence.text[: max(0, figure.quote.start - figure.evidence.start)]))
+    return not words().published.isdisjoint(said) and not words().superseded.isdisjoint(said)
+
+
+def not_superseded(figures: Sequence[Casualty]) -> list[Casualty]:
+    """Figures of one harm without those that the report repeats in order to replace them."""
+    kept = [f for f in figures if not superseded(f)]
+    return kept or list(figures)
+
+
+def _headed_correction(book: Book) -> bool:
+    report = book.reading.report
+    return bool(words().correction.intersection(tokens((report.title or report.text.lstrip())[:40])[:1]))
+
+
+def _rises(figure: Casualty) -> bool:
+    """ "The death toll rose to 21": the figure takes in the ones before it."""
+    before = tokens(figure.evidence.text[: max(0, figure.quote.start - figure.evidence.start)])
+    return any(w in words().rising and "to" in before[n + 1 : n + 1 + NEAR] for n, w in enumerate(before))
