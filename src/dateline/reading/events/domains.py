@@ -45,6 +45,7 @@ class Domains:
     shows: frozenset[str]
     roles: frozenset[str]
     fields: tuple[Field, ...]
+    borrowed: frozenset[str]  # the verbs of all fields
 
 
 @cache
@@ -61,7 +62,8 @@ def domains() -> Domains:
             Field(f["why"], int(f["need"]), *(frozenset(f[k]) for k in ("strong", "weak", "verbs")))
             for f in data["fields"].values()
         )
-        names = [f.name for f in dataclass_fields(Domains) if f.name != "fields"]
-        return Domains(**{n: frozenset(lists[n]) for n in names}, fields=fields)
+        names = [f.name for f in dataclass_fields(Domains) if f.name not in ("fields", "borrowed")]
+        borrowed = frozenset().union(*(f.verbs for f in fields))
+        return Domains(**{n: frozenset(lists[n]) for n in names}, fields=fields, borrowed=borrowed)
     except KeyError as error:
         raise KnowledgeError(DOMAINS, 0, f"{error} is missing") from error

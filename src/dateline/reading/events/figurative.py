@@ -83,11 +83,13 @@ class _Figures:
                     return found
         if verb is None:
             return None
-        if s.lemma[verb] in d.verbs_off and any(s.lower[c] == "off" for c in s.children[verb]):
+        if s.lemma[verb] in d.verbs_off and any(s.lower[c] == "off" and c - verb < 4 for c in s.children[verb]):
             return "off"
         if s.lemma[verb] in ("come", "be") and self._criticised(verb):
             return "for"
         target = self._c.object(verb)
+        if d.borrowed.isdisjoint((s.lemma[i], s.lemma[verb])):
+            return None
         found = self._among([target], d.objects) if target is not None and target != i else None
         below = s.kid(verb, "xcomp")  # "promised to crush the backlog"
         if below is not None and (meant := self._c.object(below)) is not None:
