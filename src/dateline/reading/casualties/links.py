@@ -10,7 +10,7 @@ from dateline.reading.casualties.phrases import Draft
 from dateline.reading.certainty.assessor import Assessor
 from dateline.reading.layers import Layers, Sentence, SpanIndex, token_at
 from dateline.reading.linking import Linker, clause_head
-from dateline.record import Attribution, Event, Scope
+from dateline.record import Attribution, Event, Scope, Time
 from dateline.text import Span
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Links:
             return ()
         fit = _HELD if draft.harm in ("captured", "displaced") else _VIOLENT
         if scope == "joint":
-            return self._joint(sentence, fit)
+            return self.joint(sentence, fit)
         for at in (draft.trigger, draft.clause):
             if (own := self._by_token.get(at)) is not None and own.status in ("happened", "begun"):
                 return (own,)
@@ -62,7 +62,16 @@ class Links:
             if zone.start <= e.trigger.start < sentence.start and e.type in fit and e.status in ("happened", "begun")
         )  # fmt: skip
 
-    def _joint(self, sentence: Sentence, fit: Sequence[str]) -> tuple[Event, ...]:
+    def joint(self, sentence: Sentence, fit: Sequence[str] = _VIOLENT) -> tuple[Event, ...]:
+        """The incidents that a figure of the sentence counts together: the deeds it names, else the last two told."""
+        doc = self.layers.doc
+        named = tuple(
+            e
+            for e, i in self._events
+            if sentence.first <= i < sentence.last and e.type in fit and doc[i].pos_ == "NOUN"
+        )
+        if len(named) >= 2:
+            return named
         before = self._before(sentence, fit)
         last = before[-1].evidence if before else None
         together = tuple(e for e in before if last is not None and e.evidence.start == last.start)
@@ -107,12 +116,16 @@ class Links:
 
     def period(self, sentence: Sentence) -> str | None:
         """The stretch of time that the sentence names, for a running total."""
-        found = [
-            t
-            for _, t in self._index.touching(sentence.start, sentence.end)
-            if t.type in ("interval", "duration") or t.start is None
-        ]
+        here = [t for _, t in self._index.touching(sentence.start, sentence.end)]
+        since = [t for t in here if self._since(t)]
+        found = since or [t for t in here if t.type in ("interval", "duration") or t.start is None]
         return found[0].id if found else None
+
+    def _since(self, time: Time) -> bool:
+        """Whether the stretch runs from that time: "since Wednesday", "since the war began on August 5"."""
+        at = token_at(self.layers.doc, time.span.start)
+        before = self.layers.doc[max(0, at - 9) : at + 1]
+        return any(t.lower_ == "since" and t.sent.start == before[-1].sent.start for t in before)
 
     def attribution(self, quote: Span) -> Attribution | None:
         """Whoever is said to have said it."""

@@ -69,10 +69,13 @@ def _partitive(doc: Doc, first: int, last: int, at: int, made: list[Draft]) -> l
 
 def _goes_on(doc: Doc, at: int, last: int) -> bool:
     """Whether a verb of its own follows ("two of them escaped", "four of whom were freed"): no word on the harm."""
+    lex = lexicon()
+    head = doc[at - 2]
+    if head.dep_ == "dobj" and head.head.lower_ not in lex.verbs:
+        return True  # "freed 60 of them"
     for i in range(at + 1, min(last, at + 4)):
         token = doc[i]
         if token.pos_ == "VERB":
-            lex = lexicon()
             return token.lower_ not in lex.verbs and token.lower_ not in lex.states
         if token.pos_ not in ("AUX", "ADV", "PART"):
             return False

@@ -17,6 +17,10 @@ _PUNCTUAL = frozenset({
     "when", "after", "overnight", "morning", "afternoon", "evening", "night",
 })  # fmt: skip
 
+_WHEREIN = frozenset({"in", "by", "during", "from", "across"})
+_DETAILS = frozenset({"on", "of", "at", "in", "near", "against", "outside"})
+_COVERING = frozenset({"cover", "include", "combine", "count", "refer", "be", "apply", "span"})
+_FIGURES = frozenset({"figure", "figures", "toll", "tolls", "number", "numbers", "total", "totals", "count", "counts"})
 _INCIDENT = frozenset({"bomb", "bomber", "shelling", "mine", "crash"})
 
 
@@ -93,20 +97,52 @@ def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
     joint = lexicon().words["joint"]
     for i in range(first, last):
         token = doc[i]
-        if (
-            token.lower_ not in joint
-            or token.tag_ != "NNS"
-            or token.dep_ != "pobj"
-            or token.head.lower_ not in ("in", "by", "during", "from", "across")
-        ):
+        if token.lower_ not in joint or token.dep_ != "pobj" or token.head.lower_ not in _WHEREIN:
             continue
         over = _top(token.head.head)
         if over not in (_top(doc[draft.clause]), _top(doc[draft.trigger]), draft.group.head):
             continue
-        before = doc[token.left_edge.i : i]
-        if any(t.lower_ in ("both", "separate", "various") for t in before):
+        if _several(doc, token) if token.tag_ == "NNS" else _and_another(doc, i, last):
             return True
-        if any(q.kind in ("number", "order") and q.low > 1 for q in quantities(doc, token.left_edge.i, i)):
+    return False
+
+
+def covers_both(doc: Doc, first: int, last: int) -> bool:
+    """Whether the sentence says that figures told before it count two incidents: "the figures covered both attacks"."""
+    joint = lexicon().words["joint"]
+    for i in range(first + 2, last - 1):
+        if doc[i].lower_ not in ("both", "two"):
+            continue
+        after = {t.lower_ for t in doc[i + 1 : min(last, i + 4)] if t.tag_ == "NNS"}
+        before = doc[first:i]
+        if after & joint and any(t.lower_ in _FIGURES and t.dep_ == "nsubj" for t in before):
+            return any(t.lemma_ in _COVERING and t.pos_ in ("VERB", "AUX") for t in before)
+    return False
+
+
+def _several(doc: Doc, noun: Token) -> bool:
+    """ "in both attacks", "in three separate raids"."""
+    before = doc[noun.left_edge.i : noun.i]
+    if any(t.lower_ in ("both", "separate", "various") for t in before):
+        return True
+    return any(q.kind in ("number", "order") and q.low > 1 for q in quantities(doc, noun.left_edge.i, noun.i))
+
+
+def _and_another(doc: Doc, at: int, last: int) -> bool:
+    """ "in the mortar attack on the mosque and the shooting of marchers": another deed with a place or a victim of its
+    own in the same phrase."""
+    joint = lexicon().words["joint"] - {"village"}
+    if at + 1 >= last or doc[at + 1].lower_ not in _DETAILS:
+        return False
+    for i in range(at + 1, min(last - 3, at + 30)):
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") or doc[i].lower_ in (";", "."):
+            return False
+        if doc[i].lower_ != "and" or doc[i + 1].pos_ not in ("DET", "NUM"):
+            continue
+        noun = i + 2
+        while noun < last - 1 and doc[noun].pos_ in ("ADJ", "NOUN", "PROPN") and doc[noun].lower_ not in joint:
+            noun += 1
+        if doc[noun].lower_ in joint and noun + 1 < last and doc[noun + 1].lower_ in _DETAILS:
             return True
     return False
 

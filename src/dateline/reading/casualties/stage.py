@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from spacy.strings import get_string_id
 
 from dateline.reading.casualties.context import Violence, repeated, survived
 from dateline.reading.casualties.draft import drafts
 from dateline.reading.casualties.lexicon import among, lexicon
 from dateline.reading.casualties.links import Links
 from dateline.reading.casualties.phrases import Draft
-from dateline.reading.casualties.scope import scope_of
+from dateline.reading.casualties.scope import covers_both, scope_of
 from dateline.reading.events.figurative import figurative
 from dateline.reading.layers import Assessment, Layers, Sentence
 from dateline.record import Casualty, Unplaced, Victims
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _REAL = ("happened", "begun")
+_RECENT, _BACK = 8, 4  # figures, and sentences, that a later sentence may go back to
+_BOTH = np.array(sorted(get_string_id(w) for w in ("both", "two")), dtype=np.uint64)
 _CONFIDENCE = {
     "passive": 0.9, "active": 0.9, "intransitive": 0.9, "reduced": 0.9, "count": 0.85, "noun": 0.8, "none": 0.85,
     "state": 0.85, "elliptic": 0.8, "headline": 0.8, "part": 0.75, "toll": 0.75, "held": 0.8, "wound": 0.7,
@@ -47,7 +50,8 @@ class CasualtyStage:
         for sentence, own in _by_sentence(layers, triggers):
             found = drafts(layers.doc, sentence.first, sentence.last, own)
             made += _figures(links, violence, sentence, found, made, unplaced)
-        figures = _numbered(repeated(survived(made, layers.doc), layers.doc))
+        made = _inside(made)
+        figures = _together(links, _numbered(repeated(survived(made, layers.doc), layers.doc)))
         return replace(layers, casualties=figures, unplaced=(*layers.unplaced, *unplaced))
 
 
@@ -55,6 +59,40 @@ def _numbered(figures: list[Casualty]) -> tuple[Casualty, ...]:
     """Figures with ids in text order; parts point at the new id of their whole."""
     ids = {c.id: f"c{n}" for n, c in enumerate(figures, 1)}
     return tuple(replace(c, id=ids[c.id], part_of=ids.get(c.part_of) if c.part_of else None) for c in figures)
+
+
+def _inside(made: list[tuple[Casualty, Draft]]) -> list[tuple[Casualty, Draft]]:
+    """ "Eleven of the dead were women" is a part of the last figure of its harm that can hold so many."""
+    out: list[tuple[Casualty, Draft]] = []
+    for figure, draft in made:
+        if draft.group.inside and figure.part_of is None and (whole := _last_whole(out, figure)) is not None:
+            figure = replace(figure, part_of=whole.id, scope=whole.scope, events=whole.events)
+        out.append((figure, draft))
+    return out
+
+
+def _last_whole(before: list[tuple[Casualty, Draft]], part: Casualty) -> Casualty | None:
+    for figure, _ in reversed(before[-_RECENT:]):
+        holds = figure.high is None or (figure.high > 1 and figure.high >= part.low)
+        if figure.harm in (part.harm, "casualties") and figure.part_of is None and holds:
+            return figure
+    return None
+
+
+def _together(links: Links, figures: tuple[Casualty, ...]) -> tuple[Casualty, ...]:
+    """Figures of which a later sentence says that they cover two incidents are joint."""
+    doc, out = links.layers.doc, list(figures)
+    if len(figures) == 0:
+        return figures
+    told = np.flatnonzero(among(doc, _BOTH)).tolist()
+    for sentence, _ in _by_sentence(links.layers, told):
+        if not covers_both(doc, sentence.first, sentence.last):
+            continue
+        first = links.layers.sentences[max(0, sentence.index - _BACK)].start
+        for n, figure in enumerate(out):
+            if first <= figure.quote.start < sentence.start and figure.scope == "incident":
+                out[n] = replace(figure, scope="joint", events=tuple(e.id for e in links.joint(sentence)))
+    return tuple(out)
 
 
 def _by_sentence(layers: Layers, triggers: list[int]) -> Iterator[tuple[Sentence, list[int]]]:
@@ -82,7 +120,11 @@ def _figures(
     before = sofar[-1][0] if sofar else None
     for n, draft in enumerate(found):
         assessment = _assessed(links, draft)
-        if assessment is None or (draft.whole is not None and draft.whole not in ids):
+        if (
+            assessment is None
+            or (draft.whole is not None and draft.whole not in ids)
+            or not _worded(links.layers, draft)
+        ):
             continue
         why = violence.why_not(draft, sentence.first, sentence.last) or figurative(links.layers, draft.trigger)
         if why is not None:
@@ -96,6 +138,11 @@ def _figures(
         made.append((figure, draft))
         before = figure
     return made
+
+
+def _worded(layers: Layers, draft: Draft) -> bool:
+    span = layers.span(layers.doc[draft.group.first : draft.group.last])
+    return any(c.isalnum() for c in span.text)
 
 
 def _running(layers: Layers, before: Casualty | None, sentence: Sentence) -> bool:

@@ -132,6 +132,8 @@ def _participle(t: Token, entry: Entry) -> Found | None:
         and list_head.dep_ != "pobj"
     ):
         return make(t, entry, list_head, "reduced", agent)  # "3-5 men - all civilians - killed"
+    if noun and (found := _among(t, entry)) is not None:
+        return found
     if noun and (found := make(t, entry, _listed_first(t.head), "reduced", agent)) is not None:
         return found
     if (found := number_before(t, entry)) is not None:
@@ -149,6 +151,17 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     if t.dep_ == "amod" and t.head.i < t.i:
         return make(t, entry, t.head, "reduced", agent)
     return None
+
+
+def _among(t: Token, entry: Entry) -> Found | None:
+    """ "Three civilians among up to seven killed": the participle holds for the number right before it."""
+    doc = t.doc
+    if not any(w.lower_ in ("among", "amongst") for w in doc[max(t.sent.start, t.i - 6) : t.i]):
+        return None
+    found = number_before(t, entry)
+    if found is None or doc[found.groups[0].first - 1].lower_ not in ("among", "amongst", "the"):
+        return None
+    return found
 
 
 def _listed_first(noun: Token) -> Token:
