@@ -22,6 +22,8 @@ def partial(expr: Partial, line: Timeline, tense: Tense) -> Interval | None:
     if line.chronicle:
         return _of_story(expr, line)
     if line.speech is None:
+        if line.thread and tense != "future" and (told := _of_year(expr, line.thread.year)) and told.end >= line.thread:
+            return told
         return _of_year(expr, line.year) if line.year and line.year == line.latest else None
     if line.thread and tense == "past" and not expr.which:
         told = _of_year(expr, line.thread.year)

@@ -10,6 +10,8 @@ from dateline.reading.layers import Layers
 from dateline.reading.times.anchors import event_day, is_deictic, said_beside, speech_day
 from dateline.reading.times.calendar import Interval, precision
 from dateline.reading.times.expressions import (
+    Beside,
+    DayOfMonth,
     Expr,
     Feast,
     Fixed,
@@ -34,6 +36,8 @@ from dateline.record import Time, TimeType
 from dateline.text import Span, span_of
 
 SOON = 2  # years that a story may move on in mid-sentence
+_EDGES = frozenset({"since", "until", "till"})  # what goes on past them is not told of
+_NEARLY = frozenset({"just", "only", "barely", "exactly", "about", "nearly", "almost", "some", "more", "than"})
 OPENING = 12  # characters into a sentence where a year still opens it ("By late 1915,")
 
 
@@ -64,23 +68,25 @@ class TimeStage:
 
 
 def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[int, Interval]]) -> Iterator[Time]:
-    w, line.thread = passage.words, None
+    w, line.thread, last = passage.words, None, None
     if passage.spoken and not line.chronicle:
         line.speech, line.spoken = passage.spoken, "the day of the dateline"
     for n, (f, quoted) in enumerate(zip(passage.found, passage.quoted, strict=True)):
         before = w.low[f.start - 1] if f.start else ""
         here = _in_quotation(layers, passage, n, line) if quoted else line
         at = Setting(here, _tense(layers, passage, f), event_day(layers, passage, n, told, line), before == "in")
-        interval = resolve(f.expr, at)
+        beside = _apposed(passage, n, last)
+        interval = beside or resolve(f.expr, at)
         origin = counted_from(f.expr, at) if interval else ALONE
         if interval is None and f.doubt in ("clock", "the"):
             continue
-        aside = isinstance(f.expr, Offset) and f.expr.keep
+        last = interval
+        aside = beside is not None or (isinstance(f.expr, Offset) and f.expr.keep)
         if line.chronicle and interval:
             aside = aside or _far(layers, passage, f, interval, line)
         elif interval and interval.grain == "day":
             aside = aside or said_beside(passage.token(layers, f.start))
-        if interval and not aside and (line.chronicle or not (quoted or before == "since")):
+        if interval and not aside and (line.chronicle or not (quoted or before in _EDGES)):
             line.tell(interval)
             if interval.grain == "day":
                 told.append((w.start[f.start], interval))
@@ -89,13 +95,27 @@ def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[in
         yield _time(_kind(f.expr, interval), span, interval, origin)
 
 
+def _apposed(passage: Passage, n: int, last: Interval | None) -> Interval | None:
+    """ "On Sunday, two days after the raid" is Sunday: what stands beside a time says it again from elsewhere."""
+    f, w = passage.found[n], passage.words
+    if not n or not isinstance(f.expr, Beside) or f.expr.event <= 0 or last is None:
+        return None
+    gap = w.low[passage.found[n - 1].end : f.start]
+    return last if gap[:1] == [","] and all(g in _NEARLY for g in gap[1:]) else None
+
+
 def _spin(line: Timeline, f: Found, told: Interval) -> None:
     """Keep the thread of a paragraph that tells of the past: it starts with a printed date and ends with today's."""
     inner = core(f.expr)
     if isinstance(inner, Fixed) and told.grain in ("day", "month"):
         line.thread = told.start
-    elif not (isinstance(inner, Partial) and line.thread and told.start.year == line.thread.year):
+    elif line.thread and not (_goes_on(inner) and told.start.year == line.thread.year):
         line.thread = None
+
+
+def _goes_on(inner: Expr) -> bool:
+    """Whether a time is told from the thread: a date without its year, "the 9th", "two days later"."""
+    return isinstance(inner, Partial | DayOfMonth | Beside) or (isinstance(inner, Offset) and inner.base == "story")
 
 
 def _far(layers: Layers, passage: Passage, f: Found, told: Interval, line: Timeline) -> bool:
@@ -117,7 +137,8 @@ def _tense(layers: Layers, passage: Passage, f: Found) -> Tense:
     needs = isinstance(inner, Partial | Weekday | Season | Feast | Length | Window | Nth) or (
         isinstance(inner, Offset) and inner.unit == "weekend"
     )
-    return tense_of(passage.token(layers, f.start)) if needs else ""
+    at = f.end - 1 if isinstance(inner, Length) else f.start
+    return tense_of(passage.token(layers, at)) if needs else ""
 
 
 def _kind(expr: Expr, interval: Interval | None) -> TimeType:
