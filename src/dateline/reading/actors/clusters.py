@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 
 from dateline.reading.actors.lexicon import Entry, fold, words_of
+from dateline.reading.actors.meant import attackers_meant, body_meant, by_last_word
 from dateline.reading.actors.mention import Mention
-from dateline.reading.actors.nouns import Nouns, Number
+from dateline.reading.actors.nouns import Nouns, Number, plural
 from dateline.record import ActorKind
 
 NEAR = 60  # how many candidates back a search looks, so that long reports take linear time
+_STRANGERS = frozenset({"UAF", "CRM"})
 _SMALL = frozenset({"the", "of", "and", "in", "for", "al", "el", "de", "bin", "ibn", "abu", "ben", "von", "van", "da"})
 
 
@@ -53,13 +55,22 @@ class Cluster:
 class Clusters:
     """Puts mentions, given in text order, into clusters."""
 
-    def __init__(self, nouns: Nouns, aliases: dict[str, str], merged: dict[int, int], home: str | None) -> None:
+    def __init__(
+        self,
+        nouns: Nouns,
+        aliases: dict[str, str],
+        merged: dict[int, int],
+        home: str | None,
+        paragraphs: Paragraphs | None = None,
+    ) -> None:
         """Args:
         nouns: what nouns say.
         aliases: abbreviation -> long form, both folded, as the report defines them.
         merged: head token of an apposition -> head token of what it describes.
         home: the country most named in the report, which decides between readings of a name.
+        paragraphs: where its paragraphs begin; without them the report is one.
         """
+        self._paragraphs = paragraphs or Paragraphs([0], [0], [False])
         self._nouns, self._aliases, self._merged, self._home = nouns, aliases, merged, home
         self.all: list[Cluster] = []
         self._by_name: dict[str, Cluster] = {}
@@ -68,6 +79,7 @@ class Clusters:
         self._by_stem: dict[str, list[Cluster]] = {}
         self._by_sector: dict[str, list[Cluster]] = {}
         self._named: list[Cluster] = []
+        self._unnamed: list[Cluster] = []  # armed people without a name
         self.by_head: dict[int, Cluster] = {}
 
     def add(self, m: Mention) -> Cluster:
@@ -175,13 +187,27 @@ class Clusters:
         same = self._by_phrase.get((m.stem, m.modifiers, m.country))
         if m.counted and m.number != "group":
             return None
-        if same is not None and (same.number == m.number) and m.number != "one":
+        alike = same is not None and same.number == m.number
+        if same is not None and alike and m.number != "one" and (m.definite or self._goes_on(same, m)):
             return same
         if not m.definite:
             return None
-        if same is not None and same.number == m.number:
+        if same is not None and alike:
             return same
         return self._meant(m)
+
+    def _goes_on(self, same: Cluster, m: Mention) -> bool:
+        """Whether people told of again without "the" are those of before: other gunmen may be other people."""
+        before = next((x for x in reversed(same.mentions) if x.stem == m.stem), None)
+        if before is None:
+            return True
+        if m.complement and before.complement and m.complement != before.complement:
+            return False
+        if m.sector not in _STRANGERS or m.number != "many":
+            return True
+        if m.complement and m.complement != before.complement:
+            return False
+        return self._paragraphs.go_on(before.head, m.head)
 
     def _meant(self, m: Mention) -> Cluster | None:
         """Whom a definite phrase ("the cleric", "the group", "the interim government") stands for."""
@@ -194,15 +220,16 @@ class Clusters:
             borne = [c for c in self._role_bearers(m) if c.kind == "person" and c.how == "name" and self._is_role(c, m)]
             borne = list({id(c): c for c in borne}.values())
             return borne[0] if len(borne) == 1 else _recent(borne, m)
-        if m.stem in self._nouns.groups and not m.country:
-            near = [
-                c
-                for c in self._named[-NEAR:]
-                if c.how == "name" and c.kind in ("armed_group", "organization") and m.first - c.last < 120
-            ]
-            near = [c for c in near if m.kind == c.kind or m.kind in ("organization", "unknown")]
-            return _only(near)
-        return None
+        if m.number == "one":
+            return None
+        if m.stem in self._nouns.attackers and not m.modifiers:
+            return attackers_meant(self._unnamed[-NEAR:], m)
+        if not m.modifiers and (ends := by_last_word(self._ending(m.stem), m)) is not None:
+            return ends
+        return body_meant(self._nouns, self._named[-NEAR:], m)
+
+    def _ending(self, stem: str) -> list[Cluster]:
+        return [*self._by_part.get(stem, [])[-NEAR:], *self._by_part.get(plural(stem), [])[-NEAR:]]
 
     def _role_bearers(self, m: Mention) -> list[Cluster]:
         clergy = self._by_sector.get("REL", []) if m.sector == "REL" else []
@@ -218,6 +245,8 @@ class Clusters:
         if m.how == "phrase":
             self._by_phrase[m.stem, m.modifiers, m.country] = cluster
             self._by_stem.setdefault(m.stem, []).append(cluster)
+            if m.kind == "armed_group" and m.number == "many" and cluster.how == "phrase":
+                self._unnamed.append(cluster)
             return
         self._by_name.setdefault(self._key(m), cluster)
         self._by_name.setdefault(fold(m.name), cluster)
@@ -230,6 +259,20 @@ class Clusters:
                 bearers.append(cluster)
         for role in m.roles:
             self._by_stem.setdefault(role, []).append(cluster)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Where paragraphs begin (token indices, ascending), their numbers, and which are titles."""
+
+    starts: list[int]
+    numbers: list[int]
+    titles: list[bool]
+
+    def go_on(self, before: int, after: int) -> bool:
+        """Whether two tokens stand in one paragraph, or a title and the first paragraph after it."""
+        a, b = (max(0, bisect_right(self.starts, i) - 1) for i in (before, after))
+        return self.numbers[a] == self.numbers[b] or (self.titles[a] and not any(self.titles[a + 1 : b]) and b - a == 1)
 
 
 def fits(cluster: Cluster, m: Mention) -> bool:
@@ -282,8 +325,3 @@ def _recent(clusters: list[Cluster], m: Mention) -> Cluster | None:
 def _alike(c: Cluster, m: Mention) -> bool:
     """A name of one spelling is one actor, but a person is not a body of the same name."""
     return (c.kind == "person") == (m.kind == "person")
-
-
-def _only(clusters: Iterable[Cluster]) -> Cluster | None:
-    found = list({id(c): c for c in clusters}.values())
-    return found[0] if len(found) == 1 else None

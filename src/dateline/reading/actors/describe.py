@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _HEADS = frozenset({"NOUN", "PROPN"})
 _INNER = frozenset({"compound", "nmod", "amod", "npadvmod"})
+_WHICH = frozenset({"in", "of", "from", "at", "near", "on"})
+_TELLING = 8  # words of a clause that are compared
 _AGENT = frozenset({"nsubj", "nsubjpass", "dobj", "poss", "appos"})
 
 
@@ -142,7 +144,10 @@ def _mention(
     nouns: Nouns,
 ) -> Mention:
     first, last = whole
-    modifiers = [w for w in view.low[core[0] : min(core[1], head.i)] if w not in ("-", "'s", "'")]
+    end = min(core[1], head.i)
+    while end > core[0] and "-" in noun.stem and view.low[end - 1] in (*noun.stem.split("-"), "-"):
+        end -= 1  # "armed" of "armed forces" is no modifier
+    modifiers = [w for w in view.low[core[0] : end] if w not in ("-", "'s", "'")]
     country = nation(view, core[0], min(core[1], head.i), names) or _of_country(names, head.i, last)
     if country is None and noun.sector in ("MIL", "COP", "GOV", "JUD", "LEG"):
         country = next((view.located[i] for i in (*range(core[0], head.i), last - 1) if i in view.located), None)
@@ -152,7 +157,23 @@ def _mention(
         first, last, head.i, core, "phrase", kind_of(noun, sector), sector, country, noun.number,
         view.shown(*core), stem=noun.stem, definite=definite, counted=counted,
         roles=frozenset({noun.stem}) if noun.of_people else frozenset(), modifiers=frozenset(modifiers),
+        female=_female(noun, nouns), complement=complement(view, head) if noun.number == "many" else "",
     )  # fmt: skip
+
+
+def _female(noun: Noun, nouns: Nouns) -> bool | None:
+    return True if noun.stem in nouns.female else False if noun.stem in nouns.male else None
+
+
+def complement(view: View, head: Token) -> str:
+    """What after the noun says which people are meant: a clause without a comma, or "in", "of", "from" a name."""
+    for child in head.rights:
+        start = child.left_edge.i
+        clause = child.dep_ in ("relcl", "acl") and view.low[start - 1] not in (",", "-")
+        placed = child.dep_ == "prep" and view.low[child.i] in _WHICH and any(c.pos_ == "PROPN" for c in child.children)
+        if clause or placed:
+            return " ".join(view.low[start : min(child.right_edge.i, start + _TELLING) + 1])
+    return ""
 
 
 def nation(view: View, first: int, last: int, names: dict[int, Named]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dateline.reading.layers import Layers
@@ -24,12 +25,17 @@ class ActorIndex:
     def __init__(self, layers: Layers) -> None:
         self._actors = {a.id: a for a in layers.actors}
         self._heads: dict[int, str] = {}
+        self._shares: dict[int, list[str]] = {}  # token -> all who are meant ("they" of two persons)
         self._cover: dict[int, str] = {}
         self._first: dict[int, int] = {}  # token -> first token of the narrowest mention over it
         mentions = [(m, a.id) for a in layers.actors for m in a.mentions]
+        several = {s for s, n in Counter(span for span, _ in mentions).items() if n > 1}
         for span, ident in sorted(mentions, key=lambda p: p[0].start - p[0].end):  # wide first: narrow ones overwrite
             tokens = layers.tokens(span.start, span.end)
             if not tokens:
+                continue
+            if span in several:
+                self._shares.setdefault(tokens.root.i, []).append(ident)
                 continue
             for token in tokens:
                 self._cover[token.i] = ident
@@ -41,7 +47,10 @@ class ActorIndex:
         return self._actors.get(ident) if ident else None
 
     def for_token(self, token: Token) -> str | None:
-        """The actor whose mention `token` heads, else the one of the narrowest mention that covers it."""
+        """The actor whose mention `token` heads, else the one of the narrowest mention that covers it.
+
+        "They" of several actors is nobody here: `all_for_np` gives them.
+        """
         return self._heads.get(token.i) or self._cover.get(token.i)
 
     def for_np(self, token: Token) -> str | None:
@@ -68,7 +77,7 @@ class ActorIndex:
         antecedent = _antecedent(token)
         start = antecedent if antecedent is not None and token.i not in self._heads else token
         for noun in [start, *start.conjuncts]:
-            for ident in [*self._shared(noun), self.for_np(noun)]:
+            for ident in [*self._shared(noun), *self._shares.get(noun.i, ()), self.for_np(noun)]:
                 if ident and ident not in found:
                     found.append(ident)
         return found

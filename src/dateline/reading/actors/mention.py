@@ -34,6 +34,7 @@ class Mention:
         roles: nouns of office, rank or description beside the name (singular, lower case).
         modifiers: lower-case words that describe the noun of a phrase.
         female: `True`/`False` by title, `None` unknown.
+        complement: what after the noun says which people ("who fled", "in Mosul"), folded; empty if nothing.
         inside: the head of the phrase that this name only modifies ("Hamas" in "Hamas fighters"), or `None`.
     """
 
@@ -54,6 +55,7 @@ class Mention:
     roles: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     female: bool | None = None
+    complement: str = ""
     inside: int | None = None
 
 

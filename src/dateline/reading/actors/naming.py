@@ -131,12 +131,19 @@ def _person(view: View, named: Named, root: Token, names: dict[int, Named], noun
     before = [w.rstrip(".") for w in view.low[first:start]]
     told = [n for n in _nouns_in(before, nouns) if n.of_people]
     own = [n for n in told if n.sector]
-    sector = own[-1].sector if own else next((nouns.modifiers[w] for w in before if w in nouns.modifiers), None)
+    sector = own[-1].sector if own else _by_rank(before, nouns)
     roles = frozenset(n.stem for n in told) | {w for w in before if w in nouns.titles}
+    female = _female(before, view.low[start], nouns)
     return Mention(
         first, named.last, root.i, (start, named.last), "name", "person", sector, nation(view, first, start, names),
-        "one", view.shown(start, named.last), roles=roles, female=_female(before, nouns), inside=inside,
+        "one", view.shown(start, named.last), roles=roles, female=female, inside=inside,
     )  # fmt: skip
+
+
+def _by_rank(before: list[str], nouns: Nouns) -> str | None:
+    """Sector by rank or style ("Lt. Col.", "Field Marshal"), else by what else describes the person."""
+    ranked = next((nouns.ranks[w] for w in reversed(before) if w in nouns.ranks), None)
+    return ranked or next((nouns.modifiers[w] for w in before if w in nouns.modifiers), None)
 
 
 def _nouns_in(words: list[str], nouns: Nouns) -> list[Noun]:
@@ -152,10 +159,11 @@ def _nouns_in(words: list[str], nouns: Nouns) -> list[Noun]:
     return found
 
 
-def _female(words: list[str], nouns: Nouns) -> bool | None:
-    if any(w in nouns.female for w in words):
+def _female(before: list[str], given: str, nouns: Nouns) -> bool | None:
+    """Whether titles and kin terms before the name, else the given name, are a woman's."""
+    if any(w in nouns.female for w in before):
         return True
-    return False if any(w in nouns.male for w in words) else None
+    return False if any(w in nouns.male for w in before) else nouns.given.get(given)
 
 
 def _body(view: View, named: Named, root: Token, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:

@@ -17,6 +17,7 @@ SECTORS = frozenset({
     "GOV", "JUD", "LEG", "MIL", "COP", "OPP", "PTY", "REB", "PRM", "SPY", "UAF", "CVL", "ELI", "BUS", "EDU", "MED",
     "LAB", "AGR", "JRN", "REF", "REL", "SOC", "CRM", "IGO", "NGO",
 })  # fmt: skip
+_STAND_FOR = ("armed", "criminal", "aid", "bloc", "party", "medium", "company", "group")
 _IRREGULAR = {"person": "persons", "child": "children", "schoolchild": "schoolchildren", "passerby": "passersby"}
 _IRREGULAR |= {"passer-by": "passers-by", "fedayee": "fedayeen", "wife": "wives", "thief": "thieves"}
 _IRREGULAR |= {"housewife": "housewives", "grandchild": "grandchildren", "kinsman": "kinsmen"}
@@ -53,7 +54,15 @@ class Nouns:
     female: frozenset[str]
     male: frozenset[str]
     names: dict[str, tuple[ActorKind, str]]
-    groups: frozenset[str]
+    given: dict[str, bool]
+    ranks: dict[str, str]
+    media_names: frozenset[str]
+    media_verbs: frozenset[str]
+    carriers: frozenset[str]
+    stands_for: dict[str, str]
+    attackers: frozenset[str]
+    foreign: frozenset[str]
+    taken: frozenset[str]
     quantities: frozenset[str]
     relational: frozenset[str]
     agentive: frozenset[str]
@@ -102,10 +111,18 @@ def nouns() -> Nouns:
         modifiers={w: _sector(s) for s, ws in data["modifiers"].items() if s != "source" for w in ws.split()},
         forces=words["forces"],
         titles=words["titles"],
-        female=frozenset(data["titles"]["female"].split()),
-        male=frozenset(data["titles"]["male"].split()),
+        female=frozenset([*data["titles"]["female"].split(), *data["gender"]["female"].split()]),
+        male=frozenset([*data["titles"]["male"].split(), *data["gender"]["male"].split()]),
         names=dict(_naming(data["names"])),
-        groups=frozenset(data["descriptions"]["group"].split()),
+        given=_given(),
+        ranks={w: _sector(k) for k, ws in data["ranks"].items() if k != "source" for w in ws.split()},
+        media_names=frozenset(data["media_names"]["words"].split()),
+        media_verbs=frozenset(data["media_names"]["verbs"].split()),
+        carriers=frozenset(data["media_names"]["carriers"].split()),
+        stands_for={w: k for k in _STAND_FOR for w in data["descriptions"][k].split()},
+        attackers=frozenset(data["descriptions"]["attackers"].split()),
+        foreign=frozenset(data["descriptions"]["foreign"].split()),
+        taken=frozenset(data["agentive"]["taken"].split()),
         quantities=words["quantities"],
         relational=words["relational"],
         agentive=frozenset(data["agentive"]["verbs"].split()),
@@ -123,6 +140,15 @@ def nouns() -> Nouns:
         joined=frozenset(doings["joined"]),
         locative=frozenset(data["sites"]["prepositions"].split()),
     )
+
+
+def _given() -> dict[str, bool]:
+    """Given name -> whether it is a woman's."""
+    block = read_toml("actors_given.toml")["given"]
+    both = {w: female for key, female in (("male", False), ("female", True)) for w in block[key].split()}
+    if clash := set(block["male"].split()) & set(block["female"].split()):
+        raise KnowledgeError("actors_given.toml", 0, f"{min(clash)!r} is in both lists")
+    return both
 
 
 def _sector(code: str) -> str:

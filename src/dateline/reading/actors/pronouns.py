@@ -1,7 +1,9 @@
-"""Pronouns whose antecedent is clear: one compatible actor near by, or one that is the subject."""
+"""Pronouns whose antecedent is clear: who speaks, one compatible actor near by, or one that is the subject."""
 
 from __future__ import annotations
 
+from bisect import insort
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from dateline.reading.actors.clusters import Cluster, Clusters
@@ -20,16 +22,22 @@ _ALL = HE | SHE | THEY | IT
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _BODIES = frozenset({"state", "force", "armed_group", "organization", "media"})
 _WEAK = frozenset({"be", "have", "do", "make", "take", "seem", "appear", "become", "see", "look", "happen"})
+_HAPPENS = frozenset({
+    "be", "seem", "appear", "become", "happen", "occur", "explode", "detonate", "collapse", "burn", "crash", "sink",
+    "fall", "rain", "erupt", "last", "hit", "land", "matter", "depend", "cost", "take",
+})  # fmt: skip
+_NEAR = 60  # candidates of one sentence that are weighed, so that endless sentences take linear time
 
 Place = tuple[int, Cluster]  # token index of a mention's head, and whose it is
+Unit = tuple[int, tuple[Cluster, ...]]  # the same for one actor, or for several joined by "and"
 
 
 def bind_pronouns(view: View, layers: Layers, clusters: Clusters) -> None:
-    """Adds each clear pronoun to the cluster that it stands for."""
+    """Adds each clear pronoun to the cluster, or to all the clusters, that it stands for."""
     at = sorted((m.head, i) for i, c in enumerate(clusters.all) for m in c.mentions)
     places = [(head, clusters.all[i]) for head, i in at]
     quotes = _quotes(view, layers)
-    previous: list[Place] = []
+    past: list[list[Place]] = [[], []]  # the last sentence that names somebody, and the one before it
     i = 0
     for sentence in layers.content():
         here: list[Place] = []
@@ -37,57 +45,117 @@ def bind_pronouns(view: View, layers: Layers, clusters: Clusters) -> None:
             if places[i][0] >= sentence.first:
                 here.append(places[i])
             i += 1
-        here = _sentence(view, sentence, here, previous, quotes)
+        _sentence(view, sentence, here, past, quotes)
         if here:
-            previous = here
+            past = [here, past[0]]
 
 
 def _sentence(
-    view: View, sentence: Sentence, here: list[Place], previous: list[Place], quotes: dict[int, int]
-) -> list[Place]:
+    view: View, sentence: Sentence, here: list[Place], past: list[list[Place]], quotes: dict[int, int]
+) -> None:
     for at in range(sentence.first, sentence.last):
-        if view.low[at] not in _ALL:
+        word = view.low[at]
+        if word not in _ALL:
             continue
         token = view.doc[at]
         if token.pos_ not in ("PRON", "DET"):
             continue
         same = quotes.get(at)
-        near = [(h, c) for h, c in here if h < at and quotes.get(h) == same]
-        before = [(h, c) for h, c in previous if quotes.get(h) == same]
-        cluster = _antecedent(view, token, near, before)
-        if cluster is not None:
+        near = [(h, c) for h, c in here if h < at and quotes.get(h) == same][-_NEAR:]
+        before, earlier = ([(h, c) for h, c in p[-_NEAR:] if quotes.get(h) == same] for p in past)
+        for cluster in _antecedents(view, token, near, before, earlier):
             cluster.pronouns.append(at)
-            here = sorted([*here, (at, cluster)], key=lambda p: p[0])
-    return here
+            if cluster.female is None and (word in HE or word in SHE):
+                cluster.female = word in SHE
+            insort(here, (at, cluster), key=lambda p: p[0])
 
 
-def _antecedent(view: View, token: Token, near: list[Place], before: list[Place]) -> Cluster | None:
+def _antecedents(
+    view: View, token: Token, near: list[Place], before: list[Place], earlier: list[Place]
+) -> tuple[Cluster, ...]:
     word = view.low[token.i]
-    if word in THEY and _persons_together(view, [*near, *before]):
-        return None
-    near = [p for p in near if _compatible(p[1], word) and not _clashes(view, token, p[0])]
-    before = [p for p in before if _compatible(p[1], word)]
+    if (speaker := _speaker(token, near, word)) is not None:
+        return (speaker,)
     if word in IT and not _means_somebody(token):
-        return None
-    both = _distinct([*near, *before])
+        return ()
+    close = [p for p in near if not _clashes(view, token, p[0])]
+    groups = [_units(view, p, word) for p in (close, before)]
+    both = _distinct([*groups[0], *groups[1]])
     if len(both) == 1:
         return both[0]
-    for group in (near, before):
-        subjects = _distinct([p for p in group if view.doc[p[0]].dep_ in _SUBJECT])
-        if len(subjects) == 1:
-            return subjects[0]
-        if len(_distinct(group)) == 1:
-            return group[0][1]
-        if group:
-            return None
-    return None
+    if not both:
+        far = _distinct(_units(view, earlier, word)) if word not in IT else []
+        return far[0] if len(far) == 1 else ()
+    group = groups[0] or groups[1]
+    if group is groups[0] and token.dep_ == "poss" and _contested(view, token, group):
+        return ()
+    return _foremost(view, group)
 
 
-def _persons_together(view: View, places: list[Place]) -> bool:
-    """Whether two persons are named as one subject, for whom "they" would stand."""
-    return any(
-        c.number == "one" and view.doc[h].dep_ == "conj" and view.doc[h].head.dep_ in _SUBJECT for h, c in places
-    )
+def _foremost(view: View, group: list[Unit]) -> tuple[Cluster, ...]:
+    """The subject of the main clause, the one subject, or the only one."""
+    subjects = [u for u in group if view.doc[u[0]].dep_ in _SUBJECT]
+    main = [u for u in subjects if view.doc[u[0]].head.dep_ == "ROOT"]
+    for choice in (_distinct(subjects), _distinct(main), _distinct(group)):
+        if len(choice) == 1:
+            return choice[0]
+    return ()
+
+
+def _contested(view: View, token: Token, group: list[Unit]) -> bool:
+    """Whether somebody stands between the subject and "their" who may be meant as well."""
+    last_subject = max((h for h, _ in group if view.doc[h].dep_ in _SUBJECT), default=-1)
+    if last_subject < 0:
+        return False
+    verb = view.doc[last_subject].head.i
+    owners = {id(c) for h, cs in group if h == last_subject for c in cs}
+    return any(h > verb and not owners & {id(c) for c in cs} for h, cs in group if h < token.i)
+
+
+def _units(view: View, places: list[Place], word: str) -> list[Unit]:
+    """The candidates that the pronoun fits; for "they" also those who are joined ("Adeyemi and Bello")."""
+    if word not in THEY:
+        return [(h, (c,)) for h, c in places if _compatible(c, word)]
+    joined: dict[int, list[Place]] = {}
+    for h, c in places:
+        joined.setdefault(_first_joined(view.doc[h]), []).append((h, c))
+    found: list[Unit] = []
+    for members in joined.values():
+        clusters = _each(c for _, c in members)
+        if len(clusters) > 1 or _compatible(clusters[0], word):
+            found.append((members[0][0], clusters))
+    return found
+
+
+def _first_joined(token: Token) -> int:
+    for _ in range(8):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return int(token.i)
+
+
+def _speaker(token: Token, near: list[Place], word: str) -> Cluster | None:
+    """Who says something of himself: the subject of the verb of speech over the pronoun's own clause."""
+    verb = token.head
+    if token.dep_ not in _SUBJECT or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    if word in IT and verb.lemma_.lower() in _HAPPENS:
+        return None
+    while verb.dep_ == "conj" and verb.head.i < verb.i:
+        verb = verb.head
+    over = verb.head
+    if verb.dep_ != "ccomp" or over.lemma_.lower() not in nouns().agentive | {"tell"} or over.i > verb.i:
+        return None
+    subject = next((c for c in over.children if c.dep_ == "nsubj"), None)
+    if subject is None:
+        return None
+    at = over.head.i if over.dep_ == "relcl" and subject.lower_ in ("who", "which", "that") else subject.i
+    found = next((c for h, c in reversed(near) if h == at), None)
+    fit = found is not None and _compatible(found, word)
+    if fit and word in THEY and any(h != at and c is not found and c.number == "many" for h, c in near):
+        return None  # "three rebels were held; police said they had bombs"
+    return found if fit else None
 
 
 def _compatible(c: Cluster, word: str) -> bool:
@@ -115,8 +183,12 @@ def _means_somebody(token: Token) -> bool:
     return token.dep_ == "nsubj" and lemma in nouns().agentive and lemma not in _WEAK
 
 
-def _distinct(places: list[Place]) -> list[Cluster]:
-    return list({id(c): c for _, c in places}.values())
+def _each(clusters: Iterable[Cluster]) -> tuple[Cluster, ...]:
+    return tuple({id(c): c for c in clusters}.values())
+
+
+def _distinct(units: list[Unit]) -> list[tuple[Cluster, ...]]:
+    return list({tuple(id(c) for c in cs): cs for _, cs in units}.values())
 
 
 def _quotes(view: View, layers: Layers) -> dict[int, int]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.reading.actors.assemble import actors_of
-from dateline.reading.actors.clusters import Clusters
+from dateline.reading.actors.clusters import Clusters, Paragraphs
 from dateline.reading.actors.context import abbreviations, appositions, home_country
+from dateline.reading.actors.country import give_country
 from dateline.reading.actors.defined import with_definitions
 from dateline.reading.actors.describe import descriptions
 from dateline.reading.actors.lexicon import fold, lexicon
 from dateline.reading.actors.mention import Mention, View
-from dateline.reading.actors.names import find_names, subjects
+from dateline.reading.actors.names import Named, find_names, subjects
 from dateline.reading.actors.naming import name_mentions
 from dateline.reading.actors.nouns import nouns
 from dateline.reading.actors.pronouns import bind_pronouns
-from dateline.reading.layers import Layers
+from dateline.reading.layers import Layers, Sentence
 
 
 class ActorStage:
@@ -31,9 +32,10 @@ class ActorStage:
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `actors`, numbered in text order."""
         view = View(layers.doc, [fold(t.lower_) for t in layers.doc], layers.text, _located(layers))
-        found, clusters = mentions(view, layers)
+        found, clusters, named = mentions(view, layers)
         for mention in found:
             clusters.add(mention)
+        give_country(view, layers, named, clusters, nouns())
         bind_pronouns(view, layers, clusters)
         return replace(layers, actors=actors_of(view, layers, clusters))
 
@@ -48,8 +50,8 @@ def _located(layers: Layers) -> dict[int, str]:
     return found
 
 
-def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters]:
-    """All mentions by name and by description, in text order, and empty clusters that know the report's context."""
+def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters, list[Named]]:
+    """All mentions by name and by description, in text order, empty clusters that know the report's context, names."""
     words, sentences = nouns(), list(layers.content())
     named = subjects(view, find_names(view, sentences, lexicon(), layers), sentences, words.agentive)
     named = with_definitions(view, named, sentences)
@@ -61,4 +63,10 @@ def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters]:
     found = sorted(found, key=lambda m: (m.head, m.first))
     aliases, extra = abbreviations(view, found)
     found = sorted([*found, *extra], key=lambda m: (m.head, m.first))
-    return found, Clusters(words, aliases, appositions(view, found), home_country(named))
+    clusters = Clusters(words, aliases, appositions(view, found), home_country(named), _paragraphs(sentences))
+    return found, clusters, named
+
+
+def _paragraphs(sentences: list[Sentence]) -> Paragraphs:
+    begun = [s for n, s in enumerate(sentences) if n == 0 or s.paragraph != sentences[n - 1].paragraph]
+    return Paragraphs([s.first for s in begun], [s.paragraph for s in begun], [s.zone == "title" for s in begun])

@@ -48,6 +48,8 @@ def _seat(view: View, token: Token, nouns: Nouns) -> bool:
     token = first_conjunct(token)
     if token.dep_ in ("nsubj", "nsubjpass"):
         return token.head.lemma_.lower() in nouns.agentive and token.dep_ == "nsubj"
+    if token.dep_ == "dobj":
+        return token.head.lemma_.lower() in nouns.taken
     if token.dep_ == "pobj":
         prep = view.low[token.head.i]
         return prep in ("with", "by", "between", "against") or (prep == "from" and _gives(view, token, nouns.get_from))
