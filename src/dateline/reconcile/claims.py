@@ -110,12 +110,21 @@ def counts_here(figure: Casualty) -> bool:
     return figure.scope != "period"
 
 
+def _of_total(event: Event, toll: Casualty) -> bool:
+    """Whether an event is only the verb of a running total ("190 people have been killed since May")."""
+    if event.id in toll.events:
+        return True
+    return event.evidence.start == toll.evidence.start and toll.victims.actor in event.recipients
+
+
 def claims_of(book: Book) -> list[Claim]:
     """The report's claims in text order: its violent events, and figures with the events that they count."""
     reading = book.reading
     figures = [c for c in reading.casualties if counts_here(c)]
     counted = {e for c in figures for e in c.events}
+    totals = [c for c in reading.casualties if not counts_here(c)]
     told = (e for e in reading.events if tells_of_violence(e) or denies(e) or e.id in counted)
+    told = (e for e in told if e.id in counted or not any(_of_total(e, t) for t in totals))
     events = [e for e in told if e.status in _HAPPENED or denies(e)]
     found = [_of_event(book, e) for e in events] + [_of_figure(book, c) for c in figures]
     return sorted(found, key=lambda c: (c.at, isinstance(c.item, Casualty), c.item.id))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dateline.reconcile.claims import Book, Claim, claims_of, denies
 from dateline.reconcile.incident import Location
-from dateline.reconcile.when_where import days_apart, inside, interval, location, same_area
+from dateline.reconcile.when_where import COARSE, days_apart, inside, interval, location, same_area
 from dateline.reconcile.words import tokens, words
 from dateline.record import Casualty, Event, Place
 
@@ -20,7 +20,6 @@ REFUSED = -50.0  # only a contradiction keeps a claim out; weak doubt does not
 EVENT_COUNTED = 8.0  # the figure says which event it counts
 SAME_PEOPLE, SAME_DAY, SAME_PLACE, SAME_DOERS = 3.0, 2.0, 1.0, 0.5
 SAME_SENTENCE, NEXT, SAME_KIND = 1.0, 0.5, 0.5
-SAME_MODE = 0.7  # shells beside shells, gunfire beside gunfire
 RETOLD, OTHER_SIDE = 1.5, -0.4  # figures: the same again; people of another side
 MANY = 2  # events from which a joint figure is of several incidents
 DAY = 1  # days between two claims of one night
@@ -121,7 +120,7 @@ def fit(claim: Claim, account: Account) -> float:
         return EVENT_COUNTED
     people = bool(_persons(claim, account.book) & {p for c in account.claims for p in _persons(c, account.book)})
     score = SAME_PEOPLE if people else 0.0
-    if not people and (_set_apart(claim, account) or _goes_on(claim, account)):
+    if not people and (_set_apart(claim, account) or _goes_on(claim, account) or _elsewhere(claim, account)):
         return VETO
     time, place = _time_fit(claim, account), _place_fit(claim, account)
     figure = _figure_fit(claim, account)
@@ -137,7 +136,6 @@ def fit(claim: Claim, account: Account) -> float:
         score += SAME_SENTENCE
     if isinstance(claim.item, Event) and any(e.type == claim.item.type for e in account.events):
         score += SAME_KIND
-    score += SAME_MODE if _modes(claim) & {m for c in account.claims for m in _modes(c)} else 0.0
     return score + NEXT / (1 + abs(claim.at - last.at) / 200)
 
 
@@ -172,6 +170,21 @@ def _goes_on(claim: Claim, account: Account) -> bool:
         return True
     doers = {d for c in account.claims for d in c.doers}
     return bool(claim.doers and doers and not claim.doers & doers)
+
+
+def _elsewhere(claim: Claim, account: Account) -> bool:
+    """Whether an event names a place that the account does not, neither around nor inside its own, and another kind of
+    deed: a raid in the town and shells on a camp at its edge are two incidents of one day."""
+    mine, places = claim.place, account.book.places
+    if mine is None or mine.where_prec >= COARSE or any(c.sentence == claim.sentence for c in account.claims):
+        return False
+    modes = {m for c in account.claims for m in _modes(c)}
+    if not modes or not _modes(claim) or modes & _modes(claim):
+        return False
+    theirs = [c.place for c in account.claims if c.place is not None and c.place.where_prec < COARSE]
+    return bool(theirs) and not any(
+        p.id == mine.id or p.name == mine.name or inside(p, mine, places) or inside(mine, p, places) for p in theirs
+    )
 
 
 def _figure_fit(claim: Claim, account: Account) -> float:
