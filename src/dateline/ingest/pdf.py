@@ -12,6 +12,9 @@ from dateline.ingest.source import Format, Input, Options, megabytes
 from dateline.ingest.values import short
 from dateline.record import Report
 
+FULL = 0.8  # share of the longest line from which a line was broken at the margin
+ENDS = frozenset('.!?:”"')
+
 
 def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     """One report: the pages, each a paragraph break apart unless a sentence runs on.
@@ -51,12 +54,23 @@ def _pages(stream: IO[bytes], name: str, options: Options) -> tuple[list[str], s
     pages: list[str] = []
     left = options.limits.text
     for page in document.pages:
-        pages.append(page.extract_text().strip())
+        pages.append(_unwrapped(page.extract_text().strip()))
         left -= len(pages[-1])
         if left < 0:
             break  # `checked` says so
     facts = document.metadata
     return pages, short(facts.title) if facts else None, short(facts.author) if facts else None
+
+
+def _unwrapped(page: str) -> str:
+    """A page with lines that were broken at its margin joined: a line that fills the width and ends no sentence."""
+    lines = page.splitlines()
+    width = max(map(len, lines), default=0)
+    text = ""
+    for before, line in zip(["", *lines], lines, strict=False):
+        full = len(before) >= FULL * width and before.rstrip()[-1:] not in ENDS
+        text += (" " if full else "\n" if text else "") + line.strip()
+    return text
 
 
 def _joined(pages: list[str]) -> str:
