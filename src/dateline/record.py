@@ -287,6 +287,7 @@ class Term:
     condition: Span | None
     evidence: Span
     conduct: tuple[Conduct, ...]
+    article: str | None = None  # where it stands in an agreement's own text ("3(2)", "Annex A, 1")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What an event is to a duty: it begins, fulfils, breaches or contradicts it. Pure functions, also asked across reports."""
+"""What an event is to a duty: it begins, fulfils, breaches or contradicts it. Also asked across reports."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ _REACH = 8  # words after a verb in which its object stands
 
 
 def act_of(rule: DutyRule, event: Event) -> Bearing | None:
-    """The bearing of an event of the obligor's on a duty by its type and mode alone: `fulfils` where it is what the duty
-    asks for, however much of it was done."""
+    """The bearing of an event of the obligor's on a duty by its type and mode alone.
+
+    It is `fulfils` where it is what the duty asks for, however much of it was done.
+    """
     if event.mode == KEPT_ARMS:
         return "contradicts" if rule.name == "disarm" else None
     if event.mode == HINDERED:
@@ -35,7 +37,7 @@ def matches(event: Event, patterns: tuple[str, ...]) -> bool:
 
 
 def wholly(term: Term, event: Event) -> bool:
-    """Whether a deed did all that the term asks for, as far as numbers tell: "must release 50 hostages", "released 13"."""
+    """Whether a deed did all that the term asks for, as far as numbers tell ("must release 50", "released 13")."""
     if event.status == "begun":
         return False
     at = event.trigger.end - event.evidence.start
@@ -51,7 +53,7 @@ def wholly(term: Term, event: Event) -> bool:
 
 def number_in(words: str) -> int | None:
     """The first number in the words that follow a verb; a date or a share of the clause is none."""
-    found = [w for w in _WORD.findall(words)][:_REACH]
+    found = _WORD.findall(words)[:_REACH]
     clause: list[str] = []
     for place, word in enumerate(found):
         if place == 0 and word in _PARTICLES:

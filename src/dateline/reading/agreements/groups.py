@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.reading.actors.index import ActorIndex
 from dateline.reading.agreements.implied import implied
 from dateline.reading.agreements.lexicon import Lexicon
+from dateline.reading.agreements.lists import ITEM, Opener, item_terms, opener_of
 from dateline.reading.agreements.mentions import Mention, mentions
 from dateline.reading.agreements.roles import Roles
 from dateline.reading.agreements.terms import Duties
@@ -17,7 +17,6 @@ from dateline.record import AgreementKind, Term
 
 _FAMILY: dict[AgreementKind, str] = {"truce": "ceasefire"}
 _NEAR = 3  # sentences
-_ITEM = re.compile(r"[ \t]*(?:[-*•·–—▪●]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.IGNORECASE)
 _MADE = ("declared", "signed", "in_force")
 
 
@@ -65,6 +64,7 @@ class Gatherer:
         current: Group | None = None
         last: Sentence | None = None
         laid = listing = False
+        opener: Opener | None = None
         before: list[Sentence] = []  # of this paragraph, while no agreement is named
         for sentence in self._layers.content():
             here = [self._place(m) for m in self._by_sentence.get(sentence.index, [])]
@@ -79,7 +79,8 @@ class Gatherer:
             elif current is None and lays and self._groups:
                 current = self._groups[-1]
             laid = lays or item
-            listing = item or (lays and self._opens_list(sentence))
+            opens = lays and self._opens_list(sentence)
+            listing = item or opens
             before = before if same else []
             last = sentence
             if current is None:
@@ -88,7 +89,11 @@ class Gatherer:
             if before and here and self._definite(sentence):
                 current.terms += [t for s in before[-2:] for t in self.duties.terms(s, "pledge")]
             before = []
-            for term in self.duties.terms(sentence, "laid" if laid else "near"):
+            if opener and item and not same:
+                current.terms += item_terms(sentence, opener, self.duties)
+                continue
+            opener = opener_of(sentence, self._roles) if opens else None
+            for term in () if opener else self.duties.terms(sentence, "laid" if laid else "near"):
                 self._owner(here, current, term).terms.append(term)
         for group in self._groups:
             group.terms = [self._of_parties(t, group) for t in group.terms]
@@ -133,7 +138,7 @@ class Gatherer:
     def _is_item(self, sentence: Sentence) -> bool:
         zone = self._layers.zones[sentence.paragraph]
         line = self._layers.text.rfind("\n", 0, zone.start) + 1
-        return _ITEM.match(self._layers.text, line) is not None
+        return ITEM.match(self._layers.text, line) is not None
 
     def _opens_list(self, sentence: Sentence) -> bool:
         return self._layers.text[sentence.end - 1 : sentence.end + 2].rstrip().endswith(":")

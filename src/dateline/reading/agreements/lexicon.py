@@ -26,19 +26,32 @@ class DutyRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A verb as forms see it: its lemma, alone and with its particle, and the lemmas of what it acts on, `direct` those
+    without a preposition."""
+
+    verbs: frozenset[str]
+    objects: frozenset[str]
+    direct: frozenset[str]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """Which verbs, with which objects, tell of a duty; a `negated` form only where the clause forbids."""
+    """Which verbs, with which objects, tell of a duty; a `negated` form only where the clause forbids, a `direct` one
+    only by objects without a preposition ("return the town", not "return to the town")."""
 
     duty: Duty
     verbs: frozenset[str]
     objects: frozenset[str]
     negated: bool
+    direct: bool
 
-    def fits(self, verbs: frozenset[str], objects: frozenset[str], negated: bool) -> bool:
-        """Whether a verb (its lemma, and with its particle) with these object lemmas tells of the duty."""
-        if negated < self.negated or not verbs & self.verbs:
+    def fits(self, told: Told) -> bool:
+        """Whether a verb with its objects tells of the duty."""
+        if told.negated < self.negated or not told.verbs & self.verbs:
             return False
-        return not self.objects or bool(objects & self.objects)
+        return not self.objects or bool((told.direct if self.direct else told.objects) & self.objects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +69,9 @@ class Lexicon:
         """The status that a verb gives to the agreement it is said of."""
         return next((s for s in STATUSES if verb in self.words[s]), None)
 
-    def duty_of(self, verbs: frozenset[str], objects: frozenset[str], negated: bool) -> Duty | None:
+    def duty_of(self, told: Told) -> Duty | None:
         """The duty of the first form that fits."""
-        return next((f.duty for f in self.forms if f.fits(verbs, objects, negated)), None)
+        return next((f.duty for f in self.forms if f.fits(told)), None)
 
 
 @cache
@@ -91,7 +104,7 @@ def _duty(entry: dict[str, object]) -> DutyRule:
 
 def _form(entry: dict[str, object]) -> Form:
     verbs, objects = frozenset(_list(entry, "verbs")), frozenset(_list(entry, "objects"))
-    return Form(_name(entry, "duty"), verbs, objects, bool(entry.get("negated")))
+    return Form(_name(entry, "duty"), verbs, objects, bool(entry.get("negated")), bool(entry.get("direct")))
 
 
 def _name(entry: dict[str, object], key: str) -> Duty:

@@ -76,7 +76,7 @@ class Roles:
                 if subject.lemma_.lower() in self.lex.heads:
                     continue  # "the plan requires …": a paper owes nothing
                 if found := self.index.all_for_np(subject) or self._styled(subject):
-                    return tuple(found)
+                    return tuple(dict.fromkeys([*found, *self._belonging(subject)]))
                 if subject.pos_ == "PRON" and (found := self._receivers(token)):
                     return tuple(found)
             if (passive and token.i == verb.i) or token.dep_ not in _UP or token.head.i == token.i:
@@ -88,6 +88,15 @@ class Roles:
             while token.pos_ in ("NOUN", "PROPN") and token.dep_ in ("dobj", "pobj", "conj", "prep"):
                 token = token.head
         return ()
+
+    def _belonging(self, noun: Token) -> list[str]:
+        """ "fighters of the Northern Resistance": whose they are, where their own name does not say so."""
+        own = self.index.get(self.index.for_np(noun))
+        of = [g for c in noun.children if c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        inside = own is not None and any(m.start <= g.idx < m.end for m in own.mentions for g in of)
+        found = [a for g in of for a in self.index.all_for_np(g)] if own is not None and not inside else []
+        kinds = ((a, self.index.get(a)) for a in found)
+        return [a for a, actor in kinds if actor is not None and actor.kind in ("armed_group", "force", "unknown")]
 
     def _styled(self, noun: Token) -> list[str]:
         """ "the Republic of Armenia": the state that a style belongs to."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.reading.agreements.binding import Bound, Setting, binding, is_conjunct, is_negated, says_agreement
-from dateline.reading.agreements.lexicon import NUMBER
+from dateline.reading.agreements.lexicon import NUMBER, Told
 from dateline.reading.agreements.roles import Roles
 from dateline.reading.layers import Sentence
 from dateline.record import Duty, Term
@@ -85,7 +85,12 @@ class Duties:
         }
         objects = frozenset(self._objects(verb))
         joined = {f"{lemma} {p}" for p in particles} | {f"{lemma} {o}" for o in objects & {"fire"}}
-        return self.roles.lex.duty_of(frozenset({lemma, *joined}), objects, forbids)
+        plain = {c.lemma_.lower() for c in verb.children if c.dep_ in _OBJECTS}
+        near = (t for c in verb.children if c.dep_ in (*_OBJECTS, "prt") for t in (*c.conjuncts, *c.children))
+        plain |= {t.lemma_.lower() for t in near} | ({NUMBER} & objects)
+        if is_conjunct(verb) and any(c.dep_ == "dobj" and c.pos_ == "PRON" for c in verb.children):
+            plain |= objects
+        return self.roles.lex.duty_of(Told(frozenset({lemma, *joined}), objects, frozenset(plain), forbids))
 
     def _objects(self, verb: Token) -> Iterator[str]:
         """Lemmas of what a verb acts on: objects, what its prepositions govern, and what is let happen."""

@@ -1,0 +1,57 @@
+"""The parties that an agreement's own text names in its heading: "between the Government of … and the …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from dateline.reading.layers import Layers
+from dateline.record import Actor
+from dateline.text import Span, span_of
+
+_BETWEEN = re.compile(r"\b(?:between|among)\s+(?:the\s+)?([^,.;:()\n]{3,200}(?:,\s+the\s[^,.;:()\n]{3,100}){0,4})")
+_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+the\s+")
+_MOST = 0.6  # of the characters of a party's name that a known actor's mention must cover
+_LONGEST = 12
+
+
+def between_whom(text: str) -> list[Span]:
+    """The names of the parties in the first "between … and …" of a text, or nothing."""
+    found = _BETWEEN.search(text)
+    if found is None:
+        return []
+    start, names = found.start(1), []
+    at = 0
+    for joint in [*_AND.finditer(found[1]), None]:
+        end = joint.start() if joint else len(found[1])
+        if found[1][at:end].strip():
+            names.append(span_of(text, start + at, start + end))
+        at = joint.end() if joint else end
+    proper = all(n.text[:1].isupper() and len(n.text.split()) <= _LONGEST for n in names)
+    return names if len(names) > 1 and proper else []
+
+
+def named_by(name: Span, layers: Layers) -> Actor | None:
+    """The actor that most of a name is a mention of."""
+    best = max(
+        ((min(m.end, name.end) - max(m.start, name.start), a) for a in layers.actors for m in a.mentions),
+        key=lambda pair: pair[0],
+        default=None,
+    )
+    return best[1] if best and best[0] >= _MOST * len(name.text) else None
+
+
+def with_parties(layers: Layers) -> Layers:
+    """The layers with an actor for each party that no actor names yet; mentioned wherever its name stands."""
+    actors = layers.actors
+    for name in between_whom(layers.text):
+        if named_by(name, layers) is None:
+            found = tuple(
+                span_of(layers.text, m.start(), m.end())
+                for m in re.finditer(re.escape(name.text).replace(r"\ ", r"\s+"), layers.text)
+            )
+            taken = {int(a.id[1:]) for a in actors if a.id[1:].isdigit()}
+            ident = f"a{max(taken, default=0) + 1}"
+            actors = (*actors, Actor(ident, " ".join(name.text.split()), "unknown", None, None, (), found))
+            layers = replace(layers, actors=actors)
+    return layers
