@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 
 from dateline.reading.head import HeadStage
 from dateline.reading.layers import Layers
 from dateline.record import Report
 from dateline.text import paragraphs
 
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 BODY = "Mortar fire killed four people near the customs post on Tuesday, the governor said."
 MORE = "Families left for the hills with what they could carry, and the road is closed."
 
 
 def head(text: str, published: str | None = None, title: str | None = None) -> Layers:
-    layers = Layers(Report.of(text, published=published, title=title), cast(Doc, None))
+    layers = Layers(Report.of(text, published=published, title=title), cast("Doc", None))
     return HeadStage()(layers)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pytest
-from spacy.tokens import Doc
 
 from dateline.reading.head import HeadStage
 from dateline.reading.layers import Layers
 from dateline.record import Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 BODY = "Gunmen opened fire on a convoy near the river crossing on Tuesday and killed six people, the mayor said."
 MORE = "Residents said that the road had been closed since dawn and that the wounded could not be moved."
@@ -127,7 +129,7 @@ LAYOUTS = [
 
 @pytest.mark.parametrize("row", LAYOUTS, ids=[r.name for r in LAYOUTS])
 def test_a_head_is_read(row: Layout) -> None:
-    layers = HeadStage()(Layers(Report.of(f"{row.head}\n\n{row.body}\n\n{MORE}".strip()), cast(Doc, None)))
+    layers = HeadStage()(Layers(Report.of(f"{row.head}\n\n{row.body}\n\n{MORE}".strip()), cast("Doc", None)))
     report = layers.report
     assert (report.title or "").startswith(row.title or "")
     assert (report.authors, report.publisher, report.published) == (row.authors, row.publisher, row.day)
@@ -146,7 +148,7 @@ ENDS = [
 
 @pytest.mark.parametrize(("end", "authors"), ENDS)
 def test_a_credit_ends_the_report(end: str, authors: tuple[str, ...]) -> None:
-    layers = HeadStage()(Layers(Report.of(f"{BODY}\n\n{MORE}\n\n{end}"), cast(Doc, None)))
+    layers = HeadStage()(Layers(Report.of(f"{BODY}\n\n{MORE}\n\n{end}"), cast("Doc", None)))
     assert (layers.report.authors, [z.kind for z in layers.zones]) == (authors, ["body", "body", "byline"])
 
 
@@ -164,6 +166,6 @@ BODIES = [
 
 @pytest.mark.parametrize("text", BODIES)
 def test_sentences_are_never_head_matter(text: str) -> None:
-    layers = HeadStage()(Layers(Report.of(f"{text}\n\n{BODY}\n\n{MORE}"), cast(Doc, None)))
+    layers = HeadStage()(Layers(Report.of(f"{text}\n\n{BODY}\n\n{MORE}"), cast("Doc", None)))
     assert {z.kind for z in layers.zones} == {"body"}
     assert layers.report.published is None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Tense = Literal["past", "future", ""]
-_MODALS = frozenset({"will", "shall", "'ll", "wo", "may", "might", "can", "should", "must", "would", "'d"})
+_MODALS = frozenset({"will", "shall", "'ll", "wo", "may", "might", "can", "should", "must", "would"})
 _IS = frozenset({"is", "are", "am", "'s", "'re", "'m"})
 _WAS = frozenset({"was", "were", "had", "did", "has", "have", "been", "'d", "'ve"})
 _STATES = frozenset({"be", "say", "have", "follow", "come", "show", "report", "mean", "remain"})
