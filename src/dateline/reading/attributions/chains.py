@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 5  # how long a chain of quotations inside quotations may grow
 _SAYING = frozenset({"asserts", "believes", "denies"})
+_DATELINE = 16  # tokens of a dateline with its agency and dash, at most
+_DASHES = frozenset({"-", "--", "—", "–"})
 _GAP = 45  # tokens between the pieces of a split quotation, at most
 _MARKS = "\"'“”‘’„«»`"
 
@@ -120,6 +122,7 @@ def _outer_first(order: list[int], outer: list[int | None]) -> list[int]:
 
 def _content(layers: Layers, quoted: Quoted, said: Said) -> Span | None:
     start, end = trimmed(layers.doc, *said.content)
+    start, end = trimmed(layers.doc, _after_dateline(layers, start, end), end)
     if start >= end:
         return None
     first, last = layers.doc[start], layers.doc[end - 1]
@@ -131,6 +134,16 @@ def _content(layers: Layers, quoted: Quoted, said: Said) -> Span | None:
         quote = quoted.quotes[whole]
         low, high = max(low, quote.inner_start), min(high, quote.inner_end)
     return span_of(layers.text, low, high) if layers.text[low:high].strip(_MARKS + " \n") else None
+
+
+def _after_dateline(layers: Layers, start: int, end: int) -> int:
+    """The token after "NAIROBI, Kenya —" where a content begins with it: no one says the dateline."""
+    place = layers.report.dateline
+    if not place or start >= end or not layers.text.startswith(place, layers.doc[start].idx):
+        return start
+    after, stop = layers.doc[start].idx + len(place), min(end, start + _DATELINE)
+    dashes = (k for k in range(start, stop) if layers.doc[k].idx >= after and layers.doc[k].text in _DASHES)
+    return next((k + 1 for k in dashes), start)
 
 
 def _between(quoted: Quoted, said: Said, level: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml, read_tsv
 from dateline.record import Stance
 
-Frame = Literal["that", "quote", "inf", "obj-inf", "np", "pass", "doc", "hearer", "voiced"]
+Frame = Literal["that", "quote", "inf", "obj-inf", "np", "pass", "doc", "hearer", "voiced", "sum"]
 FRAMES: frozenset[str] = frozenset(get_args(Frame))
 _STANCES: frozenset[str] = frozenset(get_args(Stance))
 
@@ -48,6 +48,7 @@ class Words:
     occasions: frozenset[str]
     via: frozenset[str]
     unnamed: frozenset[str]
+    perceived: frozenset[str]
     nested: frozenset[str]
     containers: frozenset[str]
     condition_adjectives: frozenset[str]
@@ -101,6 +102,7 @@ def words() -> Words:
             "object_control": data["object_control"]["verbs"],
             "occasions": data["occasion"]["nouns"],
             "via": data["occasion"]["via"],
+            "perceived": data["perceived"]["verbs"],
             "nested": data["nested"]["verbs"],
             "unnamed": data["unnamed"]["verbs"],
             "containers": data["container"]["nouns"],

@@ -82,6 +82,8 @@ def kind_of(
     own = rules.heads.get(f"{before[-1]} {head}" if before else head) or _single(head, rules)
     by_actor = _by_actor(actor)
     if head in rules.speaks_for:  # an army spokesman, the rebels' report: the kind of those spoken for
+        if actor is not None and actor.kind == "armed_group" and by_actor is not None:
+            return by_actor  # "Mahdi Army commanders": whatever its name says
         spoken_for = next((k for k in near if k not in ("unnamed", "document", "media")), None)
         if spoken_for is not None or (actor is not None and actor.kind in ("force", "armed_group")):
             return spoken_for or by_actor or "unknown"

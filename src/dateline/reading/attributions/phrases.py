@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from dateline.reading.attributions.cues import Cue, verbs, words
+from dateline.reading.attributions.cues import Cue, nouns, verbs, words
+from dateline.reading.attributions.kinds import kinds
 from dateline.reading.attributions.said import Said, trimmed
-from dateline.reading.attributions.speakers import agent, passive, speaker_of
+from dateline.reading.attributions.speakers import agent, cited_by, passive, speaker_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -101,7 +102,24 @@ def according(token: Token) -> Said | None:
     start, end = trimmed(doc, start, end)
     if start >= end:
         return None
-    return Said((token.i, to.i + 1), (first, last), (start, end), source, carriers, "asserts", "that")
+    if (carrier := cited_by(source)) is not None:
+        carriers = (carrier, *carriers)
+    also: tuple[Token, ...] = ()
+    if (author := _author(source)) is not None:
+        source, also = author, (source,)
+    return Said((token.i, to.i + 1), (first, last), (start, end), source, carriers, "asserts", "that", also)
+
+
+def _author(document: Token) -> Token | None:
+    """Whose document it is, by name: "a report by Amnesty International", "a statement from the army"."""
+    if (cue := nouns().get(document.lemma_.lower())) is None or not cue.has("doc"):
+        return None
+    for child in document.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from"):
+            author = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if author is not None and (author.ent_type_ in ("ORG", "PERSON") or author.lemma_.lower() in kinds().heads):
+                return author
+    return None
 
 
 def _citing(clause: Token, source: Token, start: int) -> tuple[Token, tuple[Token, ...], int]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.clauses import clause_of
-from dateline.reading.attributions.cues import Cue, verbs, words
+from dateline.reading.attributions.cues import Cue, nouns, verbs, words
 from dateline.reading.attributions.kinds import kinds
 from dateline.reading.attributions.said import Said, trimmed
-from dateline.reading.attributions.speakers import agent, beside, passive, speaker_of
+from dateline.reading.attributions.speakers import agent, beside, passive, speaker_of, stranded
 from dateline.record import Stance
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
     start, end, frame = found
     if frame == "pass" and speaker is None:
         speaker = agent(verb)
-    start, end = trimmed(verb.doc, start, end)
+    start, end = trimmed(verb.doc, start, _undenied(verb, start, end) if start > verb.i else end)
     if start < end:
         stance = _stance(cue, frame, children)
         if frame == "np" and verb.lemma_.lower() in words().citing:
@@ -99,11 +99,15 @@ def _group(verb: Token, speaker: Token | None, children: list[Token]) -> tuple[i
     """The cue with its own subject, recipients and adverbs, as tokens `[first, last)`."""
     first, last = verb.i, verb.i
     for child in children:
+        if child.dep_ == "npadvmod" and speaker is not None and child.i < speaker.i < verb.i:
+            continue  # a dateline or a day that opens the sentence
         own = child.dep_ in _GROUP or (speaker is not None and child.i == speaker.i and child.dep_ != "dobj")
         if own or (speaker is not None and child.i == speaker.i):
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
         elif child.dep_ == "prep" and child.i == last + 1 and child.right_edge.i - child.i < 12:
             last = child.right_edge.i
+    if speaker is not None and (noun := stranded(verb)) is not None and noun.i == speaker.i:
+        first = noun.left_edge.i
     return first, last + 1
 
 
@@ -112,6 +116,8 @@ def _content(
 ) -> Piece | None:
     if cue.has("that") and (clause := clause_of(verb, children, group, cue, inside)):
         return *clause, "that"
+    if cue.has("sum") and (piece := _sum(verb, children)):
+        return *piece, "np"
     if in_passive:
         return _passive(verb, cue, children)
     complement = next((c for c in children if c.dep_ == "xcomp"), None)
@@ -121,9 +127,29 @@ def _content(
             return target.left_edge.i, complement.right_edge.i + 1, "obj-inf"
         if cue.has("inf") and complement.left_edge.i > verb.i and complement.lemma_.lower() not in words().unnamed:
             return complement.left_edge.i, complement.right_edge.i + 1, "inf"
+    if cue.frames.get("np") == "denies" and (piece := _denied(verb, children)):
+        return *piece, "np"
     if cue.has("np") and not _only_quoting(verb, children) and (piece := _object(verb, children)):
         return *piece, "np"
     return _after_preposition(verb, cue, children) if cue.prepositions else None
+
+
+def _sum(verb: Token, children: list[Token]) -> tuple[int, int] | None:
+    """ "put the number of dead at 35": the object with its number; in the passive the number, where somebody put it."""
+    counted = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
+    for child in children:
+        if child.dep_ == "prep" and child.lower_ == "at" and child.i > verb.i:
+            number = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if number is not None and _number(number):
+                if counted is not None:
+                    return counted.left_edge.i, child.right_edge.i + 1
+                if agent(verb) is not None:
+                    return number.left_edge.i, number.right_edge.i + 1
+    return None
+
+
+def _number(token: Token) -> bool:
+    return token.tag_ == "CD" or token.ent_type_ == "CARDINAL" or any(c.dep_ == "nummod" for c in token.children)
 
 
 def _after_preposition(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
@@ -157,12 +183,40 @@ def _passive(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
     if cue.has("pass") and complement is not None:
         start = patient.left_edge.i if patient is not None else complement.left_edge.i
         return start, complement.right_edge.i + 1, "pass"
-    if cue.has("np") and agent(verb) is not None and not _only_quoting(verb, children):
+    if verb.dep_ == "acl" and verb.lemma_.lower() in words().citing:
+        return None  # "a report cited by the paper": who carries it, see `cited_by`
+    if cue.has("np") and (by := agent(verb)) is not None and not _only_quoting(verb, children):
+        charge = next((c for c in children if c.dep_ == "prep" and c.lower_ == "of" and c.i > by.i), None)
+        if charge is not None and any(c.dep_ == "pcomp" for c in charge.children):
+            return charge.left_edge.i, charge.right_edge.i + 1, "np"
         if patient is not None:
             return patient.left_edge.i, patient.right_edge.i + 1, "np"
         if verb.dep_ == "acl":
             return verb.head.left_edge.i, verb.i, "np"
     return None
+
+
+def _denied(verb: Token, children: list[Token]) -> tuple[int, int] | None:
+    """ "…, which the army denies", "a charge that it denies": what stands before the relative clause."""
+    relative = next((c for c in children if c.dep_ == "dobj" and c.tag_ == "WDT" and c.i < verb.i), None)
+    if relative is None or verb.dep_ != "relcl":
+        return None
+    told = verb.head
+    if verb.doc[relative.i - 1].text == "," and told.lemma_.lower() not in nouns():
+        while told.pos_ not in ("VERB", "AUX") and told.head.i != told.i:
+            told = told.head
+    return told.left_edge.i, relative.i
+
+
+def _undenied(verb: Token, start: int, end: int) -> int:
+    """Where the content ends before another's denial of it: "accused them of arson, which they deny"."""
+    known = verbs()
+    for token in verb.doc[start:end]:
+        if token.tag_ == "WDT" and token.dep_ == "dobj" and token.i > start and token.nbor(-1).text == ",":
+            cue = known.get(token.head.lemma_.lower())
+            if cue is not None and cue.frames.get("np") == "denies" and token.head.i > token.i:
+                return token.i
+    return end
 
 
 def _only_quoting(verb: Token, children: list[Token]) -> bool:

@@ -128,8 +128,8 @@ class Sources:
         found = (self._by_key.get(ident) if ident else None) or self._by_key.get(name.lower()) or self._surname(name)
         if found is None:
             found = self._new(token, ident, name, True)
-        elif len(name) > len(found.name) and found.name in name and not found.actor:
-            found.name = name
+        elif len(name) > len(found.name) and found.name in name and (not found.actor or _generic(found.name)):
+            found.name = _bare(name)
         self._by_key[name.lower()] = found
         if ident:
             self._by_key.setdefault(ident, found)
@@ -163,7 +163,9 @@ class Sources:
     def _new(self, token: Token, ident: str | None, name: str, named: bool) -> Entry:
         actor = self._actors.get(ident)
         head, before, after = self._nouns(token)
-        kind = kind_of(head, before, after, name if named else None, actor or self._owner(token))
+        kind = kind_of(
+            head, before, after, name if named else None, self._group_of(actor) or actor or self._owner(token)
+        )
         if kind == "unnamed" and named:
             kind = "unknown"
         if token.pos_ == "PRON":
@@ -175,10 +177,19 @@ class Sources:
         self._entries.append(entry)
         return entry
 
+    def _group_of(self, actor: Actor | None) -> Actor | None:
+        """The armed group that an actor without a name of its own belongs to: "Taliban commanders"."""
+        groups = (self._actors.get(i) for i in actor.members_of) if actor is not None and actor.kind == "force" else ()
+        return next((g for g in groups if g is not None and g.kind == "armed_group"), None)
+
     def _owner(self, token: Token) -> Actor | None:
         """Whose a speaker is: "their spokesman"."""
-        owner = next((c for c in token.children if c.dep_ == "poss"), None)
-        return self._actors.get(self._actors.for_np(owner)) if owner is not None else None
+        for child in token.children:
+            if child.dep_ == "poss" or (child.dep_ in ("compound", "nmod", "amod") and child.i < token.i):
+                actor = self._actors.get(self._actors.for_np(child))
+                if actor is not None and (child.dep_ == "poss" or actor.kind == "armed_group"):
+                    return actor
+        return None
 
     def _pronoun(self, token: Token, lower: str) -> Entry | None:
         ident = self._actors.for_token(token)
@@ -186,13 +197,23 @@ class Sources:
         if actor is not None and ident is not None:
             if found := self._by_key.get(ident):
                 return found
-            entry = self._new(token, ident, actor.name, _capital(actor))
+            entry = self._new(self._named_at(actor, token), ident, actor.name, _capital(actor))
             self._by_key[ident] = entry
             return entry
         for entry in reversed(self._recent):
             if self._fits(entry, lower):
                 return entry
         return None
+
+    def _named_at(self, actor: Actor, token: Token) -> Token:
+        """Head of the first mention of an actor before `token` that is no pronoun: its title tells its kind."""
+        for mention in sorted(actor.mentions):
+            if mention.start >= token.idx:
+                break
+            tokens = self._layers.tokens(mention.start, mention.end)
+            if tokens and tokens.root.pos_ != "PRON":
+                return tokens.root
+        return token
 
     def _fits(self, entry: Entry, pronoun: str) -> bool:
         if pronoun in self._words.singular:
@@ -316,6 +337,11 @@ def _bare(mention: str) -> str:
         ):
             return mention[len(word) :]
     return mention
+
+
+def _generic(name: str) -> bool:
+    """ "Ministry", "Court": a body's noun alone, which stands for the first fuller name only."""
+    return name.lower() in kinds().heads
 
 
 def _capital(actor: Actor | None) -> bool:

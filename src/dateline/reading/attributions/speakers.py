@@ -46,11 +46,39 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
+def stranded(verb: Token) -> Token | None:
+    """The charity of "the charity that runs it said": the parser takes the pronoun for the subject."""
+    if verb.i < 3 or verb.nbor(-1).lower_ not in ("it", "her", "you") or verb.nbor(-1).dep_ != "nsubj":
+        return None
+    relative = verb.nbor(-2)
+    noun = relative.head
+    if relative.dep_ != "relcl" or noun.i >= relative.i or noun.pos_ not in _NOMINAL:
+        return None
+    deps = {c.dep_: c for c in relative.children}
+    own = deps.get("nsubj")
+    return noun if own is not None and own.tag_ in ("WDT", "WP") and "dobj" not in deps else None
+
+
+def _perceived(verb: Token) -> Token | None:
+    """The man of "arrested a man who was overheard saying": the parser may give "saying" to the arrest."""
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return None
+    for k in range(verb.i - 1, max(verb.i - 7, verb.head.i), -1):
+        token = verb.doc[k]
+        if token.text == ",":
+            return None
+        if token.tag_ == "VBN" and token.lemma_.lower() in words().perceived and token.dep_ in ("relcl", "acl"):
+            return token.head
+    return None
+
+
 def speaker_of(verb: Token, inside: Sequence[int] = ()) -> tuple[Token | None, tuple[Token, ...]]:
     """Head of the noun phrase that speaks through `verb`, and the heads of those that carry it."""
     if passive(verb):
         return agent(verb), ()
-    if found := subject(verb, inside):
+    if heard := _perceived(verb):
+        return heard, ()
+    if found := stranded(verb) or subject(verb, inside):
         return found, ()
     if any(c.dep_ == "nsubj" for c in verb.children):
         return _inverted(verb), ()
@@ -72,7 +100,11 @@ def speaker_of(verb: Token, inside: Sequence[int] = ()) -> tuple[Token | None, t
 def subjunctive(token: Token) -> bool:
     """Whether a finite verb is joined to a base form that it cannot go on: "demanded that they leave and called …"."""
     head = token.head
-    return token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB" and head.dep_ == "ccomp"
+    if token.dep_ != "conj" or head.dep_ != "ccomp":
+        return False
+    return (token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB") or (
+        token.tag_ == "VBD" == head.head.tag_ and head.tag_ in ("VBP", "VBZ")
+    )
 
 
 def _above(token: Token, verb: Token, inside: Sequence[int]) -> tuple[Token | None, tuple[Token, ...], Token | None]:
@@ -93,6 +125,20 @@ def _above(token: Token, verb: Token, inside: Sequence[int]) -> tuple[Token | No
         return head, (), None
     through = (head.pos_ == "ADJ" and dep == "xcomp") or (token.i != verb.i and dep in ("dobj", "pobj", "attr", "prep"))
     return None, (), head if through else None
+
+
+def cited_by(noun: Token) -> Token | None:
+    """Who carries it: the Guardian of "a report by Amnesty cited by the Guardian"."""
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in words().citing:
+            return agent(child)
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of"):
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None and (found := cited_by(inner)) is not None:
+                return found
+    return None
 
 
 def _to_infinitive(verb: Token) -> bool:
