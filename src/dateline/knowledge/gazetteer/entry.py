@@ -35,6 +35,7 @@ class Entry(NamedTuple):
         population: people, 0 if unknown.
         kind: what it is.
         main: the name looked up is its own name, not an alternative one.
+        minor: imported by the user: its own people alone count, no size is taken from its kind.
     """
 
     id: int
@@ -48,8 +49,9 @@ class Entry(NamedTuple):
     population: int
     kind: Kind
     main: bool
+    minor: bool = False
 
     @property
     def size(self) -> float:
         """Population, or what a place of this kind counts for where it is unknown."""
-        return max(float(self.population), SIZES[self.kind])
+        return max(float(self.population), SIZES["city" if self.minor else self.kind])

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.errors import SetupError
-from dateline.knowledge.gazetteer.build import ensure
+from dateline.knowledge.gazetteer.build import ensure, imported_path
 from dateline.knowledge.gazetteer.entry import Entry
 from dateline.knowledge.gazetteer.fold import bare, fold, soften
 from dateline.knowledge.gazetteer.user import read_user_places
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _COLUMNS = "e.id, e.geonames, e.name, e.lat, e.lon, e.country, e.admin1, e.admin2, e.population, e.kind"
 _EXACT = f"select {_COLUMNS}, n.main = 0 from name n join entry e on e.id = n.id where n.key = ?"
 _SOFT = f"select {_COLUMNS}, 0 from soft s join entry e on e.id = s.id where s.key = ? and s.country = ?"
+_ONE = f"select {_COLUMNS}, ? from entry e where e.id = ?"
 MOST = 60  # candidates kept for one name: the largest
 
 
@@ -30,19 +31,18 @@ class Gazetteer:
     Args:
         file: the SQLite file that `build.ensure` gave.
         own: the user's places by folded name; where a name is there, nothing else is offered for it.
+        more: the SQLite file of imported places (`imported.import_dump`), offered after the built ones.
 
     Raises:
         SetupError: the file cannot be opened.
     """
 
-    def __init__(self, file: Path, own: Mapping[str, tuple[Entry, ...]] | None = None) -> None:
+    def __init__(
+        self, file: Path, own: Mapping[str, tuple[Entry, ...]] | None = None, more: Path | None = None
+    ) -> None:
         self._own = dict(own or {})
-        try:
-            self._db = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-            self._db.execute("pragma cache_size=-4000")
-            self._db.execute("select 1 from made").fetchone()
-        except sqlite3.Error as error:
-            raise SetupError(f"gazetteer {file} cannot be read ({error}); delete it to build it again") from error
+        self._db = _connect(file, "delete it to build it again")
+        self._more = _connect(more, "delete it and import again") if more else None
         self._find = lru_cache(maxsize=1 << 14)(self._lookup)
 
     def candidates(self, name: str) -> tuple[Entry, ...]:
@@ -55,8 +55,7 @@ class Gazetteer:
         key = soften(fold(name))
         if len(key) < 4:
             return ()
-        rows = self._db.execute(_SOFT, (key, country)).fetchall()
-        return tuple(sorted((Entry(*r) for r in rows), key=_rank))
+        return self._rows(_SOFT, (key, country))
 
     def large(self, population: int, without: tuple[str, ...] = ()) -> tuple[str, ...]:
         """Names of towns of at least `population` people, but for those of some countries (ISO 3166-1 alpha-3)."""
@@ -67,10 +66,33 @@ class Gazetteer:
     def _lookup(self, key: str) -> tuple[Entry, ...]:
         if own := self._own.get(key) or self._own.get(bare(key) or ""):
             return own
-        rows = self._db.execute(_EXACT, (key,)).fetchall()
-        if not rows and (stripped := bare(key)):
-            rows = self._db.execute(_EXACT, (stripped,)).fetchall()
-        return tuple(sorted((Entry(*r) for r in rows), key=_rank)[:MOST])
+        found = self._rows(_EXACT, (key,))
+        if not found and (stripped := bare(key)):
+            found = self._rows(_EXACT, (stripped,))
+        return found[:MOST]
+
+    def _rows(self, query: str, values: tuple[str, ...]) -> tuple[Entry, ...]:
+        """Built places, largest first, then imported ones; one that GeoNames shares is the built one."""
+        found = sorted((Entry(*r) for r in self._db.execute(query, values)), key=_rank)
+        if self._more is None:
+            return tuple(found)
+        ids = {e.id for e in found}
+        extra = [self._built(Entry(*r, True)) for r in self._more.execute(query, values) if r[0] not in ids]
+        return (*found, *sorted(extra, key=_rank))
+
+    def _built(self, entry: Entry) -> Entry:
+        row = self._db.execute(_ONE, (entry.main, entry.id)).fetchone()
+        return Entry(*row) if row else entry
+
+
+def _connect(file: Path, mend: str) -> sqlite3.Connection:
+    try:
+        db = sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        db.execute("pragma cache_size=-4000")
+        db.execute("select 1 from made").fetchone()
+    except sqlite3.Error as error:
+        raise SetupError(f"gazetteer {file} cannot be read ({error}); {mend}") from error
+    return db
 
 
 def _rank(e: Entry) -> tuple[bool, float]:
@@ -78,25 +100,28 @@ def _rank(e: Entry) -> tuple[bool, float]:
 
 
 @lru_cache(maxsize=4)
-def _open(file: Path, user: str | None, process: int) -> Gazetteer:
+def _open(file: Path, user: str | None, more: Path | None, process: int) -> Gazetteer:
     del process  # part of the key alone: a connection must not cross a fork
-    return Gazetteer(file, read_user_places(user) if user else None)
+    return Gazetteer(file, read_user_places(user) if user else None, more)
 
 
 @cache
-def _file(directory: str | None) -> Path:
+def _files(directory: str | None) -> tuple[Path, Path | None]:
     del directory
-    return ensure()
+    more = imported_path()
+    return ensure(), more if more.exists() else None
 
 
 def gazetteer() -> Gazetteer:
-    """The gazetteer of this process, built at its first need; the places of `DATELINE_PLACES` (a CSV) win.
+    """The gazetteer of this process, built at its first need; the places of `DATELINE_PLACES` (a CSV) win. Places that
+    are imported while a process runs are seen by the next one.
 
     Raises:
         SetupError: the gazetteer cannot be built or opened.
         InputError: the user's file has a bad line.
     """
-    return _open(_file(os.environ.get("DATELINE_DATA")), os.environ.get("DATELINE_PLACES"), os.getpid())
+    file, more = _files(os.environ.get("DATELINE_DATA"))
+    return _open(file, os.environ.get("DATELINE_PLACES"), more, os.getpid())
 
 
 def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

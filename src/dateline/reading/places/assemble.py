@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.knowledge.gazetteer import Entry, Gazetteer
+from dateline.knowledge.gazetteer.disputed import disputes
 from dateline.reading.layers import Layers
 from dateline.reading.places.anchors import anchors, near_candidate
 from dateline.reading.places.groups import Groups, group
@@ -161,13 +162,24 @@ def _parent(i: int, drafts: list[Draft], outer: list[int]) -> int | None:
 def _record(drafts: list[Draft]) -> tuple[tuple[Place, ...], tuple[Unplaced, ...]]:
     order = sorted(range(len(drafts)), key=lambda i: (drafts[i].spans[0].start, -drafts[i].spans[0].end))
     ids = {i: f"p{n}" for n, i in enumerate(order, 1)}
-    places = tuple(_place(i, drafts, ids) for i in order)
+    places = tuple(_placed(i, drafts, ids) for i in order)
     unplaced = tuple(
         Unplaced(d.name, "no gazetteer has it, and the text does not say where it lies", d.spans[0])
         for d in (drafts[i] for i in order)
         if d.entry is None and d.parent is None
     )
     return places, unplaced
+
+
+def _placed(i: int, drafts: list[Draft], ids: dict[int, str]) -> Place:
+    """The place with the country that its area is coded with, where its country is disputed."""
+    place, d = _place(i, drafts, ids), drafts[i]
+    entry = d.entry or (drafts[d.parent].entry if d.parent is not None else None)
+    area = disputes().of(entry) if entry is not None and place.country else None
+    if area is None:
+        return place
+    by = ", ".join(area.disputed_by)
+    return replace(place, country=area.country, why=f"{place.why}; {area.name}: {area.country or 'no country'}, disputed by {by}")
 
 
 def _place(i: int, drafts: list[Draft], ids: dict[int, str]) -> Place:

@@ -47,12 +47,20 @@ def _entity(view: View, places: Gazetteer, start: int, end: int, label: str) -> 
         yield from _entity(view, places, comma + 1, end, label)
         return
     known = candidates(places, view.name(start, end))
+    if not known and (lower := _lower(view, start + 1, end)):
+        yield from _entity(view, places, start, lower, label)  # "Mandalay the next day"
+        return
     if not known and end - start > 1 and (cut := _division_at_end(view, places, start, end)):
         yield from _entity(view, places, start, cut, label)
         yield from _entity(view, places, cut, end, label)
         return
     if known or _named_place(view, start, end, label):
         yield mention(view, start, end, label)
+
+
+def _lower(view: View, start: int, end: int) -> int | None:
+    """Where an entity goes on with an article and words in lower case, which are no part of a name; or `None`."""
+    return next((i for i in range(start, end - 1) if view.low[i] == view.text[i] == "the" and not view.upper[i + 1]), None)
 
 
 def _division_at_end(view: View, places: Gazetteer, start: int, end: int) -> int | None:

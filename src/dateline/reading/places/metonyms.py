@@ -30,7 +30,12 @@ class Metonyms:
         if not (seat or country):
             return False
         token = view.doc[end - 1]
-        return token.dep_ == "nsubj" and token.head.pos_ == "VERB" and token.head.lemma_.lower() in view.words.verbs
+        if token.head.pos_ != "VERB":
+            return False
+        lemma = token.head.lemma_.lower()
+        return (token.dep_ == "nsubj" and lemma in view.words.verbs) or (
+            token.dep_ == "dobj" and lemma in view.words.objects
+        )
 
     def _before_actor(self, end: int) -> bool:
         """ "US troops", "the US-led coalition", "Sudan armed forces": the name is part of an actor's."""

@@ -16,6 +16,18 @@ _DASHES = frozenset({":", "-", "--", "–", "—", "(", "―"})
 _DIVISIONS = frozenset({"country", "admin1"})
 WIDEST = 40  # tokens of a run of capitals: longer ones are no names
 LONGEST = 5  # tokens of a name that the gazetteer is asked for
+KNOWN_SIZE = 5_000  # people of a town of the story's countries that the parser took for something else
+LARGE = 100_000  # the same for towns of other countries, but for those where towns have the names of people
+
+
+def story(view: View, places: Gazetteer, found: Iterable[Mention]) -> frozenset[str]:
+    """Countries (ISO 3166-1 alpha-3) that the report names, or whose people or divisions it names."""
+    codes = {view.words.demonyms[w] for w in set(view.low) & view.words.demonyms.keys()}
+    for m in found:
+        first = next(iter(places.candidates(m.name)), None)
+        if first is not None and first.country and (first.kind in _DIVISIONS or first.size > 200_000):
+            codes.add(first.country)
+    return frozenset(codes)
 
 
 class Scanner:
@@ -25,6 +37,7 @@ class Scanner:
         self.view, self.places = view, places
         self.taken: set[int] = set()
         self.known: set[str] = set()
+        self.story = story(view, places, found)
         for m in found:
             self.taken.update(range(m.start, m.end))
             self.known.add(fold(m.name))
@@ -102,9 +115,12 @@ class Scanner:
                 continue
             if cut - start == 1 and view.low[start] in view.words.nameless:
                 continue
-            if not (after_place or self._in_context(start, cut, key)):
+            told = after_place or self._in_context(start, cut, key)
+            if not (told or self._beside(start)):
                 continue
             found = self.places.candidates(name)
+            if not (told or self._of_story(start, cut, found)):
+                continue
             if found and self._plausible(key, start, cut, found, after_place):
                 return mention(view, start, cut, "GAZ", after_place)
         if all(view.proper[start:end]) and end - start < LONGEST and self._classed(start, end):
@@ -154,6 +170,36 @@ class Scanner:
         ):
             return True
         return view.label[start] not in _OTHERS and before >= 0 and view.low[before] in words.locative
+
+    def _beside(self, start: int) -> bool:
+        """Whether a name stands where the name of a place may: after a preposition, as what was entered or attacked, or
+        in a row with a place."""
+        view, words = self.view, self.view.words
+        at = view.before(start)
+        if at < 0:
+            return False
+        if view.low[at] in words.locative or view.low[at] == "before":
+            return True
+        if view.low[at] in ("and", "or", ",", "-", "–"):
+            return at - 1 in self.taken
+        verb = view.doc[at]
+        if verb.pos_ == "VERB" and verb.lemma_ in words.enters:
+            return True
+        name = view.doc[start]
+        return name.dep_ == "nsubjpass" and name.head.lemma_ in words.enters
+
+    def _of_story(self, start: int, end: int, found: tuple[Entry, ...]) -> bool:
+        """Whether one of the larger places of that name lies in a country that the report names."""
+        view, bounds = self.view, self.view.bounds.get(start)
+        if end - start == 1 and view.low[start] in view.surnames:
+            return False
+        if bounds and not (bounds[0] >= start - 1 and bounds[1] <= end + 1):
+            return False
+        return any(
+            (e.country in self.story and (e.size >= KNOWN_SIZE or e.geonames is None))
+            or (e.size >= LARGE and e.country not in view.words.english)
+            for e in found[:5]
+        )
 
     def _division(self, at: int) -> bool:
         """Whether a country's or a first-level division's name stands at `at`."""

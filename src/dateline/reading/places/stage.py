@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.knowledge.gazetteer import gazetteer
+from dateline.knowledge.gazetteer.version import version
 from dateline.reading.layers import Layers
 from dateline.reading.places.assemble import assemble
 from dateline.reading.places.mentions import find
@@ -14,9 +15,12 @@ from dateline.reading.places.view import View
 class PlaceStage:
     """Toponyms, facilities and relative places, resolved against the gazetteer."""
 
-    name, version = "places", "1"
+    name = "places"
     requires = frozenset({"sentences"})
     assigns = frozenset({"places", "unplaced"})
+
+    def __init__(self) -> None:
+        self.version = f"1+{version()}"
 
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `places`, and with names that could not be placed in `unplaced`.

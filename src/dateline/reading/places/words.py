@@ -19,12 +19,14 @@ class Words:
 
     locative: frozenset[str]
     strong: frozenset[str]
+    enters: frozenset[str]  # verbs whose object is a place: "entered X"
     classes: dict[str, str]  # "province" -> "admin1"
     facilities: frozenset[str]
     institutions: frozenset[str]
     ways: frozenset[str]
     directions: frozenset[str]
     adjectives: frozenset[str]
+    english: frozenset[str]  # countries (alpha-3) whose towns are called after people and words
     edges: frozenset[str]
     parts: frozenset[str]  # what "of" and a place may follow: "west of", "the outskirts of", "the center of"
     articles: frozenset[str]
@@ -39,7 +41,8 @@ class Words:
     organizations: frozenset[str]
     titles: frozenset[str]
     metonyms: frozenset[str]
-    verbs: frozenset[str]
+    verbs: frozenset[str]  # a country does these as a government
+    objects: frozenset[str]  # these are done to a country as a government
     actors: frozenset[str]
     seats: frozenset[str]
     seated: frozenset[str]  # bodies that lie where "of" says: "University of Mosul"
@@ -66,12 +69,14 @@ def words() -> Words:
         return Words(
             locative=frozenset(data["locative"]["prepositions"]),
             strong=frozenset(data["locative"]["strong"]),
+            enters=frozenset(data["locative"]["verbs"]),
             classes={w: kind for kind, found in data["classes"].items() for w in found},
             facilities=frozenset(data["facilities"]["heads"]),
             institutions=frozenset(data["facilities"]["institutions"]),
             ways=frozenset(data["facilities"]["ways"]),
             directions=frozenset(relations["directions"]),
             adjectives=frozenset(relations["adjectives"]),
+            english=frozenset(read_toml("places_case.toml")["case"]["english"]),
             edges=frozenset(relations["edges"]),
             parts=frozenset(relations["edges"])
             | frozenset(relations["parts"])
@@ -89,6 +94,7 @@ def words() -> Words:
             titles=frozenset(names["titles"]),
             metonyms=frozenset(names["metonyms"]),
             verbs=frozenset(metonymy["verbs"]),
+            objects=frozenset(metonymy["objects"]),
             actors=frozenset(metonymy["actors"]),
             seats=frozenset(metonymy["seats"]),
             seated=frozenset(names["seated"]),
