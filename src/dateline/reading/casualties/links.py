@@ -73,6 +73,8 @@ class Links:
         if len(named) >= 2:
             return named
         before = self._before(sentence, fit)
+        if not before:
+            return named
         last = before[-1].evidence if before else None
         together = tuple(e for e in before if last is not None and e.evidence.start == last.start)
         return together[-2:] if len(together) >= 2 else before[-2:]
@@ -117,15 +119,15 @@ class Links:
     def period(self, sentence: Sentence) -> str | None:
         """The stretch of time that the sentence names, for a running total."""
         here = [t for _, t in self._index.touching(sentence.start, sentence.end)]
-        since = [t for t in here if self._since(t)]
-        found = since or [t for t in here if t.type in ("interval", "duration") or t.start is None]
+        since = self._since(sentence, here)
+        found = [since] if since else [t for t in here if t.type in ("interval", "duration") or t.start is None]
         return found[0].id if found else None
 
-    def _since(self, time: Time) -> bool:
-        """Whether the stretch runs from that time: "since Wednesday", "since the war began on August 5"."""
-        at = token_at(self.layers.doc, time.span.start)
-        before = self.layers.doc[max(0, at - 9) : at + 1]
-        return any(t.lower_ == "since" and t.sent.start == before[-1].sent.start for t in before)
+    def _since(self, sentence: Sentence, here: list[Time]) -> Time | None:
+        """The time that the stretch runs from: "since Wednesday", "since the war began on August 5"."""
+        words = self.layers.doc[sentence.first : sentence.last]
+        at = next((w.idx for w in words if w.lower_ == "since"), None)
+        return next((t for t in here if at is not None and t.span.end > at), None)
 
     def attribution(self, quote: Span) -> Attribution | None:
         """Whoever is said to have said it."""

@@ -319,7 +319,11 @@ def _human(noun: Token, lex: Lexicon, people: bool, quantity: Quantity | None) -
     word = noun.lower_
     if word in lex.people:
         return True
-    if word in lex.things or (noun.ent_type_ in _NOBODY and not noun.like_num and word != "old"):
+    if (
+        word in lex.things
+        or word in lex.words["violent"]
+        or (noun.ent_type_ in _NOBODY and not noun.like_num and word != "old")
+    ):
         return False
     if quantity is not None and (quantity.start <= noun.i < quantity.last or noun.like_num):
         return not (noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") and not quantity.last - quantity.start > 1)

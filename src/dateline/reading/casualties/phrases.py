@@ -84,6 +84,8 @@ def number_before(t: Token, entry: Entry) -> Found | None:
         b.pos_ not in ("NOUN", "ADJ", "ADV", "PROPN", "CCONJ") and b.lower_ not in ("of", "the", "-") for b in between
     ):
         return None
+    if any(b.lower_ in ("number", "total", "toll") for b in between):
+        return None
     nouns = [b for b in between if b.pos_ in ("NOUN", "PROPN") and b.lower_ not in _FILLER]
     anchor = nouns[-1] if nouns else doc[q.start]
     group = member(anchor, lexicon(), entry.people) if nouns else bare(q)

@@ -100,7 +100,11 @@ def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
         if token.lower_ not in joint or token.dep_ != "pobj" or token.head.lower_ not in _WHEREIN:
             continue
         over = _top(token.head.head)
-        if over not in (_top(doc[draft.clause]), _top(doc[draft.trigger]), draft.group.head):
+        if token.head.i != draft.trigger + 1 and over not in (
+            _top(doc[draft.clause]),
+            _top(doc[draft.trigger]),
+            draft.group.head,
+        ):
             continue
         if _several(doc, token) if token.tag_ == "NNS" else _and_another(doc, i, last):
             return True
@@ -161,7 +165,7 @@ def _perfect(doc: Doc, draft: Draft, low: list[str]) -> bool:
     clause = doc[draft.clause]
     if draft.group.low < 10 or draft.rule not in ("passive", "elliptic", "shared", "intransitive"):
         return False
-    verb = clause if any(c.dep_ == "aux" for c in clause.children) else clause.head
+    verb = clause if any(c.dep_ in ("aux", "auxpass") for c in clause.children) else clause.head
     perfect = any(c.lower_ in ("have", "has", "'ve") and c.dep_ == "aux" for c in verb.children)
     if not perfect or any(w in _PUNCTUAL for w in low):
         return False

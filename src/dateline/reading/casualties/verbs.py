@@ -44,9 +44,15 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
         agent = kid(t, "nsubj") or shared_subject(t)
         return make(t, entry, obj, "active", agent)
     reduced = t.tag_ == "VBN" and (t.dep_ != "acl" or t.head.lower_ in lexicon().people or t.head.like_num)
-    if not reduced and (found := _right(t, entry)) is not None:
+    if (not reduced or _by_deed(t)) and (found := _right(t, entry)) is not None:
         return found
     return _participle(t, entry)
+
+
+def _by_deed(t: Token) -> bool:
+    """Whether a deed or a weapon is the subject: "Shelling of the camp killed between seven and nine people"."""
+    lex, subject = lexicon(), kid(t, "nsubj")
+    return subject is not None and subject.lower_ in lex.words["violent"] and subject.lower_ not in lex.people
 
 
 def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
@@ -123,6 +129,8 @@ def _participle(t: Token, entry: Entry) -> Found | None:
         return None
     agent = agent_of(t)
     noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+    if noun and t.head.lower_ == "number" and any(c.lower_ == "the" for c in t.head.lefts):
+        return None  # "to 11 the number of troops killed": the toll's
     list_head = t.head.head
     if (
         noun
