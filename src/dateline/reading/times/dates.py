@@ -90,6 +90,8 @@ def _weekday(w: Words, i: int) -> list[Found]:
         if isinstance(first, Partial) and first.day is None:
             return [Found(i, j, Weekday(number))]
         return [Found(i, after[0].end, first), *after[1:]]
+    if full and w.low[i + 1] == "last" and not w.low[i + 2].isalnum():
+        return [Found(i, i + 2, Weekday(number, "last"))]
     if full:
         return [Found(i, i + 1, Weekday(number))]
     return [Found(i, j, Weekday(number), "short")]

@@ -16,6 +16,7 @@ _BEFORE = frozenset({
     "throughout", "early", "mid", "late", "as", "around", "about", "circa", "for", "and", "or", "back", "into",
 })  # fmt: skip
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "that", "this", "s"})
+_WHOLE = frozenset({"whole", "rest", "course", "most", "much", "remainder", "events"})
 _DATE = frozenset({"DATE", "TIME"})
 _NAMED = frozenset({"PERSON", "GPE", "ORG", "FAC", "LOC", "NORP", "PRODUCT", "WORK_OF_ART"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -48,6 +49,8 @@ def holds(f: Found, w: Words, token: Token) -> bool:
 
 
 def _year(token: Token, before: str, after: str) -> bool:
+    if token.ent_type_ == "CARDINAL" and "1900" <= token.text <= "2099" and _of_a_year(token, before):
+        return True
     if token.ent_type_ in ("CARDINAL", "MONEY", "QUANTITY", "PERCENT", "ORDINAL") and before not in ("in", "since"):
         return False
     if token.dep_ == "nummod" and token.head.tag_ == "NNS" and before not in _BEFORE | _DETERMINERS:
@@ -61,6 +64,14 @@ def _year(token: Token, before: str, after: str) -> bool:
         following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
         return following.tag_ in ("NN", "NNP", "JJ", "``", "NNPS") and token.tag_ == "CD"
     return before in _BEFORE or (before in ("(", "[") and after in (")", "]", ",", ";", "-", "–"))
+
+
+def _of_a_year(token: Token, before: str) -> bool:
+    """ "The 2015 accord", "the whole of 2030": a number that the entity tagger took for a count."""
+    if before in _DETERMINERS:
+        following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        return following.tag_ == "NN" and following.dep_ != "compound"
+    return before == "of" and token.i > 1 and token.nbor(-2).lower_ in _WHOLE
 
 
 def _month(w: Words, f: Found, token: Token, before: str) -> bool:

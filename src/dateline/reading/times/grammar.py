@@ -35,6 +35,7 @@ DEEPEST = 3
 DATED = (Fixed, Partial, Weekday, DayOfMonth, Numeric, Within, Part, Offset, Timed, Nth, Season, Feast)
 _BEFORE_THE_DAY = frozenset({"on", "of", "by", "until", "till", "from", "since", "before", "after", "between", "to",
                              "night", "morning", "through"})  # fmt: skip
+_CURFEW = frozenset({"curfew", "curfews", "daily", "nightly", "every", "each"})  # hours that come again
 
 
 @cache
@@ -62,7 +63,7 @@ def find(w: Words) -> list[Found]:
             i += 1
             continue
         here[-1] = _ranged(w, here[-1])
-        if not _is_name(w, i):
+        if not (_is_name(w, i) or (here[-1].doubt == "clock" and _CURFEW & set(w.low[max(0, i - 12) : i]))):
             found += (_with_article(w, f) for f in here if f.doubt != "never")
         i = max(here[-1].end, i + 1)
     return _date_feasts(w, _share_years(w, found))
@@ -223,7 +224,10 @@ def _season(w: Words, i: int) -> Found | None:
     k = k + 1 if w.low[k] == "," else k
     year = year_number(w, k)
     if year:
-        return Found(i, year[0], Season(month, Fixed(calendar.year(year[1]))))
+        end, following = year[0], w.low[year[0] + 1]
+        if w.low[end] in DASHES | {"/"} and w.glued(end + 1) and following.isdecimal() and month == 12:
+            end = end + 2 if int(following) % 100 == (year[1] + 1) % 100 else end  # "the winter of 2029-30"
+        return Found(i, end, Season(month, Fixed(calendar.year(year[1]))))
     if w.low[j] in ("fall", "spring") and w.low[i - 1] not in ("in", "during", "since", "until", "by", "this", "last"):
         return None
     return Found(i, j + 1, Season(month), "season")
@@ -248,6 +252,8 @@ def _ranged(w: Words, f: Found) -> Found:
         return f
     if join in DASHES and not w.glued(f.end) and join not in "–-":
         return f
+    if f.doubt == "the" and join == "to":
+        return f  # "in the week to 9 March"
     j = (
         f.end + 2
         if w.low[f.end + 1] in ("the", "about", "around") and w.low[f.end + 2] not in ("early", "late", "end")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.reading.layers import Layers
+from dateline.reading.times import calendar
 from dateline.reading.times.anchors import event_day, is_deictic, said_beside, speech_day
 from dateline.reading.times.calendar import Interval, precision
 from dateline.reading.times.expressions import (
@@ -27,10 +28,11 @@ from dateline.reading.times.expressions import (
     Weekday,
     Window,
 )
+from dateline.reading.times.grammar import is_day
 from dateline.reading.times.passages import Passage, core, is_chronicle, passages
 from dateline.reading.times.provenance import ALONE, Origin, counted_from
 from dateline.reading.times.resolve import Setting, resolve
-from dateline.reading.times.tense import Tense, tense_of
+from dateline.reading.times.tense import Tense, is_deadline, tense_of
 from dateline.reading.times.timeline import Timeline
 from dateline.record import Time, TimeType
 from dateline.text import Span, span_of
@@ -38,6 +40,7 @@ from dateline.text import Span, span_of
 SOON = 2  # years that a story may move on in mid-sentence
 _EDGES = frozenset({"since", "until", "till"})  # what goes on past them is not told of
 _NEARLY = frozenset({"just", "only", "barely", "exactly", "about", "nearly", "almost", "some", "more", "than"})
+_LISTED = frozenset({",", ":", "-", "(", "and", "on", "again", "then", "first", "or", "both"})
 OPENING = 12  # characters into a sentence where a year still opens it ("By late 1915,")
 
 
@@ -69,18 +72,20 @@ class TimeStage:
 
 def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[int, Interval]]) -> Iterator[Time]:
     w, line.thread, last = passage.words, None, None
+    week: Interval | None = None
     if passage.spoken and not line.chronicle:
         line.speech, line.spoken = passage.spoken, "the day of the dateline"
     for n, (f, quoted) in enumerate(zip(passage.found, passage.quoted, strict=True)):
         before = w.low[f.start - 1] if f.start else ""
         here = _in_quotation(layers, passage, n, line) if quoted else line
         at = Setting(here, _tense(layers, passage, f), event_day(layers, passage, n, told, line), before == "in")
-        beside = _apposed(passage, n, last)
+        beside = _apposed(passage, n, last) or _in_week(passage, n, week)
         interval = beside or resolve(f.expr, at)
         origin = counted_from(f.expr, at) if interval else ALONE
         if interval is None and f.doubt in ("clock", "the"):
             continue
         last = interval
+        week = interval if interval and interval.grain == "week" else week if beside else None
         aside = beside is not None or (isinstance(f.expr, Offset) and f.expr.keep)
         if line.chronicle and interval:
             aside = aside or _far(layers, passage, f, interval, line)
@@ -102,6 +107,19 @@ def _apposed(passage: Passage, n: int, last: Interval | None) -> Interval | None
         return None
     gap = w.low[passage.found[n - 1].end : f.start]
     return last if gap[:1] == [","] and all(g in _NEARLY for g in gap[1:]) else None
+
+
+def _in_week(passage: Passage, n: int, week: Interval | None) -> Interval | None:
+    """ "Last week, on Monday and again on Thursday": the weekdays of the week that has just been told."""
+    f = passage.found[n]
+    day = f.expr.of if isinstance(f.expr, Timed) else f.expr
+    gap = passage.words.low[passage.found[n - 1].end : f.start] if n else []
+    opens = n > 0 and not is_day(passage.found[n - 1].expr)
+    if week is None or not isinstance(day, Weekday) or day.which or not gap or not _LISTED.issuperset(gap):
+        return None
+    if opens and gap[0] not in (",", ":", "-", "("):
+        return None  # "last week and on Monday" are two times
+    return calendar.day(week.start + timedelta(days=day.number))
 
 
 def _spin(line: Timeline, f: Found, told: Interval) -> None:
@@ -137,6 +155,8 @@ def _tense(layers: Layers, passage: Passage, f: Found) -> Tense:
     needs = isinstance(inner, Partial | Weekday | Season | Feast | Length | Window | Nth) or (
         isinstance(inner, Offset) and inner.unit == "weekend"
     )
+    if needs and f.start and passage.words.low[f.start - 1] in _EDGES and is_deadline(passage.token(layers, f.start)):
+        return "future"
     at = f.end - 1 if isinstance(inner, Length) else f.start
     return tense_of(passage.token(layers, at)) if needs else ""
 

@@ -38,6 +38,14 @@ def tense_of(token: Token) -> Tense:
     return ""
 
 
+def is_deadline(token: Token) -> bool:
+    """Whether a time is the end of a term that is given: "gave them until Monday", "a curfew until Friday"."""
+    chain = [token, *islice(token.ancestors, 6)]
+    at = next((n for n, t in enumerate(chain[:4]) if t.lower_ in ("until", "till")), None)
+    heads = chain[at + 1 : at + 3] if at is not None else []
+    return any(t.lemma_.lower() in vocabulary().deadline and t.pos_ in ("VERB", "NOUN") for t in heads)
+
+
 def _auxiliaries(verb: Token) -> list[Token]:
     return [c for c in islice(verb.children, 60) if c.dep_ in ("aux", "auxpass")]
 

@@ -34,6 +34,7 @@ class Vocabulary:
     zones: frozenset[str]
     future: frozenset[str]
     saying: frozenset[str]
+    deadline: frozenset[str]
     named: frozenset[str]
     counted: frozenset[str]
     named_days: frozenset[str]
@@ -85,6 +86,7 @@ def vocabulary() -> Vocabulary:
         sets=_words(data, "repeated", "set_words"),
         zones=_words(data, "time_zones"),
         future=_words(data, "future_lemmas"),
+        deadline=_words(data, "deadline_lemmas"),
         saying=_words(data, "saying_lemmas"),
         named=_words(data, "named"),
         counted=_words(data, "counted"),
