@@ -126,9 +126,19 @@ class Builder:
     def _told(self, draft: Draft) -> bool:
         """A bare noun that names nobody is background, unless it is what a headline says."""
         c = draft.candidate
+        if self._standing(draft):
+            return False
         if c.verb or c.governor is not None or draft.who.actors or draft.who.recipients:
             return True
         return self._clause.s.head[c.i] == c.i
+
+    def _standing(self, draft: Draft) -> bool:
+        """Whether a present tense only says how two stand to each other ("an aid group supports it")."""
+        s, i = self._clause.s, draft.candidate.i
+        if draft.type not in ("SUPPORT", "AID") or s.tag[i] not in ("VBZ", "VBP") or not draft.candidate.verb:
+            return False
+        target = self._clause.object(i)
+        return target is not None and s.lower[target] in ("it", "them") and not draft.who.recipients
 
     def _draft(self, candidate: Candidate, sentence: Sentence) -> Draft:
         entry = candidate.entry
@@ -196,6 +206,8 @@ class Builder:
         doer = self._clause.subject(verb) if verb is not None else None
         if verb is None or type_ is None or doer is None or doer == candidate.i:
             return None
+        if assessment.status == "hypothetical" and assessment.certainty == "stated":
+            return None  # a question
         modal = next((c for c in s.children[verb] if s.dep[c] == "aux" and s.tag[c] == "MD"), None)
         negated = s.kid(verb, "neg") is not None
         if negated and type_ in lex.cooperative and (modal is not None or s.tag[verb] != "VBD"):

@@ -89,6 +89,8 @@ class Nouns:
         s, lex, verb = self._s, self._lex, place.verb
         assert verb is not None
         if verb in verbs:
+            if "swap" in verbs[verb].roles and place.relation == "pobj" and verbs[verb].type == entry.type:
+                return None, True  # "came under attack": the phrase is the event
             if verbs[verb].type is None and place.relation == "pobj" and place.word in ("with", "by"):
                 return Candidate(n, entry, False, verb, True), True  # "were hit with strikes by miners"
             if verbs[verb].type is None or place.relation in _OBJECT or not entry.alone:

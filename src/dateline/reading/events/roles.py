@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 _NEAR = ("poss", "compound", "amod", "nmod")
 _INNER = ("by", "of", "from", "between", "against", "on", "for", "to", "with", "in", "at", "over", "into")
 _FALLBACK = ("against", "on", "at", "with", "to", "from", "over", "of", "for", "into", "in")
+_OWNED = frozenset({"dobj", "pobj", "prep", "dative", "nsubjpass", "compound", "amod", "nmod", "poss", "conj", "appos"})
+_REACH = _OWNED | {"pcomp", "acl", "xcomp", "ccomp", "advcl", "nsubj"}
+_HIT = frozenset({"on", "against", "of", "at", "into", "inside", "outside"})
+_ABOUT = _HIT | {"with", "to", "for", "from", "toward", "towards", "between", "over", "about", "in"}
+_PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT"})
 _PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
 _DOERS = ("by",)
+_AGENTS = ("by", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,9 @@ class Roles:
         clause = self._clause
         subject, target = clause.subject(i), clause.object(i)
         if "swap" in entry.roles:
-            agents = self._first(i, ("by", "from"))
+            agents = next(
+                (a for at in (i, *clause.preps(i, "under")) if (a := self._first(at, _AGENTS))[0]), ((), None)
+            )
             return Participants(agents[0], self._one(subject)[0], agents[1], subject)
         actors, actor_at = self._one(subject)
         if not actors and subject is not None and clause.s.dep[i] == "acl":
@@ -84,7 +92,31 @@ class Roles:
             recipient_at = recipient_at if recipients else target
         if not recipients and recipient_at is None and "none" not in entry.roles:
             recipients, recipient_at = self._first(i, _FALLBACK)
+        if not recipients and "none" not in entry.roles:
+            recipients, found_at = self._below(i, entry, actors, subject)
+            recipient_at = recipient_at if recipient_at is not None else found_at
         return self._sides(actors, actor_at if actor_at is not None else subject, recipients, recipient_at, mutual)
+
+    def _below(
+        self, i: int, entry: Entry, actors: tuple[str, ...], subject: int | None
+    ) -> tuple[tuple[str, ...], int | None]:
+        """The first actor named in what is done, however deep: the owner of what is hit ("imposed blockades on Saudi
+        sea ports"), or whom an offer or a demand is about ("offered to send troops to help the Philippine army").
+        Clauses that tell when, why or who says so are left aside."""
+        s, level = self._clause.s, [i]
+        reach, words = (_OWNED, _HIT) if entry.type in _PHYSICAL else (_REACH, _ABOUT)
+        for _ in range(7):
+            level = [c for at in level for c in s.children[at] if s.dep[c] in reach and c != subject and c > i]
+            level = [
+                c for c in level if s.dep[c] not in ("advcl", "acl") or any(s.tag[k] == "TO" for k in s.children[c])
+            ]
+            level = [c for c in level if s.dep[c] != "prep" or s.lower[c] in words]
+            level = [c for c in level if s.dep[c] != "conj" or s.pos[c] not in ("VERB", "AUX")]
+            for c in level:
+                found = tuple(r for r in self.ids(c) if r not in actors) if s.pos[c] not in ("VERB", "AUX") else ()
+                if found:
+                    return found, c
+        return (), None
 
     def _recipient(self, i: int, entry: Entry, target: int | None) -> tuple[tuple[str, ...], int | None]:
         clause = self._clause
@@ -199,6 +231,10 @@ class Roles:
                 recipients, recipient_at = self._inside(dative)
         if not actors and entry.roles[:1] != ("of",) and (of := self._first(i, ("of",)))[0] and of[0] != recipients:
             actors, actor_at = of
+        if not recipients and "none" not in entry.roles:
+            recipients, recipient_at = self._below(i, entry, actors, None)
+        if not recipients and governor is not None and governor < i and "none" not in entry.roles:
+            recipients, recipient_at = self._below(governor, entry, actors, subject)
         return self._sides(actors, actor_at, recipients, recipient_at, mutual)
 
     def _purpose(self, i: int) -> tuple[tuple[str, ...], int | None]:
