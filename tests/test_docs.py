@@ -18,7 +18,8 @@ COMMANDS = typer.main.get_command(app).commands
 OPTIONS = [
     (name, option)
     for name, command in COMMANDS.items()
-    for parameter in command.params
+    for part in (command, *getattr(command, "commands", {}).values())
+    for parameter in part.params
     if parameter.param_type_name == "option"
     for option in parameter.opts
     if option.startswith("--")
@@ -29,6 +30,12 @@ OPTIONS = [
 def test_every_command_has_a_section_and_help(name: str) -> None:
     assert name in SECTIONS
     assert COMMANDS[name].help
+
+
+@pytest.mark.parametrize(("name", "part"), [(n, p) for n, c in COMMANDS.items() for p in getattr(c, "commands", {})])
+def test_every_sub_command_is_in_its_commands_section_and_has_help(name: str, part: str) -> None:
+    assert f"`dateline {name} {part}" in SECTIONS[name]
+    assert COMMANDS[name].commands[part].help
 
 
 @pytest.mark.parametrize(("name", "option"), OPTIONS)

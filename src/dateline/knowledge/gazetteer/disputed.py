@@ -48,6 +48,7 @@ class Area:
 class Disputes:
     """The areas, ready to be asked."""
 
+    areas: tuple[Area, ...]
     by_unit: dict[tuple[str, str], Area]
     by_name: dict[str, Area]
     boxes: tuple[Area, ...]
@@ -93,6 +94,7 @@ def _disputes(setting: str) -> Disputes:
         areas[fold(name)] = replace(areas[fold(name)], country=None if code == NONE else code)
     found = tuple(areas.values())
     return Disputes(
+        found,
         {u: a for a in found for u in a.units},
         {n: a for a in found for n in a.names},
         tuple(a for a in found if a.box),
