@@ -10,7 +10,21 @@ import typer
 from dateline import __version__
 from dateline.errors import DatelineError, UsageError
 
-COMMANDS = ("read", "add", "reports", "show", "claims", "incidents", "agreements", "export", "schema", "doctor", "demo")
+COMMANDS = (
+    "read",
+    "add",
+    "reports",
+    "show",
+    "claims",
+    "incidents",
+    "tolls",
+    "agreements",
+    "export",
+    "gazetteer",
+    "schema",
+    "doctor",
+    "demo",
+)
 
 app = typer.Typer(
     name="dateline",
@@ -39,8 +53,11 @@ def root(
 
 
 for _name in COMMANDS:
-    _module = import_module(f"dateline.cli.{_name}")
-    app.command(_name)(getattr(_module, _name))
+    _found = getattr(import_module(f"dateline.cli.{_name}"), _name)
+    if isinstance(_found, typer.Typer):
+        app.add_typer(_found, name=_name)
+    else:
+        app.command(_name)(_found)
 
 
 def run() -> None:

@@ -59,9 +59,12 @@ def _people(accounts: Sequence[Account]) -> tuple[list[Actor], list[Actor]]:
     """Who did it and who came to harm, each once by name, in text order."""
     doers: dict[str, Actor] = {}
     sufferers: dict[str, Actor] = {}
+    deed = any(e.type == "ASSAULT" and not denies(e) for a in accounts for e in a.events)
     for account in accounts:
         actors = account.book.actors
         for claim in account.claims:
+            if isinstance(claim.item, Event) and (denies(claim.item) or (deed and claim.item.type != "ASSAULT")):
+                continue  # who denies it, or arrests someone for it, has not done it by that
             for ids, into in ((claim.doers, doers), (claim.people, sufferers)):
                 for actor in sorted((actors[i] for i in ids if i in actors), key=lambda a: a.id):
                     into.setdefault(actor.name, actor)

@@ -17,6 +17,7 @@ from dateline.reconcile.survivors import survivors
 from dateline.record import Casualty, Harm
 
 Combined = Harmed
+MORE = 1.25  # a whole that is a quarter larger than a part at most is told of the same deed with all its dead
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,18 @@ def _latest(estimates: Sequence[_Estimate]) -> tuple[list[_Estimate], list[tuple
                 if other.harmed.best < e.harmed.best:
                     replaced.append((standing.pop(key), f"the toll rose to {e.harmed.best} ({e.told_by})"))
         standing[who] = e
-    return list(standing.values()), replaced
+    kept = list(standing.values())
+    for e in [e for e in kept if any(_part_of(e, other) for other in kept)]:
+        kept.remove(e)
+        replaced.append((e, "it counts one side alone, a part of the whole"))
+    return kept, replaced
+
+
+def _part_of(e: _Estimate, other: _Estimate) -> bool:
+    """Whether an estimate counts people of one side alone ("20 cadets") where another counts a few more, of any."""
+    mine, theirs = e.harmed, other.harmed
+    one_side = mine.whole.low > 0 and mine.whole in (mine.civilian, mine.combatant)
+    return one_side and theirs.unknown.low > 0 and mine.best < theirs.best <= mine.best * MORE
 
 
 def _best(standing: Sequence[_Estimate]) -> tuple[int, str]:

@@ -7,7 +7,7 @@ something speaks against every account so far: another day, another place, a wor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.reconcile.claims import Book, Claim, claims_of, denies
 from dateline.reconcile.incident import Location
@@ -72,7 +72,7 @@ def accounts_of(book: Book) -> list[Account]:
         ]
         best, _, n = max(scored, default=(VETO, 0, -1))
         if best < REFUSED:
-            accounts.append(Account(book, [claim]))
+            accounts.append(Account(book, [_dated(claim, accounts)]))
         else:
             accounts[n].claims.append(claim)
     _place_joint(joint, accounts, book)
@@ -86,6 +86,23 @@ def _title_last(claims: list[Claim], book: Book) -> list[Claim]:
     end = at + len(report.title or "") if at >= 0 else 0
     above = [c for c in claims if c.at < end]
     return [c for c in claims if c.at >= end] + above if len(above) < len(claims) else claims
+
+
+def _dated(claim: Claim, accounts: Sequence[Account]) -> Claim:
+    """ "Hours later": an event without a day of its own is of the day of the one told last."""
+    event = claim.item
+    if claim.time is not None or not isinstance(event, Event) or not _opens(event, words().soon):
+        return claim
+    told = [c for a in accounts for c in a.claims if c.at < claim.at]
+    last = max(told, key=lambda c: c.at, default=None)
+    home = next((a for a in accounts if last in a.claims), None)
+    days = [c.time for c in home.claims if c.time is not None and c.time.date_prec == 1] if home else []
+    return replace(claim, time=days[0]) if days else claim
+
+
+def _opens(event: Event, phrases: frozenset[str]) -> bool:
+    opening = " ".join(tokens(event.evidence.text[:40]))
+    return any(opening.startswith(p) for p in phrases)
 
 
 def _place_joint(joint: list[Claim], accounts: list[Account], book: Book) -> None:
@@ -109,8 +126,7 @@ def _counts(claim: Claim) -> set[str]:
 def _counted_apart(claim: Claim, account: Account, joint: Sequence[Claim]) -> bool:
     """Whether a joint figure says that an event and one of the account's are two incidents."""
     return any(
-        claim.item.id in (counted := _counts(c)) and not counted.isdisjoint(e.id for e in account.events)
-        for c in joint
+        claim.item.id in (counted := _counts(c)) and not counted.isdisjoint(e.id for e in account.events) for c in joint
     )
 
 
@@ -120,7 +136,7 @@ def fit(claim: Claim, account: Account) -> float:
         return EVENT_COUNTED
     people = bool(_persons(claim, account.book) & {p for c in account.claims for p in _persons(c, account.book)})
     score = SAME_PEOPLE if people else 0.0
-    if not people and (_set_apart(claim, account) or _goes_on(claim, account) or _elsewhere(claim, account)):
+    if not people and any(speaks(claim, account) for speaks in AGAINST):
         return VETO
     time, place = _time_fit(claim, account), _place_fit(claim, account)
     figure = _figure_fit(claim, account)
@@ -162,8 +178,7 @@ def _goes_on(claim: Claim, account: Account) -> bool:
     event = claim.item
     if not isinstance(event, Event) or any(c.sentence == claim.sentence for c in account.claims):
         return False
-    opening = " ".join(tokens(event.evidence.text[:40]))
-    if not any(opening.startswith(w) for w in words().sequel):
+    if not _opens(event, words().sequel):
         return False
     modes = {m for c in account.claims for m in _modes(c)}
     if modes and _modes(claim) and not modes & _modes(claim):
@@ -185,6 +200,39 @@ def _elsewhere(claim: Claim, account: Account) -> bool:
     return bool(theirs) and not any(
         p.id == mine.id or p.name == mine.name or inside(p, mine, places) or inside(mine, p, places) for p in theirs
     )
+
+
+def _by_hand(claim: Claim, account: Account) -> bool:
+    """Whether of the event and the account one is by people on the spot ("raided") and the other by shells or aircraft,
+    of others."""
+    if not isinstance(claim.item, Event) or any(c.sentence == claim.sentence for c in account.claims):
+        return False
+    if not claim.doers.isdisjoint(d for c in account.claims for d in c.doers):
+        return False
+    mine, theirs = _means([claim.item]), _means([e for e in account.events if not denies(e)])
+    return {mine, theirs} == {"hand", "afar"}
+
+
+def _means(events: Sequence[Event]) -> str | None:
+    modes = {e.mode for e in events if e.mode}
+    if modes and modes <= words().remote:
+        return "afar"
+    hands = any(not words().ground.isdisjoint(tokens(e.trigger.text)) for e in events)
+    return "hand" if hands and modes.isdisjoint(words().remote) else None
+
+
+def _denies_another(claim: Claim, account: Account) -> bool:
+    """Whether a denial is about another deed: by others than those who did this one, or against others."""
+    if not (isinstance(claim.item, Event) and denies(claim.item)):
+        return False
+    told = [c for c in account.claims if not (isinstance(c.item, Event) and denies(c.item))]
+    doers, people = {d for c in told for d in c.doers}, {p for c in told for p in c.people}
+    if claim.doers & doers:
+        return False
+    return bool(claim.people and people and not claim.people & people and doers)
+
+
+AGAINST = (_set_apart, _goes_on, _elsewhere, _by_hand, _denies_another)
 
 
 def _figure_fit(claim: Claim, account: Account) -> float:

@@ -29,6 +29,9 @@ FIELDS = (
     "superseded",
     "rising",
     "partitive",
+    "soon",
+    "ground",
+    "remote",
 )
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -40,7 +43,8 @@ class Words:
     particular), `leading` (commander: one of rank beside the rank and file), `back` (the, those: points back),
     `irregular` (men=man), `numbers` (two, dozen), `ordinals` (second), PLOVER's `violent_modes`, news `agencies`,
     `sequel` (hours later: another thing that happened), `correction` (headings), `published` and `superseded` (a report
-    published on Thursday), `rising` (rose to), `partitive` (of the dead)."""
+    published on Thursday), `rising` (rose to), `partitive` (of the dead),
+    `soon` (hours later), `ground` (raided) beside `remote` modes."""
 
     adding: frozenset[str]
     parts: frozenset[str]
@@ -59,6 +63,9 @@ class Words:
     superseded: frozenset[str]
     rising: frozenset[str]
     partitive: frozenset[str]
+    soon: frozenset[str]
+    ground: frozenset[str]
+    remote: frozenset[str]
 
 
 @cache

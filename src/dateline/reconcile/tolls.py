@@ -1,0 +1,190 @@
+"""Running totals beside the incidents that fall in their period, place and group.
+
+A toll is never added to an incident: it is compared with the sum of those inside it, each step in words and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dateline.reconcile.claims import Book
+from dateline.reconcile.incident import Count, Incident, Location
+from dateline.reconcile.intervals import Range, total
+from dateline.reconcile.policies import policy_named
+from dateline.reconcile.when_where import COARSE, interval, location, same_area
+from dateline.reconcile.words import singular, tokens, words
+from dateline.record import Casualty, Harm, Reading, Time, plain
+
+SCHEMA = "dateline.toll/1"
+Verdict = Literal["within", "more", "fewer", "no_incidents"]
+COUNTRY = 6  # where_prec of a country
+LOOK_BACK = 60  # characters before a time in which "since" belongs to it
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An incident that falls in a toll."""
+
+    incident: str
+    start: str | None
+    place: str | None
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TollAccount:
+    """A running total and the incidents inside it.
+
+    Attributes:
+        claim: `<report id>#c1`.
+        low, high: the toll's bounds, people.
+        start, end: its period, ISO days; `None` where the report does not give it.
+        place: where it runs, or `None`.
+        group: the people that it counts, as the report names them, or `None` for anyone.
+        parts: incidents inside it.
+        sum_low, sum_high: what they come to.
+        verdict: whether the sum is inside the toll, more, fewer, or there is none.
+        steps: each step of the comparison.
+    """
+
+    claim: str
+    harm: Harm
+    low: int
+    high: int | None
+    quote: str
+    start: str | None
+    end: str | None
+    place: str | None
+    group: str | None
+    parts: tuple[Part, ...]
+    sum_low: int
+    sum_high: int | None
+    verdict: Verdict
+    steps: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The object, ready for `json.dumps`."""
+        return {"schema": SCHEMA, **plain(self)}
+
+
+def tolls(readings: Iterable[Reading], policy: str) -> list[TollAccount]:
+    """Every running total of the readings, compared with their incidents under a policy, in order of report and claim.
+
+    Raises:
+        UsageError: there is no such policy.
+    """
+    from dateline.reconcile import reconcile
+
+    rule = policy_named(policy)
+    kept = {r.report.id: r for r in readings}
+    found = list(reconcile(kept.values(), rule.label))
+    books = [Book(kept[ident]) for ident in sorted(kept)]
+    return [_compared(book, c, found) for book in books for c in book.reading.casualties if c.scope == "period"]
+
+
+def _compared(book: Book, toll: Casualty, incidents: Sequence[Incident]) -> TollAccount:
+    period = _period(book, toll)
+    where = location(book.places.get(toll.place or ""), book.places)
+    group = _group(book, toll)
+    parts, steps = [], [_first(toll, period, where, group)]
+    for i in incidents:
+        count: Count | None = getattr(i, toll.harm, None)
+        if count is None or period[0] is None:
+            continue
+        reasons = _outside(i, period, where, group)
+        label = f"{i.start or 'no date'} {i.place.name if i.place else 'no place'}, {Range(count.low, count.high)}"
+        if not reasons:
+            parts.append(Part(i.id, i.start, i.place.name if i.place else None, count.low, count.high))
+            steps.append(f"+ {label}: inside")
+        elif len(reasons) == 1:  # what fails on two counts is nobody's near miss
+            steps.append(f"  {label}: left out, {reasons[0]}")
+    come = total(Range(p.low, p.high) for p in parts)
+    verdict = _verdict(Range(toll.low, toll.high), come, bool(parts))
+    steps.append(_last(Range(toll.low, toll.high), come, verdict, period[0] is not None))
+    return TollAccount(
+        book.key(toll.id), toll.harm, toll.low, toll.high, toll.quote.text, *period, where.name if where else None,
+        group, tuple(parts), come.low, come.high, verdict, tuple(steps),
+    )  # fmt: skip
+
+
+def _period(book: Book, toll: Casualty) -> tuple[str | None, str | None]:
+    """First and last day: the time it runs over; one that only begins ("since 10 May") ends when it was published."""
+    text, report = book.reading.report.text, book.reading.report
+    here = [t for t in book.times.values() if toll.evidence.start <= t.span.start < toll.evidence.end]
+    begins = [t for t in here if t.start and _begins(text, t)]
+    said = book.times.get(toll.period or "")
+    time = said if said is not None and interval(said) and not begins else next(iter(begins), said)
+    if time is None or interval(time) is None:
+        return None, None
+    start, end = time.start or time.end, time.end
+    return start, report.published if _begins(text, time) or end is None else end
+
+
+def _begins(text: str, time: Time) -> bool:
+    before = tokens(text[max(0, time.span.start - LOOK_BACK) : time.span.start])
+    return "since" in before or tokens(time.span.text)[:1] == ["since"]
+
+
+def _group(book: Book, toll: Casualty) -> str | None:
+    """The people that it counts, by name, or `None` for anyone."""
+    name = " ".join(book.names((toll.victims.actor,))) if toll.victims.actor else ""
+    last = singular(tokens(name)[-1]) if tokens(name) else ""
+    return None if not last or last in words().everyone else name
+
+
+def _outside(
+    i: Incident, period: tuple[str | None, str | None], where: Location | None, group: str | None
+) -> list[str]:
+    """Why an incident is not inside; nothing where it is."""
+    start, end = period
+    found = []
+    if i.start is None:
+        found.append("it has no date")
+    elif i.start < (start or "") or (end is not None and (i.end or i.start) > end):
+        found.append("outside the period")
+    if where is not None and not _inside(i.place, where):
+        found.append("another place" if i.place else "it has no place")
+    if group is not None and set(tokens(group)).isdisjoint(t for r in i.recipients for t in tokens(r)):
+        found.append(f"not said to be {group}")
+    return found
+
+
+def _inside(place: Location | None, where: Location) -> bool:
+    if place is None:
+        return False
+    if where.where_prec >= COUNTRY:
+        return place.country == where.country
+    if where.where_prec >= COARSE:
+        return where.name in (place.name, place.admin1) or (where.admin1 or "") == place.admin1
+    return same_area(place, where) is True
+
+
+def _verdict(toll: Range, come: Range, any_parts: bool) -> Verdict:
+    if not any_parts:
+        return "no_incidents"
+    if come.high is not None and come.high < toll.low:
+        return "fewer"
+    return "more" if toll.high is not None and come.low > toll.high else "within"
+
+
+def _first(toll: Casualty, period: tuple[str | None, str | None], where: Location | None, group: str | None) -> str:
+    over = f"{period[0]} to {period[1] or '…'}" if period[0] else "no period given"
+    who = f", {group}" if group else ""
+    place = where.name if where else "no place given"
+    return f"“{toll.quote.text}”: {Range(toll.low, toll.high)} {toll.harm}{who}, {over}, {place}"
+
+
+def _last(toll: Range, come: Range, verdict: Verdict, dated: bool) -> str:
+    if not dated:
+        return "the report gives the total no period: nothing to compare it with"
+    if verdict == "no_incidents":
+        return "no incident in the record falls inside"
+    if verdict == "more":
+        return f"= {come}: more than the total; an incident is outside it, or the total is older than the reports"
+    if verdict == "fewer":
+        gap = Range(max(0, toll.low - (come.high or 0)), None if toll.high is None else max(0, toll.high - come.low))
+        return f"= {come} of {toll}: {gap} in no incident of the record"
+    return f"= {come}, inside {toll}"
