@@ -12,6 +12,7 @@ from dateline.reading.actors.nouns import Nouns, Number, plural
 from dateline.record import ActorKind
 
 NEAR = 60  # how many candidates back a search looks, so that long reports take linear time
+_ARMED = frozenset({"armed_group", "force", "media"})
 _STRANGERS = frozenset({"UAF", "CRM"})
 _SMALL = frozenset({"the", "of", "and", "in", "for", "al", "el", "de", "bin", "ibn", "abu", "ben", "von", "van", "da"})
 
@@ -48,7 +49,8 @@ class Cluster:
         if self.female is None:
             self.female = m.female
         if self.how == "phrase" and m.how != "phrase":
-            self.how, self.kind = m.how, m.kind if m.kind != "unknown" else self.kind
+            vague = m.kind == "unknown" or (m.kind == "organization" and m.sector is None and self.kind in _ARMED)
+            self.how, self.kind = m.how, self.kind if vague else m.kind
             self.sector = m.sector or self.sector
 
 
@@ -78,6 +80,7 @@ class Clusters:
         self._by_phrase: dict[tuple[str, frozenset[str], str | None], Cluster] = {}
         self._by_stem: dict[str, list[Cluster]] = {}
         self._by_sector: dict[str, list[Cluster]] = {}
+        self._by_initials: dict[str, Cluster] = {}
         self._named: list[Cluster] = []
         self._unnamed: list[Cluster] = []  # armed people without a name
         self.by_head: dict[int, Cluster] = {}
@@ -174,6 +177,8 @@ class Clusters:
     def _shortened(self, m: Mention, key: str) -> Cluster | None:
         """A body named by the beginning of its name ("the Supreme Council")."""
         words = words_of(m.name)
+        if not m.entries and m.name.isupper() and len(words) == 1 and (long := self._by_initials.get(words[0])):
+            return long if long.kind != "person" else None
         if m.entries or not words:
             return None
         longer = [
@@ -251,6 +256,8 @@ class Clusters:
         self._by_name.setdefault(self._key(m), cluster)
         self._by_name.setdefault(fold(m.name), cluster)
         self._named.append(cluster)
+        if cluster.kind != "person" and len(initials := _initials(m.name)) > 2:
+            self._by_initials.setdefault(initials, cluster)
         if cluster.sector:
             self._by_sector.setdefault(cluster.sector, []).append(cluster)
         for part in dict.fromkeys(words_of(m.name)):
@@ -277,11 +284,16 @@ class Paragraphs:
 
 def fits(cluster: Cluster, m: Mention) -> bool:
     """Whether two phrases in apposition can be one actor: number and kind do not clash."""
-    if cluster.number != m.number or (cluster.how == "name" and m.how == "name"):
+    bodies = {cluster.number, m.number} <= {"many", "group"} and m.how == "name"
+    if (cluster.number != m.number and not bodies) or (cluster.how == "name" and m.how == "name"):
         return False
     if cluster.how == m.how and (m.number != "one" or cluster.sector != m.sector):
         return False
     return _no_clash(cluster, m)
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in words_of(name) if w not in _SMALL)
 
 
 def _no_clash(c: Cluster, m: Mention) -> bool:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from dateline.reading.actors.defined import abbreviation_at
 from dateline.reading.actors.lexicon import fold
 from dateline.reading.actors.mention import Mention, View
 from dateline.reading.actors.names import Named
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SELF = frozenset({"itself", "himself", "themselves", "herself"})
+_CALLING = frozenset({"call", "name", "dub", "nickname", "style", "term"})
 
 
 def home_country(named: list[Named]) -> str | None:
@@ -69,9 +76,38 @@ def appositions(view: View, found: list[Mention]) -> dict[int, int]:
         if token.dep_ == "appos" and (other := by_head.get(token.head.i)) and m.first - other.last <= 8:
             if "phrase" in (m.how, other.how) and m.how != "state" and other.how != "state":
                 merged[m.head] = other.head
+        elif (at := _called(token)) is not None and at in by_head:
+            merged[m.head] = at
+        elif (left := by_end.get(m.first - 1)) and _renamed(view, left, m):
+            merged[m.head] = left.head
         elif (
             m.first > 0 and view.low[m.first - 1] == "[" and m.last < len(view.low) and view.low[m.last] == "]"
             and (left := by_end.get(m.first - 1)) and left.how == "phrase"
         ):  # fmt: skip
             merged[m.head] = left.head
     return merged
+
+
+def _called(token: Token) -> int | None:
+    """Whom a name is said to belong to: "a man known as X", "a militia called X", "it calls itself X"."""
+    verb = token.head
+    if token.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lower_ == "known":
+        verb = verb.head
+    elif token.dep_ not in ("oprd", "dobj", "attr") or verb.lemma_.lower() not in _CALLING or not _styled(verb):
+        return None
+    if verb.dep_ in ("acl", "relcl"):
+        return int(verb.head.i)
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return int(subject.i) if subject is not None else None
+
+
+def _styled(verb: Token) -> bool:
+    return verb.tag_ == "VBN" or any(c.lower_ in _SELF for c in verb.children)
+
+
+def _renamed(view: View, left: Mention, m: Mention) -> bool:
+    """Whether a name between commas says who the body before it is ("a militia, the Lions of the Valley,")."""
+    return (
+        m.last < len(view.low) and view.low[m.first - 1] == view.low[m.last] == ","
+        and left.how == "phrase" and left.counted and left.number == "group" and m.how == "name" and m.kind != "person"
+    )  # fmt: skip

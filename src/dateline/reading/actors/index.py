@@ -11,6 +11,7 @@ from dateline.record import Actor
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_THEY = frozenset({"they", "them", "their", "themselves"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _MODIFIER = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _CLAUSE = frozenset({"relcl", "acl"})
@@ -29,7 +30,7 @@ class ActorIndex:
         self._cover: dict[int, str] = {}
         self._first: dict[int, int] = {}  # token -> first token of the narrowest mention over it
         mentions = [(m, a.id) for a in layers.actors for m in a.mentions]
-        several = {s for s, n in Counter(span for span, _ in mentions).items() if n > 1}
+        several = {s for s, n in Counter(span for span, _ in mentions).items() if n > 1 and s.text.lower() in _THEY}
         for span, ident in sorted(mentions, key=lambda p: p[0].start - p[0].end):  # wide first: narrow ones overwrite
             tokens = layers.tokens(span.start, span.end)
             if not tokens:

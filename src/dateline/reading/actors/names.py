@@ -15,6 +15,7 @@ from dateline.reading.layers import Layers, Sentence
 if TYPE_CHECKING:
     from spacy.tokens import Span as DocSpan
 
+_REPORTS = frozenset({"report", "quote", "publish", "broadcast", "cite", "air"})
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 
@@ -139,7 +140,8 @@ def _stronger(view: View, rival: Named, first: int, last: int, label: str) -> bo
     if last - first <= rival.last - rival.first:
         return True
     words = view.low[first:last]
-    if rival.first < first or rival.last > last or "and" in words or "," in words:
+    start = rival.first + (view.low[rival.first] == "the")
+    if start < first or rival.last > last or "and" in words or "," in words:
         return True
     if all(f.role == "adjective" for f in rival.forms):
         return False
@@ -189,6 +191,45 @@ def _unmissed(view: View, found: list[Named]) -> list[Named]:
 def _looks_like_name(view: View, i: int) -> bool:
     token = view.doc[i]
     return token.pos_ in ("PROPN", "NOUN") and token.text[0].isupper() and not token.ent_type_
+
+
+def mastheads(view: View, found: list[Named], sentences: Iterable[Sentence]) -> list[Named]:
+    """Adds unknown media: a capitalised name that ends as mastheads do and reports, is told or is quoted."""
+    words = nouns()
+    known = {i for n in found if n.forms and n.forms[0].entry.kind != "state" for i in range(n.first, n.last)}
+    seen: dict[str, bool] = {}
+    places: list[tuple[int, int]] = []
+    for s in sentences:
+        for i in range(s.first + 1, s.last):
+            if view.low[i] not in words.media_names or i in known or not view.printed(i)[:1].isupper():
+                continue
+            first = i
+            while first > s.first and view.doc[first - 1].pos_ in ("PROPN", "ADJ") and _capital(view, first - 1, known):
+                first -= 1
+            if first < i and (i + 1 >= s.last or view.doc[i + 1].pos_ != "PROPN"):
+                places.append((first, i + 1))
+                name = " ".join(view.low[first : i + 1])
+                seen[name] = seen.get(name, False) or _carries(view, first, i + 1)
+    media = [Named(f, e, (), "MASTHEAD") for f, e in places if seen[" ".join(view.low[f:e])]]
+    inside = {i for n in media for i in range(n.first, n.last)}
+    kept = [n for n in found if not any(i in inside for i in range(n.first, n.last))]
+    return sorted([*kept, *media], key=lambda n: n.first) if media else found
+
+
+def _capital(view: View, i: int, known: set[int]) -> bool:
+    return i not in known and view.printed(i)[:1].isupper() and view.low[i] != "the"
+
+
+def _carries(view: View, first: int, last: int) -> bool:
+    """Whether the name reports, is told something, or is what a report is taken from."""
+    words, root = nouns(), view.doc[first:last].root
+    verb = root.head.lemma_.lower()
+    if root.dep_ == "nsubj":
+        plain = view.low[last - 1] in words.plain_media
+        return verb in words.media_verbs and not (plain and verb not in _REPORTS)
+    if root.dep_ in ("dobj", "dative"):
+        return verb == "tell"
+    return root.dep_ == "pobj" and view.low[root.head.i] in ("to", "by") and view.low[root.head.i - 1] in words.carriers
 
 
 def subjects(view: View, found: list[Named], sentences: Iterable[Sentence], verbs: frozenset[str]) -> list[Named]:

@@ -17,6 +17,7 @@ from dateline.record import ActorKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LOW = frozenset({"de", "la", "del", "van", "von", "bin", "ibn", "al", "el", "da", "dos", "y"})
 _INNER = frozenset({"compound", "nmod", "amod", "npadvmod"})
 
 
@@ -24,13 +25,22 @@ def name_mentions(
     view: View, found: list[Named], names: dict[int, Named], nouns: Nouns, floors: dict[int, int]
 ) -> list[Mention]:
     """The mention of each proper name that stands for somebody; `floors` gives the first token of its sentence."""
-    made = (_mention(view, n, names, nouns, floors[n.first]) for n in found)
-    return [m for m in made if m is not None]
+    made = [(n, _mention(view, n, names, nouns, floors[n.first])) for n in found]
+    sites = {view.low[n.first] for n, m in made if m is None and not n.forms and n.last - n.first == 1}
+    return [m for n, m in made if m is not None and not _site_elsewhere(view, n, sites, nouns)]
+
+
+def _site_elsewhere(view: View, n: Named, sites: set[str], nouns: Nouns) -> bool:
+    """Whether a single unknown word that is a place elsewhere in the report does nothing here that people do."""
+    token = view.doc[n.first]
+    if n.forms or n.last - n.first > 1 or view.low[n.first] not in sites or _titled(view, n.first, nouns):
+        return False
+    return not (token.dep_ == "nsubj" and token.head.lemma_.lower() in nouns.agentive and token.head.pos_ == "VERB")
 
 
 def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:
     root = view.doc[named.first : named.last].root
-    if not named.forms and named.label != "DEFINED" and _is_site(view, named, root, nouns):
+    if not named.forms and named.label not in ("DEFINED", "MASTHEAD") and _is_site(view, named, root, nouns):
         return None
     form = named.forms[0] if named.forms else None
     if form is not None and form.entry.kind == "state":
@@ -53,6 +63,8 @@ def _is_site(view: View, named: Named, root: Token, nouns: Nouns) -> bool:
         if root.dep_ not in ("conj", "appos"):
             break
         root = root.head
+    if root.dep_ == "dobj" and root.head.lemma_.lower() in nouns.taken_places:
+        return named.last - named.first == 1 and not _titled(view, named.first, nouns)
     if root.dep_ != "pobj" or (named.label == "PERSON" and _titled(view, named.first, nouns)):
         return False
     prep = root.head
@@ -136,8 +148,16 @@ def _person(view: View, named: Named, root: Token, names: dict[int, Named], noun
     female = _female(before, view.low[start], nouns)
     return Mention(
         first, named.last, root.i, (start, named.last), "name", "person", sector, nation(view, first, start, names),
-        "one", view.shown(start, named.last), roles=roles, female=female, inside=inside,
+        "one", _name(view, start, named.last), roles=roles, female=female, inside=inside,
     )  # fmt: skip
+
+
+def _name(view: View, first: int, last: int) -> str:
+    """The name as the parser sees it; words of a report in capitals that it took for common ones get theirs."""
+    name = view.shown(first, last)
+    if not all(view.printed(i).isupper() for i in range(first, last)):
+        return name
+    return " ".join(w if not w.islower() or w in _LOW else w.capitalize() for w in name.split())
 
 
 def _by_rank(before: list[str], nouns: Nouns) -> str | None:
@@ -175,6 +195,8 @@ def _body(view: View, named: Named, root: Token, names: dict[int, Named], nouns:
         first = _with_article(view, first, floor)
     name = view.shown(named.first, named.last)
     kind, sector, country = _known(entries) if entries else _by_words(view, named, nouns)
+    if named.label == "MASTHEAD":
+        kind, sector = "media", "JRN"
     if named.label == "UNKNOWN" and sector is None:
         kind = "unknown"
     if not entries and country is None:

@@ -58,6 +58,7 @@ class Nouns:
     ranks: dict[str, str]
     media_names: frozenset[str]
     media_verbs: frozenset[str]
+    plain_media: frozenset[str]
     carriers: frozenset[str]
     stands_for: dict[str, str]
     attackers: frozenset[str]
@@ -79,6 +80,7 @@ class Nouns:
     body_deeds: frozenset[str]
     joined: frozenset[str]
     locative: frozenset[str]
+    taken_places: frozenset[str]
 
 
 def plural(word: str) -> str:
@@ -118,6 +120,7 @@ def nouns() -> Nouns:
         ranks={w: _sector(k) for k, ws in data["ranks"].items() if k != "source" for w in ws.split()},
         media_names=frozenset(data["media_names"]["words"].split()),
         media_verbs=frozenset(data["media_names"]["verbs"].split()),
+        plain_media=frozenset(data["media_names"]["plain"].split()),
         carriers=frozenset(data["media_names"]["carriers"].split()),
         stands_for={w: k for k in _STAND_FOR for w in data["descriptions"][k].split()},
         attackers=frozenset(data["descriptions"]["attackers"].split()),
@@ -138,6 +141,7 @@ def nouns() -> Nouns:
         deeds=frozenset(doings["nouns"]),
         body_deeds=frozenset([*doings["nouns"], *doings["abbreviated"], *doings["bodies"]]),
         joined=frozenset(doings["joined"]),
+        taken_places=frozenset(data["sites"]["verbs"].split()),
         locative=frozenset(data["sites"]["prepositions"].split()),
     )
 

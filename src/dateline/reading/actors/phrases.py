@@ -23,6 +23,8 @@ _ARTICLES = frozenset({
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "both"})
 _NEW = frozenset({"a", "an", "another", "two", "three", "several", "some", "other", "more", "many", "no"})
 _ARMED = frozenset({"man", "person", "people", "group", "youth", "individual", "team", "band", "woman", "gang", "clan"})
+_BREAKS = frozenset({"--", "–", "—", ":", ";", "it", "he", "she", "they", "we", "who", "which"})
+_REACH = 30
 _BODIES: dict[str, ActorKind] = {
     "MIL": "force", "COP": "force", "PRM": "force", "SPY": "force", "REB": "armed_group", "UAF": "armed_group",
     "CRM": "armed_group", "JRN": "media",
@@ -32,6 +34,10 @@ _BODIES: dict[str, ActorKind] = {
 def edges(view: View, head: Token, floor: int) -> int:
     """First token of the noun phrase that `head` heads, without what does not belong to it, and not before `floor`."""
     first = max(head.left_edge.i, floor)
+    for i in range(head.i - 1, max(first, head.i - _REACH) - 1, -1):
+        if view.low[i] in _BREAKS:
+            first = i + 1  # a dateline before the first word, "it suspected loyalists"
+            break
     while first < head.i:
         token = view.doc[first]
         if token.pos_ not in _LEADING and view.low[first] not in ("more", "than", "least", "most", "*"):

@@ -87,7 +87,9 @@ def _antecedents(
         far = _distinct(_units(view, earlier, word)) if word not in IT else []
         return far[0] if len(far) == 1 else ()
     group = groups[0] or groups[1]
-    if group is groups[0] and token.dep_ == "poss" and _contested(view, token, group):
+    if word in SHE and (women := [u for u in group if u[1][0].female]):
+        group = women  # somebody who is known to be a woman before one who may be
+    if groups[0] and token.dep_ == "poss" and _contested(view, token, group):
         return ()
     return _foremost(view, group)
 

@@ -12,7 +12,7 @@ from dateline.reading.actors.defined import with_definitions
 from dateline.reading.actors.describe import descriptions
 from dateline.reading.actors.lexicon import fold, lexicon
 from dateline.reading.actors.mention import Mention, View
-from dateline.reading.actors.names import Named, find_names, subjects
+from dateline.reading.actors.names import Named, find_names, mastheads, subjects
 from dateline.reading.actors.naming import name_mentions
 from dateline.reading.actors.nouns import nouns
 from dateline.reading.actors.pronouns import bind_pronouns
@@ -54,6 +54,7 @@ def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters, list[
     """All mentions by name and by description, in text order, empty clusters that know the report's context, names."""
     words, sentences = nouns(), list(layers.content())
     named = subjects(view, find_names(view, sentences, lexicon(), layers), sentences, words.agentive)
+    named = mastheads(view, named, sentences)
     named = with_definitions(view, named, sentences)
     at = {i: n for n in named for i in range(n.first, n.last)}
     floors = {i: s.first for s in sentences for i in range(s.first, s.last)}
