@@ -11,6 +11,7 @@ from dateline.reconcile.incident import Incident
 from dateline.reconcile.matching import matched
 from dateline.reconcile.origins import Origins
 from dateline.reconcile.policies import policy_named
+from dateline.reconcile.shared import with_shared
 from dateline.record import Reading
 
 __all__ = ["Incident", "reconcile"]
@@ -31,8 +32,8 @@ def reconcile(readings: Iterable[Reading], policy: str) -> Iterator[Incident]:
     books = [Book(by_report[ident]) for ident in sorted(by_report)]
     accounts = [a for book in books for a in accounts_of(book)]
     origins = Origins.among(books)
-    groups = (g for g in matched(accounts, origins) if not all(a.denial for a in g))
-    incidents = [build(group, rule, origins) for group in groups]
+    groups = [g for g in matched(accounts, origins) if not all(a.denial for a in g)]
+    incidents = with_shared(groups, [build(group, rule, origins) for group in groups])
     yield from sorted(incidents, key=_order)
 
 

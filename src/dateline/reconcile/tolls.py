@@ -187,4 +187,4 @@ def _last(toll: Range, come: Range, verdict: Verdict, dated: bool) -> str:
     if verdict == "fewer":
         gap = Range(max(0, toll.low - (come.high or 0)), None if toll.high is None else max(0, toll.high - come.low))
         return f"= {come} of {toll}: {gap} in no incident of the record"
-    return f"= {come}, inside {toll}"
+    return f"= {come}: the total of {toll} can be that"
