@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _REACH = 14  # tokens between the pieces of one split quotation
+_CLAUSE = 10  # tokens of a clause before a colon that are looked at
 _WINDOW = 150  # tokens from a quotation to the cue that bears it: more would cost, and none stands so far
 _JOINS = frozenset({",", ":", "--", "-", "—", "–", "that", "*"})
 _ENDS = frozenset({".", "!", "?", ";"})
@@ -59,6 +60,8 @@ class _Bearers:
             return
         if chosen is None and outer:
             chosen = self._announced(k)
+        if chosen is None and outer and (said := self._blunt(k)) is not None:
+            self.extra.append(said)
         if chosen is not None:
             self.result[chosen] = self._widened(self.result[chosen], k)
             self._last = chosen if outer else self._last
@@ -171,6 +174,20 @@ class _Bearers:
         cue = said.cue or (0, 0)
         between = self.doc[said.content[1] : first]
         return not any(t.pos_ in ("VERB", "NUM") and not cue[0] <= t.i < cue[1] for t in between)
+
+    def _blunt(self, k: int) -> Said | None:
+        """ "The abbot was blunt: "They will come back."": the subject of the clause before the colon speaks."""
+        first, last = self.range[k]
+        colon = first - 1
+        if colon < 2 or self.doc[colon].text != ":" or self._quoted.words_in(k) < 3:
+            return None
+        for token in self.doc[max(0, colon - _CLAUSE) : colon]:
+            if token.lemma_ == "be" and any(c.dep_ == "acomp" and c.i < colon for c in token.children):
+                speaker = next((c for c in token.children if c.dep_ == "nsubj" and c.i < token.i), None)
+                if speaker is not None and self._paragraph_of[speaker.i] == self._paragraph_of[first]:
+                    group = (speaker.left_edge.i, colon + 1)
+                    return Said((colon, colon + 1), group, (first, last), speaker, (), "asserts", "quote")
+        return None
 
     def _announced(self, k: int) -> int | None:
         """ "The mayor continued:" with the quotation as a paragraph of its own."""

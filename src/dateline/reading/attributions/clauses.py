@@ -43,7 +43,7 @@ def clause_of(
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
     if verb.dep_ == "advcl" and _as_clause(cue, children):
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
-    return _sentence_final(verb, children, group)
+    return _sentence_final(verb, children, group, cue.has("hearer"))
 
 
 def _lost(children: list[Token]) -> Iterator[Token]:
@@ -150,15 +150,20 @@ def _comma_before(verb: Token, group: tuple[int, int]) -> bool:
     return group[0] > 0 and verb.doc[group[0] - 1].text in (",", "--", "—", "–")
 
 
-def _sentence_final(verb: Token, children: list[Token], group: tuple[int, int]) -> tuple[int, int] | None:
+def _sentence_final(verb: Token, children: list[Token], group: tuple[int, int], hearer: bool) -> tuple[int, int] | None:
     """ "Twelve died in the blast, police said." where the parser joined the two otherwise."""
     if (
         verb.tag_ not in _VERB_FORMS
         or not _comma_before(verb, group)
-        or any(c.dep_ in ("dobj", "xcomp", "mark", "cc") for c in children)
+        or any(c.dep_ in ("xcomp", "mark", "cc") for c in children)
     ):
         return None
+    told = next((c for c in children if c.dep_ == "dobj"), None)
+    if told is not None and not (hearer and told.i > verb.i and any(c.dep_ == "nsubj" for c in children)):
+        return None
     doc, after = verb.doc, group[1]
+    if told is not None:  # "…, a person familiar with it told the agency on condition of anonymity"
+        after = verb.right_edge.i + 1
     if after < len(doc) and not (doc[after].is_punct or doc[after].is_sent_start or doc[after].is_space):
         return None
     if any(c.dep_ in ("nsubj", "nsubjpass") and c.tag_ in ("WDT", "WP") for c in children):

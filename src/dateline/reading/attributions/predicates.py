@@ -9,7 +9,7 @@ from dateline.reading.attributions.clauses import clause_of
 from dateline.reading.attributions.cues import Cue, nouns, verbs, words
 from dateline.reading.attributions.kinds import kinds
 from dateline.reading.attributions.said import Said, trimmed
-from dateline.reading.attributions.speakers import agent, beside, passive, speaker_of, stranded
+from dateline.reading.attributions.speakers import agent, beside, cited_by, passive, speaker_of, stranded
 from dateline.record import Stance
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
         return
     if speaker is not None and (cited := _cited(verb, speaker)) is not None:
         speaker, carriers = cited, (speaker, *carriers)
+    elif speaker is not None and not carriers and (carrier := cited_by(speaker)) is not None:
+        carriers = (carrier,)
     if speaker is None and not in_passive and inside and cue.has("that", "quote"):
         speaker = beside(verb, inside)
     if speaker is not None and _nobody(speaker):
@@ -198,10 +200,15 @@ def _passive(verb: Token, cue: Cue, children: list[Token]) -> Piece | None:
 
 def _denied(verb: Token, children: list[Token]) -> tuple[int, int] | None:
     """ "…, which the army denies", "a charge that it denies": what stands before the relative clause."""
-    relative = next((c for c in children if c.dep_ == "dobj" and c.tag_ == "WDT" and c.i < verb.i), None)
-    if relative is None or verb.dep_ != "relcl":
+    if verb.dep_ != "relcl":
         return None
     told = verb.head
+    relative = next((c for c in children if c.dep_ == "dobj" and c.i < verb.i), None)
+    if relative is None:
+        bare = told.lemma_.lower() in nouns() and not any(c.dep_ in ("dobj", "ccomp", "xcomp") for c in children)
+        return (told.left_edge.i, verb.left_edge.i) if bare else None
+    if relative.tag_ != "WDT":
+        return None
     if verb.doc[relative.i - 1].text == "," and told.lemma_.lower() not in nouns():
         while told.pos_ not in ("VERB", "AUX") and told.head.i != told.i:
             told = told.head
@@ -212,10 +219,14 @@ def _undenied(verb: Token, start: int, end: int) -> int:
     """Where the content ends before another's denial of it: "accused them of arson, which they deny"."""
     known = verbs()
     for token in verb.doc[start:end]:
-        if token.tag_ == "WDT" and token.dep_ == "dobj" and token.i > start and token.nbor(-1).text == ",":
-            cue = known.get(token.head.lemma_.lower())
-            if cue is not None and cue.frames.get("np") == "denies" and token.head.i > token.i:
-                return token.i
+        if token.dep_ != "relcl" or token.head.i < start:
+            continue
+        cue = known.get(token.lemma_.lower())
+        if cue is not None and cue.frames.get("np") == "denies" and (piece := _denied(token, list(token.children))):
+            noun = token.head
+            at = noun.left_edge.i if noun.lemma_.lower() in nouns() else piece[1]
+            if at > start and token.doc[at - 1].text == ",":
+                return at
     return end
 
 

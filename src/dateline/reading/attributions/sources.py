@@ -283,7 +283,7 @@ class Sources:
                 first = k + 1
                 break
         for child in token.rights:
-            if child.i != last or child.dep_ not in ("prep", "nummod", "compound", "case", "flat"):
+            if child.i != last or child.dep_ not in ("prep", "nummod", "compound", "case", "flat", "amod"):
                 break
             edge = child.right_edge.i
             if child.dep_ == "prep" and (child.lower_ not in _KEEP or edge - child.i > 9):
