@@ -53,7 +53,8 @@ def is_deictic(expr: object) -> bool:
 def said_beside(token: Token) -> bool:
     """Whether a time stands beside a verb of saying: the day of a statement, not of what it tells."""
     for _ in range(6):
-        if token.pos_ in ("VERB", "AUX"):
+        told_of = token.dep_ in ("acl", "relcl") and token.lemma_.lower() in vocabulary().reached
+        if token.pos_ in ("VERB", "AUX") and not told_of:
             return token.lemma_.lower() in vocabulary().saying
         if token.head.i == token.i:
             return False

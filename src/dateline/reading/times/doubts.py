@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.reading.times.expressions import Found
@@ -42,6 +43,8 @@ def holds(f: Found, w: Words, token: Token) -> bool:
         case "nth":
             return _next(token, f, w).pos_ not in _NOMINAL
         case "the":
+            if any(c.dep_ == "relcl" for c in islice(token.head.children, 20)):
+                return False  # "1994, the year the war ended"
             if w.low[f.end - 1] == "day" and not (w.capital[f.start] or before in ("in", "during", "throughout")):
                 return False
             return after not in ("of", "when", "that", "old", "-", "to", "he", "she", "they", "we", "i", "it", "'")

@@ -74,6 +74,8 @@ def _is_name(w: Words, i: int) -> bool:
     v, before = vocabulary(), w.low[i - 1] if i else ""
     if before in v.sets or (before in v.named_days and w.low[i] in v.weekdays):
         return True
+    if w.low[i] in v.weekdays and w.low[i + 1] in v.weekly and before in ("the", "a", "its", "his", "her", "their"):
+        return True
     codename = w.low[i] in feast_words() or w.low[i] in v.seasons or w.low[i] in v.day_parts
     return before in v.named and codename and w.capital[i] and w.capital[i - 1] and not w.shouts
 

@@ -81,6 +81,8 @@ def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[in
         at = Setting(here, _tense(layers, passage, f), event_day(layers, passage, n, told, line), before == "in")
         beside = _apposed(passage, n, last) or _in_week(passage, n, week)
         interval = beside or resolve(f.expr, at)
+        if interval and before == "since" and isinstance(f.expr, Weekday) and interval.start == line.speech:
+            interval = calendar.shift(interval, -1, "week")  # today is too young
         origin = counted_from(f.expr, at) if interval else ALONE
         if interval is None and f.doubt in ("clock", "the"):
             continue
@@ -103,7 +105,8 @@ def _times(layers: Layers, passage: Passage, line: Timeline, told: list[tuple[in
 def _apposed(passage: Passage, n: int, last: Interval | None) -> Interval | None:
     """ "On Sunday, two days after the raid" is Sunday: what stands beside a time says it again from elsewhere."""
     f, w = passage.found[n], passage.words
-    if not n or not isinstance(f.expr, Beside) or f.expr.event <= 0 or last is None:
+    named = (isinstance(f.expr, Beside) and f.expr.event > 0) or f.doubt == "the"  # "in 1994, the year the war ended"
+    if not n or not named or last is None:
         return None
     gap = w.low[passage.found[n - 1].end : f.start]
     return last if gap[:1] == [","] and all(g in _NEARLY for g in gap[1:]) else None

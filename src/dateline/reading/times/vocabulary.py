@@ -34,7 +34,9 @@ class Vocabulary:
     zones: frozenset[str]
     future: frozenset[str]
     saying: frozenset[str]
+    reached: frozenset[str]
     deadline: frozenset[str]
+    weekly: frozenset[str]
     named: frozenset[str]
     counted: frozenset[str]
     named_days: frozenset[str]
@@ -86,6 +88,8 @@ def vocabulary() -> Vocabulary:
         sets=_words(data, "repeated", "set_words"),
         zones=_words(data, "time_zones"),
         future=_words(data, "future_lemmas"),
+        reached=_words(data, "saying_lemmas", "reached"),
+        weekly=_words(data, "repeated", "after_a_weekday"),
         deadline=_words(data, "deadline_lemmas"),
         saying=_words(data, "saying_lemmas"),
         named=_words(data, "named"),
