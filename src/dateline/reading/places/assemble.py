@@ -22,6 +22,7 @@ PREC = {
     "island": 5, "city": 1, "camp": 1, "neighborhood": 1, "facility": 1,
 }  # fmt: skip  # UCDP GED codebook 23.1, where_prec
 _POINTS = frozenset({"city", "camp", "neighborhood", "facility", "admin2"})
+MOST = 40  # places of a report among which the town of a quarter is sought
 _WEAK_SIZE = 100_000  # a name seen outside the countries of the story must be this large to be believed
 
 
@@ -128,6 +129,8 @@ def _drafts(
     for i, draft in enumerate(drafts):
         outer = {c for g in draft.members for c in (*groups.names[g].containers, *((held[g],) if g in held else ()))}
         draft.parent = _parent(i, drafts, sorted({of_group[c] for c in outer if c in of_group} - {i}))
+        if draft.parent is None and draft.entry is not None and draft.entry.kind in ("neighborhood", "facility"):
+            draft.parent = _parent(i, drafts, [k for k, d in enumerate(drafts[:MOST]) if d.entry and d.entry.kind == "city"])
     for relative in relatives(view, mentions):
         base = of_mention[relative.of]
         other = of_mention[relative.other] if relative.other is not None else None

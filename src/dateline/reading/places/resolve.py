@@ -81,6 +81,7 @@ _FITS: dict[str, frozenset[str]] = {
     "island": frozenset({"island"}),
     "neighborhood": frozenset({"neighborhood", "city", "district", "camp"}),
 }
+_INSIDE = frozenset({"neighborhood", "facility", "camp", "district", "admin2"})  # what may lie in a town
 _STATES_ALONE = frozenset({"USA", "CAN", "AUS"})  # where reports name a state without its class word
 CELL = 1.0  # degrees
 KEPT = 3  # candidates that the record keeps
@@ -155,7 +156,7 @@ def lies_in(inner: Entry, outer: Entry) -> bool:
         return inner.admin1 == outer.admin1
     if outer.kind == "admin2":
         return inner.admin1 == outer.admin1 and inner.admin2 == outer.admin2
-    return outer.kind == "city" and inner.kind in ("neighborhood", "facility", "camp") and _near(inner, outer, 0.25)
+    return outer.kind == "city" and inner.kind in _INSIDE and _near(inner, outer, 0.25)
 
 
 def _near(a: Entry, b: Entry, degrees: float) -> bool:

@@ -57,7 +57,8 @@ class Scanner:
     def _sentence(self, first: int, last: int, out: list[Mention]) -> None:
         at, view = first, self.view
         while at < last:
-            if at in self.taken or view.label[at] in _NEVER or not (view.upper[at] or view.article(at)):
+            opens = at == first and view.low[at] in view.words.locative  # "In Maracay, …"
+            if opens or at in self.taken or view.label[at] in _NEVER or not (view.upper[at] or view.article(at)):
                 at += 1
                 continue
             end = self._run(at, last)
@@ -191,13 +192,14 @@ class Scanner:
     def _of_story(self, start: int, end: int, found: tuple[Entry, ...]) -> bool:
         """Whether one of the larger places of that name lies in a country that the report names."""
         view, bounds = self.view, self.view.bounds.get(start)
-        if end - start == 1 and view.low[start] in view.surnames:
+        if view.low[start] in ("st", "st.", "saint") or (end - start == 1 and view.low[start] in view.surnames):
             return False
         if bounds and not (bounds[0] >= start - 1 and bounds[1] <= end + 1):
             return False
         return any(
             (e.country in self.story and (e.size >= KNOWN_SIZE or e.geonames is None))
-            or (e.size >= LARGE and e.country not in view.words.english)
+            or (e.country is None and e.kind in ("river", "water"))
+            or (e.population >= LARGE and e.country not in view.words.english)
             for e in found[:5]
         )
 

@@ -91,7 +91,9 @@ class View:
 
     def of_class(self, start: int) -> str | None:
         """What "city of …", "province of …" before `start` says, or `None`; not "the Karrada district of …"."""
-        if start < 2 or self.low[start - 1] != "of" or (start >= 3 and self.upper[start - 3]):
+        if start < 2 or self.low[start - 1] != "of":
+            return None
+        if start >= 3 and self.upper[start - 3] and self.low[start - 3] not in self.words.demonyms:
             return None
         kind = self.words.classes.get(self.low[start - 2])
         return None if kind == "neighborhood" else kind
