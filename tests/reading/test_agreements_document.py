@@ -66,7 +66,7 @@ def test_kind_day_place_and_parties(gold: dict[str, Any]) -> None:
     assert agreement.kind == gold["kind"]
     assert {t.id: t.start for t in reading.times}.get(agreement.time or "") == gold["signed"]
     assert {p.id: p.name for p in reading.places}.get(agreement.place or "") == gold["place"]
-    names = [" | ".join(m.text for m in a.mentions) for a in reading.actors if a.id in agreement.parties]
+    names = [" | ".join((a.name, *(m.text for m in a.mentions))) for a in reading.actors if a.id in agreement.parties]
     assert all(any(p in n for n in names) for p in gold["parties"])
     assert len(agreement.parties) == len(gold["parties"])
 

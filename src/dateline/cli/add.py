@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,7 +13,6 @@ from dateline.cli.common import (
     FormatOption,
     Inputs,
     ModelOption,
-    PathsArgument,
     PublishedOption,
     RecordOption,
     WorkersOption,
@@ -21,39 +20,57 @@ from dateline.cli.common import (
     day,
     progress,
 )
+from dateline.errors import UsageError
 
 if TYPE_CHECKING:
+    from dateline.reading.pipeline import Reader
     from dateline.store import Summary
+
+OptionalPaths = Annotated[
+    list[str] | None, typer.Argument(metavar="[PATH]…", help="Files, directories, or - for standard input.")
+]
 
 
 def add(
-    paths: PathsArgument,
+    paths: OptionalPaths = None,
     record: RecordOption = DEFAULT_RECORD,
     source: FormatOption = None,
     column: ColumnsOption = None,
     published: PublishedOption = None,
     model: ModelOption = None,
     workers: WorkersOption = 1,
+    agreement: Annotated[
+        list[str] | None, typer.Option("--agreement", help="The text of an agreement: its articles become terms.")
+    ] = None,
 ) -> None:
     """Read reports and store what they say.
 
     A report that is there already, read by the same code, is left alone: run it again after a stop and it goes on.
     """
-    inputs = Inputs(paths, source, columns_of(column), day(published))
-    summary = add_inputs(inputs, record, model, workers)
-    typer.echo(
-        f"added {summary.added}, updated {summary.updated}, unchanged {summary.unchanged}, failed {inputs.failed}"
-    )
-    inputs.finish()
+    if not paths and not agreement:
+        raise UsageError("name reports to add, or an agreement's text with --agreement")
+    from dateline.reading.agreements.document import agreement_reader
+
+    done = []
+    if agreement:
+        inputs = Inputs(agreement, source, columns_of(column), day(published))
+        done.append((inputs, add_inputs(inputs, record, model, 1, agreement_reader(model))))
+    if paths:
+        inputs = Inputs(paths, source, columns_of(column), day(published))
+        done.append((inputs, add_inputs(inputs, record, model, workers)))
+    for inputs, s in done:
+        typer.echo(f"added {s.added}, updated {s.updated}, unchanged {s.unchanged}, failed {inputs.failed}")
+    for inputs, _ in done:
+        inputs.finish()
 
 
-def add_inputs(inputs: Inputs, url: str, model: str | None, workers: int) -> Summary:
-    """Store the inputs' readings in the record at `url`, with a progress bar.
+def add_inputs(inputs: Inputs, url: str, model: str | None, workers: int, reader: Reader | None = None) -> Summary:
+    """Store the inputs' readings in the record at `url`, with a progress bar; `reader` is dateline's own by default.
 
     Raises:
         RecordError: the record cannot be opened or written.
     """
-    from dateline import Reader
+    from dateline.reading.pipeline import Reader
     from dateline.store import Record, add_all
 
     with Record.open(url) as opened, progress() as bar:
@@ -64,4 +81,5 @@ def add_inputs(inputs: Inputs, url: str, model: str | None, workers: int) -> Sum
             rate = so_far.seen / max(time.perf_counter() - begun, 1e-9)
             bar.update(task, completed=so_far.seen, rate=f"{rate:.1f} reports/s")
 
-        return add_all(opened, inputs.each(), Reader(model), workers=workers, on_progress=step, on_failure=inputs.fail)
+        own = reader or Reader(model)
+        return add_all(opened, inputs.each(), own, workers=workers, on_progress=step, on_failure=inputs.fail)

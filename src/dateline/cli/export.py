@@ -18,19 +18,24 @@ from dateline.errors import InputError, UsageError
 
 def export(
     format: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="jsonl, csv, geojson, or an installed exporter's name.")
+        str, typer.Argument(metavar="FORMAT", help="jsonl, csv, geojson, pam (agreements), or an installed exporter.")
     ],
     record: RecordOption = DEFAULT_RECORD,
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output by default.")] = None,
-    what: Annotated[str, typer.Option("--what", help="incidents, or readings (jsonl alone, lossless).")] = "incidents",
+    what: Annotated[
+        str, typer.Option("--what", help="incidents, agreements, or readings (jsonl alone, lossless).")
+    ] = "incidents",
     policy: Annotated[str, typer.Option(help="How a figure is chosen: ucdp, ibc, airwars or acled.")] = "ibc",
 ) -> None:
-    """Write the record's incidents, or its readings, in a format."""
+    """Write the record's incidents, its agreements with their conduct, or its readings, in a format."""
     from dateline import incidents
     from dateline.export import exporter
 
-    if what not in ("incidents", "readings"):
-        raise UsageError(f"--what {what}: choose incidents or readings")
+    if what not in ("incidents", "agreements", "readings"):
+        raise UsageError(f"--what {what}: choose incidents, agreements or readings")
+    if what == "agreements" or format == "pam":
+        _agreements(format, record, out)
+        return
     if what == "readings" and format != "jsonl":
         raise UsageError(f"readings are written as jsonl, not as {format}")
     writer = exporter(format)
@@ -43,6 +48,20 @@ def export(
             count = writer.write(incidents(readings, policy=policy), sink)
     if out:
         typer.echo(f"wrote {count:,} {what} to {out}")
+
+
+def _agreements(format: str, record: str, out: Path | None) -> None:
+    from dateline.cli.agreements import pacts
+    from dateline.export import agreement_exporter
+    from dateline.store import Record
+
+    writer = agreement_exporter(format)
+    with Record.open(record) as opened:
+        found = pacts(opened)
+    with _sink(out) as sink:
+        count = writer.write(found, sink)
+    if out:
+        typer.echo(f"wrote {count:,} agreements to {out}")
 
 
 @contextlib.contextmanager

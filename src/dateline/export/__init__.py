@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.export.table import EXPORTERS, exporter, exporters
+from dateline.export.table import AGREEMENT_EXPORTERS, EXPORTERS, agreement_exporter, exporter, exporters
 
-__all__ = ["EXPORTERS", "exporter", "exporters"]
+__all__ = ["AGREEMENT_EXPORTERS", "EXPORTERS", "agreement_exporter", "exporter", "exporters"]

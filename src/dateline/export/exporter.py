@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TextIO
 
+from dateline.reconcile.agreements.model import Pact
 from dateline.reconcile.incident import Incident
 
 
@@ -22,3 +23,12 @@ class Exporter:
     name: str
     suffix: str
     write: Callable[[Iterable[Incident], TextIO], int]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementExporter:
+    """A format that agreements, their terms and their conduct are written in; as an `Exporter`, of agreements."""
+
+    name: str
+    suffix: str
+    write: Callable[[Iterable[Pact], TextIO], int]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from dateline.errors import SetupError, UsageError
-from dateline.export import csv, geojson, jsonl
-from dateline.export.exporter import Exporter
+from dateline.export import csv, geojson, jsonl, pam
+from dateline.export.exporter import AgreementExporter, Exporter
 
 GROUP = "dateline.exporters"
 EXPORTERS: dict[str, Exporter] = {e.name: e for e in (jsonl.EXPORTER, csv.EXPORTER, geojson.EXPORTER)}
+AGREEMENT_EXPORTERS: dict[str, AgreementExporter] = {"pam": pam.EXPORTER, "csv": pam.EXPORTER, "jsonl": pam.LINES}
 
 
 def exporters() -> dict[str, Exporter]:
@@ -34,6 +35,17 @@ def exporter(name: str) -> Exporter:
     if name not in found:
         raise UsageError(f"no format {name!r}; choose one of {', '.join(sorted(found))}")
     return found[name]
+
+
+def agreement_exporter(name: str) -> AgreementExporter:
+    """The exporter of agreements called `name`.
+
+    Raises:
+        UsageError: agreements are not written so.
+    """
+    if name not in AGREEMENT_EXPORTERS:
+        raise UsageError(f"agreements are written as {', '.join(sorted(AGREEMENT_EXPORTERS))}, not as {name}")
+    return AGREEMENT_EXPORTERS[name]
 
 
 def _load(name: str) -> Exporter:

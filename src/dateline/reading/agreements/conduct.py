@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dateline.reading.agreements.bearing import act_of, wholly
 from dateline.reading.agreements.lexicon import DutyRule, Lexicon
-from dateline.reading.agreements.sides import ARMED, of_state, related
+from dateline.reading.agreements.sides import fights_others, of_state, related
 from dateline.reading.layers import Layers
 from dateline.record import Actor, Agreement, Bearing, Conduct, Event, Term
 
@@ -68,11 +68,8 @@ class Bearings:
         return agreement.status != "proposed" and begun is not None and day is not None and day > begun
 
     def _against_party(self, agreement: Agreement, event: Event) -> bool:
-        """False where all who were attacked are armed and no party: fighting others breaks no truce."""
         hit = [a for r in event.recipients if (a := self.actors.get(r)) is not None]
-        if not hit or any(a.kind not in ARMED for a in hit):
-            return True
-        return any(self._related(a.id, p) for a in hit for p in agreement.parties)
+        return not fights_others(hit, [a for p in agreement.parties if (a := self.actors.get(p)) is not None])
 
     def _owes(self, agreement: Agreement, term: Term, event: Event) -> bool:
         """Whether a doer is an obligor, or one of its own."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _ARMED = ("state", "armed_group", "force", "organization")
 _FEW = 12  # sentences of a preamble
+_LONGEST = 300  # characters of a title
 
 
 class DocumentZones:
@@ -33,8 +34,11 @@ class DocumentZones:
     assigns = frozenset({"zones"})
 
     def __call__(self, layers: Layers) -> Layers:
-        """The layers with `zones`."""
-        return replace(layers, zones=tuple(Zone("body", a, b) for a, b in paragraphs(layers.text)))
+        """The layers with `zones`, and the report with the first paragraph as its title where none was given."""
+        spans = list(paragraphs(layers.text))
+        title = layers.report.title or (_flat(layers.text[slice(*spans[0])]) if spans else None)
+        report = replace(layers.report, title=title if title and len(title) <= _LONGEST else None)
+        return replace(layers, report=report, zones=tuple(Zone("body", a, b) for a, b in spans))
 
 
 class DocumentStage:

@@ -97,8 +97,8 @@ class Gatherer:
                 self._owner(here, current, term).terms.append(term)
         for group in self._groups:
             group.terms = [self._of_parties(t, group) for t in group.terms]
-            if term := implied(group.kind, group.mentions, group.terms, self._roles):
-                group.terms = sorted([term, *group.terms], key=lambda t: t.evidence.start)
+            if made := implied(group.kind, group.mentions, group.terms, self._roles):
+                group.terms = sorted([made, *group.terms], key=lambda t: t.evidence.start)
         yield from (g for g in self._groups if g.strong)
 
     def _of_parties(self, term: Term, group: Group) -> Term:

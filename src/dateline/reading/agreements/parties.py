@@ -43,9 +43,13 @@ def named_by(name: Span, layers: Layers) -> Actor | None:
 
 def with_parties(layers: Layers) -> Layers:
     """The layers with an actor for each party that no actor names yet; mentioned wherever its name stands."""
-    actors = layers.actors
     for name in between_whom(layers.text):
-        if named_by(name, layers) is None:
+        known, actors = named_by(name, layers), layers.actors
+        if known is not None:
+            country = known.country or next((a.country for a in actors if a.country and _inside(a, name)), None)
+            named = replace(known, name=" ".join(name.text.split()), country=country)
+            layers = replace(layers, actors=tuple(named if a.id == known.id else a for a in actors))
+        else:
             found = tuple(
                 span_of(layers.text, m.start(), m.end())
                 for m in re.finditer(re.escape(name.text).replace(r"\ ", r"\s+"), layers.text)
@@ -55,3 +59,7 @@ def with_parties(layers: Layers) -> Layers:
             actors = (*actors, Actor(ident, " ".join(name.text.split()), "unknown", None, None, (), found))
             layers = replace(layers, actors=actors)
     return layers
+
+
+def _inside(actor: Actor, name: Span) -> bool:
+    return actor.kind == "state" and any(name.covers(m) for m in actor.mentions)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.record import Actor
 
 _COMMON = frozenset({
@@ -21,7 +23,23 @@ def related(a: Actor, b: Actor) -> bool:
     forces = a.kind in ("force", "state") and b.kind in ("force", "state")
     if forces and a.country and a.country == b.country and (a.sector == b.sector or "state" in (a.kind, b.kind)):
         return True
-    return bool(_names(a) & _names(b)) or bool(_short(a) & _short(b)) or _same_band(a, b)
+    if _short(a) & _short(b):
+        return True
+    if _governs(a) != _governs(b) or "population" in (a.kind, b.kind):
+        return False  # "Sudan" and the "Sudan Liberation Army" share a name, not a side
+    return bool(_names(a) & _names(b)) or _same_band(a, b)
+
+
+def _governs(actor: Actor) -> bool:
+    return actor.kind == "state" or (actor.kind == "force" and actor.country is not None)
+
+
+def fights_others(hit: Sequence[Actor], parties: Sequence[Actor]) -> bool:
+    """Whether all who were attacked bear arms and are no party: fighting others breaks no truce. A plain "navy" or
+    "police" may be that of a party."""
+    if not hit or any(a.kind not in ARMED or (of_state(a) and a.country is None) for a in hit):
+        return False
+    return not any(related(a, p) or (of_state(a) and a.country == p.country) for a in hit for p in parties)
 
 
 def of_state(actor: Actor) -> bool:

@@ -1,0 +1,134 @@
+"""Readings into agreements: which namings are one, their clauses, the conduct of all reports, and how far it stands."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+
+from dateline.reconcile.agreements.clauses import Drafted, clauses_of, quoted
+from dateline.reconcile.agreements.conduct import Found, Scope, conduct_of, same_deed
+from dateline.reconcile.agreements.model import Clause, Deed, Pact, Review, Telling, Verdict
+from dateline.reconcile.agreements.monitors import is_monitor
+from dateline.reconcile.agreements.same import Naming, grouped
+from dateline.reconcile.claims import Book
+from dateline.reconcile.grouping import Account
+from dateline.reconcile.origins import CARRIERS, Origins
+from dateline.record import Reading
+
+_OWN_VOICE = ("media", "news_agency", "witness", "victim")
+_STATUS = ("ended", "collapsed", "violated", "in_force", "signed", "declared", "proposed")
+
+
+def agreements_of(readings: Iterable[Reading], decided: Mapping[str, str] | None = None) -> Iterator[Pact]:
+    """Join what reports say of agreements, in order of day and id.
+
+    Args:
+        readings: readings of one or many reports, and of agreements' own texts.
+        decided: deed id -> a person's last standing action on it (`accept`, `reject`).
+    """
+    by_report = {r.report.id: r for r in readings}
+    books = [Book(by_report[ident]) for ident in sorted(by_report)]
+    origins = Origins.among(books)
+    found = [_pact(group, books, origins, decided or {}) for group in grouped(books)]
+    yield from sorted((p for p in found if p.terms or p.parties), key=lambda p: (p.start or "9999", p.id))
+
+
+def _pact(group: list[Naming], books: list[Book], origins: Origins, decided: Mapping[str, str]) -> Pact:
+    lead = group[0]
+    day = next((n.day for n in group if n.day), None)
+    place = next((n.place for n in group if n.place), None)
+    parties = tuple(a for n in group for a in n.parties)
+    claims = tuple(sorted(n.key for n in group))
+    countries = frozenset(a.country for a in parties if a.country and a.kind in ("state", "force", "armed_group"))
+    scope = Scope(day, parties, countries)
+    clauses = tuple(
+        _clause(n, d, scope, books, origins, decided) for n, d in enumerate(clauses_of(group), 1)
+    )  # fmt: skip
+    ident = "g:" + _hash(*claims)
+    said = {n.agreement.status for n in group}
+    return Pact(
+        ident, lead.agreement.kind, next((n.agreement.name for n in group if n.agreement.name), None),
+        _once(a.name for a in (lead.parties or list(parties))),
+        _once(name for n in group for name in n.book.names(n.agreement.mediators)),
+        place.name if place else None, place.country if place else None, day,
+        next(s for s in _STATUS if s in said), claims, tuple(sorted({n.book.reading.report.id for n in group})),
+        clauses,
+    )  # fmt: skip
+
+
+def _clause(
+    number: int, draft: Drafted, scope: Scope, books: list[Book], origins: Origins, decided: Mapping[str, str]
+) -> Clause:
+    term, book = draft.lead.term, draft.lead.book
+    deadline = book.times.get(term.deadline or "")
+    deeds = [_deed(g, draft, origins, decided) for g in _gathered(conduct_of(draft, scope, books))]
+    return Clause(
+        str(number), term.article, _once(a.name for a in draft.lead.obligors), term.duty, term.modality,
+        term.object.text if term.object else None, draft.lead.place.name if draft.lead.place else None,
+        deadline.end if deadline else None, term.condition.text if term.condition else None,
+        quoted(book, term.evidence), draft.claims, tuple(sorted(deeds, key=lambda d: (d.start or "9999", d.id))),
+    )  # fmt: skip
+
+
+def _gathered(found: Iterable[Found]) -> list[list[Found]]:
+    """Tellings of one deed together."""
+    groups: list[list[Found]] = []
+    for item in found:
+        home = next((g for g in groups if any(same_deed(f, item) for f in g)), None)
+        if home is not None:
+            home.append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def _deed(group: list[Found], draft: Drafted, origins: Origins, decided: Mapping[str, str]) -> Deed:
+    lead = min(group, key=lambda f: (f.place is None, f.book.key(f.event.id)))
+    tellings = tuple(_telling(f, origins) for f in group)
+    words = {t.origin for t in tellings}
+    verdict, why = _verdict(group, tellings, len(words))
+    ident = "k:" + _hash(draft.claims[0], lead.bearing, *sorted(t.claim for t in tellings))
+    review: dict[str, Review] = {"accept": "confirmed", "reject": "rejected"}
+    return Deed(
+        ident, lead.bearing, lead.event.trigger.text, lead.day, lead.place.name if lead.place else None,
+        _once(a.name for a in lead.doers), verdict, why, len(words), tellings,
+        review.get(decided.get(ident, ""), "machine"),
+    )  # fmt: skip
+
+
+def _telling(found: Found, origins: Origins) -> Telling:
+    book, event = found.book, found.event
+    said = book.attributions.get(event.attribution or "")
+    chain = [book.sources[s] for s in said.chain if s in book.sources] if said else []
+    origin = origins.of(Account(book), said)
+    speaker = next((s for s in chain if s.kind not in (*_OWN_VOICE, *CARRIERS)), None)
+    return Telling(
+        book.key(event.id), book.reading.report.publisher, tuple(s.name for s in chain),
+        f"{speaker.name.lower()} ({speaker.kind})" if speaker is not None else origin,
+        any(is_monitor(s) for s in chain), event.certainty, quoted(book, event.evidence),
+    )  # fmt: skip
+
+
+def _verdict(group: list[Found], tellings: tuple[Telling, ...], origins: int) -> tuple[Verdict, str]:
+    """How far a deed stands: scope first, then who says so. A monitor's word confirms; two independent origins
+    corroborate (Every Casualty Standards); one alone alleges."""
+    outside = next((f.outside for f in group if f.outside), None)
+    if outside:
+        return "outside_scope", outside
+    doubt = [f.doubt for f in group]
+    if all(doubt):
+        return "cannot_tell", next(d for d in doubt if d)
+    monitor = next((t for t in tellings if t.monitor), None)
+    if monitor is not None:
+        return "confirmed_by_monitor", f"{monitor.chain[0]} says so"
+    if origins > 1:
+        return "corroborated", f"{origins} independent origins"
+    return "alleged", "one origin"
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=5).hexdigest()
