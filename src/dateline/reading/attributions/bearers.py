@@ -32,7 +32,7 @@ def borne(quoted: Quoted, found: list[Said], paragraph_of: NDArray[np.int64]) ->
     bearers = _Bearers(quoted, found, paragraph_of)
     for k in range(len(quoted.quotes)):
         bearers.give(k)
-    return [s for s in bearers.result if not s.bare] + bearers.extra
+    return [s for s in map(bearers.block, bearers.result) if not s.bare] + bearers.extra
 
 
 class _Bearers:
@@ -189,6 +189,19 @@ class _Bearers:
                     return Said((colon, colon + 1), group, (first, last), speaker, (), "asserts", "quote")
         return None
 
+    def block(self, said: Said) -> Said:
+        """ "The governor added:" with the next paragraph, unquoted, as what he said."""
+        end = said.group[1]
+        if not said.bare or said.speaker is None or end >= len(self.doc) or self.doc[end].text != ":":
+            return said
+        paragraph = int(self._paragraph_of[end])
+        if end + 1 < self._bounds(paragraph)[1] and not self.doc[end + 1].is_space:
+            return said
+        first, last = self._bounds(paragraph + 1)
+        if first >= last or not self.doc[first].is_alpha or int(self._quoted.inside[first]) >= 0:
+            return said
+        return replace(said, content=(first, last), frame="quote")
+
     def _announced(self, k: int) -> int | None:
         """ "The mayor continued:" with the quotation as a paragraph of its own."""
         first = self.range[k][0]
@@ -196,7 +209,7 @@ class _Bearers:
         at = start - 1
         while at >= 0 and self.doc[at].is_space:
             at -= 1
-        if at < 0 or start < first - 1 or self.doc[at].text != ":":
+        if at < 0 or start < first - 1 or self.doc[at].text not in (":", ","):
             return None
         before = bisect_left(self._cues, start)
         low = int(np.searchsorted(self._paragraph_of, int(self._paragraph_of[at])))

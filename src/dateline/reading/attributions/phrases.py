@@ -34,7 +34,19 @@ def noun_said(noun: Token, cue: Cue) -> Said | None:
             for inner in child.children:
                 if inner.dep_ in ("pobj", "pcomp"):
                     return _noun(noun, inner.left_edge.i, inner.right_edge.i + 1, speaker, cue, "@" + child.lower_)
-    return None
+    return _announcing(noun, speaker, cue)
+
+
+def _announcing(noun: Token, speaker: Token | None, cue: Cue) -> Said | None:
+    """ "made the following comment:": says nothing itself, but a quotation may follow."""
+    after = noun.right_edge.i + 1
+    if speaker is None or after + 1 >= len(noun.doc) or not cue.has("that"):
+        return None
+    colon = noun.doc[after].text == ":" or (noun.doc[after].text == "," and noun.doc[after + 1].is_quote)
+    if not colon:
+        return None
+    stance = cue.frames["that"]
+    return Said((noun.i, noun.i + 1), (noun.left_edge.i, after), (noun.i, noun.i), speaker, (), stance, "quote")
 
 
 def _that_clause(clause: Token) -> bool:

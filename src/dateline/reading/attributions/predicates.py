@@ -39,7 +39,7 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
     if speaker is not None and _nobody(speaker):
         return
     children = list(verb.children)
-    group = _group(verb, speaker, children)
+    group = _group(verb, speaker, children, inside)
     found = _content(verb, cue, children, group, in_passive, inside)
     if found is None:
         if cue.has("that", "quote") or cue.prepositions:
@@ -97,12 +97,14 @@ def _plain(cue: Cue, frame: str) -> Stance:
     return cue.frames[frame] if frame in cue.frames else next(iter(cue.frames.values()))
 
 
-def _group(verb: Token, speaker: Token | None, children: list[Token]) -> tuple[int, int]:
+def _group(verb: Token, speaker: Token | None, children: list[Token], inside: Sequence[int]) -> tuple[int, int]:
     """The cue with its own subject, recipients and adverbs, as tokens `[first, last)`."""
     first, last = verb.i, verb.i
     for child in children:
         if child.dep_ == "npadvmod" and speaker is not None and child.i < speaker.i < verb.i:
             continue  # a dateline or a day that opens the sentence
+        if inside and inside[child.i] != inside[verb.i] and inside[child.i] >= 0:
+            continue  # words of a quotation that the parser gave to the verb outside it
         own = child.dep_ in _GROUP or (speaker is not None and child.i == speaker.i and child.dep_ != "dobj")
         if own or (speaker is not None and child.i == speaker.i):
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
