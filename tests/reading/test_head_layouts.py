@@ -124,6 +124,20 @@ LAYOUTS = [
            ("Jane Doe",), None, "2029-06-09"),
     Layout("date with an ordinal", "Prison break in Ituri\n9th June 2029", "Prison break in Ituri", (), None, "2029-06-09"),
     Layout("date with dots", "Prison break in Ituri\n09.06.2029, 11:20 CEST", "Prison break in Ituri", (), None, "2029-06-09"),
+    Layout("agency and place", "Bus shot up in Sibi\nAFP, LAHORE\n09 June, 2029, 10:20 am", "Bus shot up in Sibi", (), "AFP",
+           "2029-06-09"),
+    Layout("date before by-line", "Blast in Kano mosque\n\nJune 9, 2029 By Musa Ali\n\nLeave a Comment", "Blast in Kano mosque",
+           ("Musa Ali",), None, "2029-06-09"),
+    Layout("name and place without By", "Blast in Kano mosque\nMusa Ali in Lagos\nSat Jun 9 2029", "Blast in Kano mosque",
+           ("Musa Ali",), None, "2029-06-09"),
+    Layout("capitals throughout", "BLAST IN KANO KILLS NINE\nBY MUSA ALI\nDELTA COURIER\nJUNE 9, 2029",
+           "BLAST IN KANO KILLS NINE", ("MUSA ALI",), "DELTA COURIER", "2029-06-09"),
+    Layout("telegram", "TELEGRAM\n\nFROM: GARRISON FORT HOPE\nTO: HEADQUARTERS\nDATE: 9 JUNE 1918", None, (), None,
+           "1918-06-09"),
+    Layout("volume and number", "Vol. 12 No. 34 Saturday June 9, 2029\nBlast in Kano mosque", "Blast in Kano mosque", (), None,
+           "2029-06-09"),
+    Layout("slashes and a stale mark", "JUNE 9, 2029 / 10:20 AM / UPDATED 2 YEARS AGO\nBlast in Kano mosque\nBy Jo Ade",
+           "Blast in Kano mosque", ("Jo Ade",), None, "2029-06-09"),
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.reading.head.days import day_in
-from dateline.reading.head.names import is_outlet, is_place, name_shape
+from dateline.reading.head.names import is_outlet, is_place, known_outlets, name_shape
 from dateline.reading.head.text import plain
 from dateline.reading.head.vocabulary import head_words
 
@@ -85,6 +85,9 @@ def _told(text: str, day: date | None) -> ByLine | None:
     for n, part in enumerate(parts):
         if is_outlet(part.strip(" .")) and (n or len(parts) == 1):
             publisher = publisher or part.strip(" .")
+        elif len(part.split()) > 3 and (tail := _outlet_at_end(part)):
+            publisher = publisher or tail
+            kept.append(part[: -len(tail)])
         elif not (n and (_role(part) or is_place(part))):
             kept.append(part)
     names = _people(", ".join(kept))
@@ -92,6 +95,13 @@ def _told(text: str, day: date | None) -> ByLine | None:
     if staff:
         publisher, names = publisher or " ".join(kept[0].split()[:-1]) or None, ()
     return ByLine(names, day, publisher) if names or (publisher and (staff or not kept)) else None
+
+
+def _outlet_at_end(part: str) -> str | None:
+    """The agency or medium that follows a name without a mark ("Jane Doe BBC News")."""
+    words = part.split()
+    tails = (" ".join(words[k:]) for k in (2, 3))
+    return next((t for t in tails if t.lower() in head_words().agencies or t.lower() in known_outlets()), None)
 
 
 def _role(part: str) -> bool:

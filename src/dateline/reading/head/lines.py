@@ -13,6 +13,10 @@ _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w.-]+\.(?:com|org|net|int|gov|mil|info|co\.uk|edu)(?:/\S*)?$", re.IGNORECASE
 )
 _EMAIL = re.compile(r"^\S+@\S+\.\w{2,6}$")
+_AGO = re.compile(
+    r"(?:(?:last )?(?:updated|published|posted):? )?(?:\d{1,3}|an?) (?:min|minute|hour|day|week|month|year)s? ago",
+    re.IGNORECASE,
+)
 _RULE = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(
     r"^(?:(?:press|news|media) (?:release|statement)|release|statement|communiqu[eé]|bulletin|ref(?:erence)?|document)"
@@ -38,7 +42,7 @@ def is_furniture(paragraph: str) -> bool:
     serial = SERIAL.search(flat)
     if serial and len(flat) < 60:
         return True
-    if len(flat) < 90 and (_RULE.fullmatch(flat) or _NUMBERED.match(flat)):
+    if len(flat) < 90 and (_RULE.fullmatch(flat) or _AGO.fullmatch(flat) or _NUMBERED.match(flat)):
         return True
     if 4 < len(flat) < 90 and re.fullmatch(r"[\d,; ]+", flat):
         return True

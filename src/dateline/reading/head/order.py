@@ -26,7 +26,7 @@ def head_line(head: Head, n: int, text: str, texts: list[str]) -> bool:
         said = lone_name(text)
         if said and said.kind == "byline" and head.authors:
             said = HeadLine("publisher", publisher=plain(text)) if head.publisher is None else None
-        elif said and said.kind == "byline" and not _outlet_after(head, n, texts):
+        elif said and said.authors == (plain(text),) and not _outlet_after(head, n, texts):
             said = HeadLine("byline")
     if said:
         head.take(n, said)

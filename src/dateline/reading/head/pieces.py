@@ -15,14 +15,17 @@ from dateline.reading.layers import ZoneKind
 
 LONGEST = 140
 _PARTED = re.compile(
-    r"\s*[|·•●]\s*|\s+(?:[–—-]|//|/|>)\s+|\s*;\s+"
+    r"\s*[|·•●]\s*|\s+(?:[–—-]|//|/|>)\s+|\s*;\s+|(?<=\d)\s+(?=[Bb]y:? [A-Z])"
     r"|(?<!Last)(?<!First)(?<!\s)\s+\(?(?=(?:Last |First )?"
     r"(?:Published|Updated|Posted|Modified|PUBLISHED|UPDATED|POSTED)\b)"
 )
-_FIELD = re.compile(r"^([A-Za-z][A-Za-z -]{1,24}?)\s?:\s+(\S.*)$", re.DOTALL)
+_FIELD = re.compile(r"^([A-Za-z][A-Za-z -]{1,24}?)\s?:\s*(?!//)(\S.*)$", re.DOTALL)
 _BY = re.compile(r"^by:? ", re.IGNORECASE)
 _HANDLE = re.compile(r"^@\w{2,30}$")
+_COMMA = re.compile(r",\s+|\s+/\s+")
+_PLACED = re.compile(r" in ([A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?)")
 _ADDRESS = re.compile(r"\s*<[^<>]*>|\s*\(?\S+@\S+\)?")
+_VOLUME = re.compile(r"^(?:vol(?:ume)?|issue|edition|number|no)\b[\w .,#]{0,40}$", re.IGNORECASE)
 _READ = re.compile(
     r"^\d{1,2}[ -]min(?:ute)?s?(?: read)?$|^@\w{2,30}$|^\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?$|^r/\w+$",
     re.IGNORECASE,
@@ -78,9 +81,9 @@ def mixed_line(paragraph: str, under_title: bool = True) -> HeadLine | None:
         under_title: whether a name that nothing tells apart may be an author's or an outlet's.
     """
     flat = plain(paragraph)
-    if not _PARTED.search(flat) and (date_line(flat) or by_line(flat)):
-        return None
     if len(flat) > LONGEST or flat.endswith(("?", "!", ":")):
+        return None
+    if not _PARTED.search(flat) and (date_line(flat) or by_line(flat)):
         return None
     parts = [p for raw in _PARTED.split(flat) for p in _round_date(raw.strip())]
     if len(parts) < 2:
@@ -98,7 +101,7 @@ def mixed_line(paragraph: str, under_title: bool = True) -> HeadLine | None:
             authors, publisher = authors or by.authors, publisher or by.publisher
         elif is_outlet(part):
             publisher = publisher or part
-        elif _READ.match(part) or is_section(part) or is_furniture(part):
+        elif _READ.match(part) or _VOLUME.match(part) or all(is_section(p) or is_furniture(p) for p in part.split(",")):
             continue
         elif is_place(part):
             place = place or part
@@ -154,6 +157,18 @@ def lone_name(paragraph: str) -> HeadLine | None:
     flat = plain(paragraph).strip(" |·•")
     if is_section(flat):
         return HeadLine("boilerplate")
+    if len(flat) > LONGEST:
+        return None
+    parts = [p.strip() for p in _COMMA.split(flat)]
+    if len(parts) in (2, 3) and all(is_place(p) for p in parts[1:]):
+        if is_outlet(parts[0]):
+            return HeadLine("publisher", publisher=parts[0])
+        if person_shape(parts[0]) and name_shape(parts[0]) and not is_place(parts[0]):
+            return HeadLine("byline", (parts[0],))
+    placed = _PLACED.search(flat)
+    by = by_line("By " + flat) if placed and is_place(placed.group(1)) else None
+    if by and by.authors and all(person_shape(a) for a in by.authors):
+        return HeadLine("byline", by.authors, None, by.publisher)
     if not name_shape(flat.replace(",", "")):
         return None
     if is_outlet(flat):
