@@ -1,0 +1,97 @@
+"""Agreements across reports: one agreement, its conduct, who says so, and how far it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dateline.reading.agreements import read_agreement
+from dateline.reconcile.agreements import Deed, Pact, agreements_of
+from dateline.record import Reading
+
+GOLD = Path(__file__).resolve().parents[1] / "gold" / "agreement-texts"
+Read = Callable[..., Reading]
+SIGNED = "Yemen's government and the Houthis signed a ceasefire in Taiz on 3 May 2031."
+
+
+@pytest.fixture(scope="module")
+def followed(read: Read) -> list[Reading]:
+    """The Juba agreement and six later reports."""
+    own = read_agreement((GOLD / "juba-2031.txt").read_text(encoding="utf-8"))
+    reports = sorted((GOLD / "juba-reports").glob("*.txt"))
+    return [own, *(read(p.read_text(encoding="utf-8")) for p in reports)]
+
+
+def deeds(pacts: list[Pact]) -> dict[tuple[str | None, str, str | None], Deed]:
+    return {(c.article, d.bearing, d.start): d for p in pacts for c in p.terms for d in c.conduct}
+
+
+EXPECTED = [
+    ("1(1)", "breaches", "2031-03-18", "corroborated", 2),
+    ("1(1)", "breaches", "2031-03-26", "confirmed_by_monitor", 2),
+    ("2(1)", "begins", "2031-03-23", "alleged", 1),
+    ("3", "begins", "2031-04-01", "confirmed_by_monitor", 1),
+]
+
+
+def test_conduct_of_six_reports_stands_under_the_clauses_of_the_text(followed: list[Reading]) -> None:
+    found = list(agreements_of(followed))
+    assert len([p for p in found if p.terms]) == 1
+    told = [(a, b, s, d.verdict, len(d.tellings)) for (a, b, s), d in deeds(found).items()]
+    assert sorted(told) == sorted(EXPECTED)
+
+
+def test_the_order_of_the_reports_changes_nothing(followed: list[Reading]) -> None:
+    assert list(agreements_of(followed)) == list(agreements_of(followed[::-1]))
+
+
+def test_every_word_is_where_it_is_said_to_be(followed: list[Reading]) -> None:
+    texts = {r.report.id: r.report.text for r in followed}
+    words = [c.words for p in agreements_of(followed) for c in p.terms]
+    words += [t.words for p in agreements_of(followed) for c in p.terms for d in c.conduct for t in d.tellings]
+    assert words
+    assert all(texts[w.report][w.start : w.end] == w.quote for w in words)
+
+
+def test_only_a_person_confirms(followed: list[Reading]) -> None:
+    found = list(agreements_of(followed))
+    assert {d.review for d in deeds(found).values()} == {"machine"}
+    chosen = deeds(found)["1(1)", "breaches", "2031-03-18"].id
+    judged = deeds(list(agreements_of(followed, {chosen: "accept"})))
+    assert judged["1(1)", "breaches", "2031-03-18"].review == "confirmed"
+
+
+def test_a_ceasefire_of_three_reports_is_one(read: Read) -> None:
+    again = "The ceasefire between Yemen's government and the Houthis, signed on 3 May 2031, held on Sunday."
+    other = "Sudan's army and the Rapid Support Forces signed a ceasefire in Jeddah on 4 May 2031."
+    found = list(agreements_of([read(SIGNED), read(again), read(other)]))
+    assert sorted(len(p.claims) for p in found) == [1, 2]
+
+
+LATER = [
+    ("The Houthis shelled Taiz on 9 May 2031, residents said.", "alleged"),
+    ("The Houthis shelled Taiz on 9 May 2031, United Nations monitors said.", "confirmed_by_monitor"),
+    ("The Houthis shelled Taiz, residents said.", "cannot_tell"),
+    ("The Houthis shelled Taiz on 1 May 2031, residents said.", None),
+    ("Boko Haram attacked a village on 9 May 2031, residents said.", None),
+    ("The Houthis denied that they had shelled Taiz on 9 May 2031.", None),
+]
+
+
+@pytest.mark.parametrize(("report", "verdict"), LATER)
+def test_verdicts(read: Read, report: str, verdict: str | None) -> None:
+    found = [d.verdict for p in agreements_of([read(SIGNED), read(report)]) for c in p.terms for d in c.conduct]
+    assert found == ([verdict] if verdict else [])
+
+
+def test_two_outlets_that_quote_one_spokesman_are_one_origin(read: Read) -> None:
+    one = "The Houthis shelled Taiz on 9 May 2031, the army said."
+    two = "Shells fell for an hour. The Houthis shelled Taiz on 9 May 2031, according to the army."
+    (deed,) = [d for p in agreements_of([read(SIGNED), read(one), read(two)]) for c in p.terms for d in c.conduct]
+    assert (len(deed.tellings), deed.origins, deed.verdict) == (2, 1, "alleged")
+
+
+def test_nothing_gives_nothing() -> None:
+    assert list(agreements_of([])) == []
