@@ -210,3 +210,71 @@ def test_every_figure_is_bounded_and_quoted(read: Read, number: str, people: str
         assert reading.report.text[c.quote.start : c.quote.end] == c.quote.text
         assert c.part_of is None or c.part_of in ids
         assert 0 < c.confidence <= 1
+
+
+PARTS = [
+    ("The clashes left 60 people dead, 22 of whom were farmers.", (22, 22, "civilian")),
+    ("Thirty people, half of them children, were killed in the shelling.", (15, 15, "civilian")),
+    ("The bomb injured 17 people, two of them seriously.", (2, 2, "unknown")),
+    ("Nine people, most of them fishermen, were killed by a patrol boat.", (5, 9, "civilian")),
+    ("Three civilians among up to seven killed in drone strike on Azzan", (3, 3, "civilian")),
+    ("Four children were among the 12 people killed in Idlib.", (4, 4, "civilian")),
+    ("The raid killed 20 people in Kutum. Eleven of the dead were women.", (11, 11, "civilian")),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), PARTS, ids=[t[:40] for t, _ in PARTS])
+def test_shares_are_parts(read: Read, text: str, want: tuple[int, int, str]) -> None:
+    figures = read(text).casualties
+    parts = [c for c in figures if c.part_of is not None]
+    assert [(c.low, c.high, c.victims.status) for c in parts] == [want]
+    assert parts[0].part_of == figures[0].id
+
+
+SCOPES = [
+    (
+        "Fifty people were killed in the rocket attack on the shrine and the shooting of marchers on the bridge.",
+        "joint",
+    ),
+    ("Nine dead in two attacks in Kano", "joint"),
+    ("Nine people were killed in the attack on the shrine and the market.", "incident"),
+    ("The toll rose to 21. Sixty-eight people were injured; 58 have been sent home.", "incident"),
+    (
+        "A shell hit the mosque and troops fired on marchers. Medics said 33 died. The figure covered both incidents.",
+        "joint",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "want"), SCOPES, ids=[t[:40] for t, _ in SCOPES])
+def test_scopes(read: Read, text: str, want: str) -> None:
+    assert {c.scope for c in read(text).casualties} == {want}
+
+
+def test_a_total_runs_from_the_day_that_since_names(read: Read) -> None:
+    text = "A soldier died on Friday, bringing to 11 the number of troops killed since the fighting began on 5 August 2004."
+    reading = read(text, published="2004-08-28")
+    total = reading.casualties[-1]
+    assert (total.low, total.scope, total.quote.text) == (11, "period", "11")
+    period = next(t for t in reading.times if t.id == total.period)
+    assert "August" in period.span.text
+
+
+def test_questions_years_and_intentions_count_nobody(read: Read) -> None:
+    for text in (
+        "It was not clear how many of the dead were civilians.",
+        "In 1998 killed farmers were buried beside the road.",
+        "Soldiers went to Jenin to arrest a militant leader.",
+        "The gunmen took 80 pupils; nobody knows how many people were killed.",
+    ):
+        assert not [c for c in read(text).casualties if c.harm in ("killed", "captured") and c.low != 80], text
+
+
+def test_everybody_told_before(read: Read) -> None:
+    figure = read("Eight people were driving to Marib. A drone fired a missile, killing them all.").casualties[0]
+    assert (figure.harm, figure.low, figure.high) == ("killed", 8, 8)
+
+
+def test_alternatives_run_from_least_to_most(read: Read) -> None:
+    figure = read("The strike killed either three, five or no people.").casualties[0]
+    assert (figure.low, figure.high, figure.qualifier) == (0, 5, "between")

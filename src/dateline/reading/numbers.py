@@ -90,7 +90,7 @@ def lexicon() -> Lexicon:
     }
     firsts = {p[0] for p in (*orders, *bounds)}
     starts = frozenset(
-        {*cardinals, *multipliers, *groups, *firsts, *_DETERMINERS, "half", "between", "from", "a", "an"}
+        {*cardinals, *multipliers, *groups, *firsts, *_DETERMINERS, "half", "between", "either", "from", "a", "an"}
     )
     more, units = frozenset(data["more"]["words"]), frozenset(data["units"]["words"])
     return Lexicon(cardinals, multipliers, groups, orders, bounds, suffixes, more, units, starts)
@@ -214,6 +214,8 @@ def _bounded(core: _Core, bound: Qualifier | None) -> tuple[int, int | None, Qua
 def _ranged(words: Sequence[str], at: int, lex: Lexicon) -> _Core | None:
     """A core, or two that make a range: "12-15", "30 to 40", "three or four", "between 5 and 8"."""
     opener = words[at] if at < len(words) else ""
+    if opener == "either":
+        return _either(words, at + 1, lex)
     if opener == "between" or (opener == "from" and at > 0 and words[at - 1] in _RANGING):
         one = _core(words, at + 1, lex)
         if one is None or one.kind != "number":
@@ -223,6 +225,25 @@ def _ranged(words: Sequence[str], at: int, lex: Lexicon) -> _Core | None:
     if one is None or one.kind != "number" or one.low != one.high or (at > 0 and words[at - 1] == "from"):
         return one  # "rose from two to five" is a change, no range
     return _second(words, one, lex, ("to", "or", "/", *_DASHES)) or one
+
+
+def _either(words: Sequence[str], at: int, lex: Lexicon) -> _Core | None:
+    """ "either three, five or no people": from the least to the most of what is offered."""
+    found: list[int] = []
+    end, last = at, False
+    while end < len(words) and len(found) < 6:
+        core = _Core(0, 0, "number", end + 1) if words[end] == "no" else _core(words, end, lex)
+        if core is None or core.kind != "number" or core.low != core.high:
+            break
+        found.append(core.low)
+        end = core.end
+        if last or end >= len(words) or words[end] not in (",", "or"):
+            break
+        last = words[end] == "or" or (end + 1 < len(words) and words[end + 1] == "or")
+        end += 2 if words[end] == "," and last else 1
+    if len(found) < 2 or not last or words[end - 1] == "or" or min(found) == max(found):
+        return None
+    return _Core(min(found), max(found), "number", end, "between")
 
 
 def _second(words: Sequence[str], one: _Core, lex: Lexicon, joints: tuple[str, ...]) -> _Core | None:

@@ -76,8 +76,8 @@ def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]
         head, part = above, True
     if not part:
         head = _whole_of(head)
-    if (listed := _named_after(head, lex)) is not None:
-        return listed
+    if (by_name := _named_after(head, lex)) is not None:
+        return by_name
     found = [g for m in _members(head) if (g := member(m, lex, people)) is not None]
     if not found and (inner := _titled(head, lex)) is not None:
         group = member(inner, lex, people)
@@ -268,7 +268,8 @@ def _whole(quantity: Quantity, doc: Doc, m: Token) -> Quantity:
     if quantity.kind != "number":
         return quantity
     sentence = m.sent
-    wider = quantities(doc, max(sentence.start, quantity.first - 5), min(sentence.end, quantity.last + 3))
+    ahead = 8 if "either" in (doc[quantity.first].lower_, doc[quantity.first - 1].lower_) else 3
+    wider = quantities(doc, max(sentence.start, quantity.first - 5), min(sentence.end, quantity.last + ahead))
     return next((q for q in wider if q.first <= quantity.start < q.last), quantity)
 
 
@@ -411,6 +412,9 @@ def status_of(noun: Token, lex: Lexicon) -> VictimStatus:
 def counted_before(group: Group, doc: Doc, reach: int = 160) -> Group | None:
     """The nearest numbered mention before "the insurgents" of the same noun: "multiple armed insurgents"."""
     noun = doc[group.head]
+    near = {t.lower_ for t in doc[max(0, noun.i - 2) : noun.i + 3]}
+    if noun.lower_ in ("them", "all") and not group.said and {"them", "all"} <= near:
+        return _all_told(group, doc)
     if group.said or not group.definite or noun.tag_ != "NNS":
         return None
     for i in range(group.first - 1, max(-1, group.first - reach), -1):
@@ -426,4 +430,22 @@ def counted_before(group: Group, doc: Doc, reach: int = 160) -> Group | None:
                 first=quantity.first,
                 last=last,
             )
+    return None
+
+
+def _all_told(group: Group, doc: Doc, reach: int = 40) -> Group | None:
+    """The numbered people right before "killing them all": the subject or object last counted."""
+    people = lexicon().people
+    for i in range(group.first - 1, max(-1, group.first - reach), -1):
+        token = doc[i]
+        if token.tag_ != "NNS" or token.lower_ not in people or token.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+            continue
+        quantity = _quantity(token)
+        if quantity is None or quantity.kind != "number" or quantity.low < 2:
+            return None
+        status = status_of(token, lexicon())
+        return replace(
+            group, low=quantity.low, high=quantity.high, qualifier=quantity.qualifier, first=quantity.first,
+            last=max(quantity.last, i + 1), status=status,
+        )  # fmt: skip
     return None

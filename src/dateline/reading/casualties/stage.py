@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from spacy.strings import get_string_id
 
+from dateline.reading.casualties.confidence import confidence_of, features
 from dateline.reading.casualties.context import Violence, repeated, survived
 from dateline.reading.casualties.draft import drafts
 from dateline.reading.casualties.lexicon import among, lexicon
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
 _REAL = ("happened", "begun")
 _RECENT, _BACK = 8, 4  # figures, and sentences, that a later sentence may go back to
 _BOTH = np.array(sorted(get_string_id(w) for w in ("both", "two")), dtype=np.uint64)
-_CONFIDENCE = {
-    "passive": 0.9, "active": 0.9, "intransitive": 0.9, "reduced": 0.9, "count": 0.85, "noun": 0.8, "none": 0.85,
-    "state": 0.85, "elliptic": 0.8, "headline": 0.8, "part": 0.75, "toll": 0.75, "held": 0.8, "wound": 0.7,
-    "verb": 0.75, "shared": 0.75, "attributive": 0.6,
-}  # fmt: skip
 
 
 class CasualtyStage:
@@ -197,9 +193,7 @@ def _figure(
     if draft.victim is not None:
         noun = doc[draft.victim]
         victim = layers.span(doc[noun.left_edge.i : noun.i + 1])
-    confidence = (
-        _CONFIDENCE[draft.rule] - (0.0 if group.said else 0.2) - (0.1 if assessment.certainty != "stated" else 0.0)
-    )
+    seen = features(draft, assessment.certainty, scope, part_of is not None)
     return Casualty(
         id=ident, harm=draft.harm, low=group.low, high=group.high, qualifier=group.qualifier, quote=quote,
         evidence=span_of(layers.text, told.start, sentence.end),
@@ -207,5 +201,5 @@ def _figure(
         perpetrators=links.perpetrators(draft, events), scope=scope, events=tuple(e.id for e in events),
         period=links.period(sentence) if scope == "period" else None, place=links.place(draft, events, scope, sentence),
         time=links.time(draft, events) if scope != "period" else None, certainty=assessment.certainty,
-        attribution=attribution.id if attribution else None, confidence=round(confidence, 2), part_of=part_of,
+        attribution=attribution.id if attribution else None, confidence=confidence_of(seen), part_of=part_of,
     )  # fmt: skip

@@ -60,8 +60,8 @@ def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
     more = [c for c in t.children if c.dep_ == "nsubjpass" and c.i > subject.i and not shares(c)]  # a list cut in two
     if found is None or not more:
         return found
-    heads = {g.head for g in found.groups}
-    further = tuple(g for c in more for g in groups(c, entry.people) if g.head not in heads)
+    told = max(g.last for g in found.groups)
+    further = tuple(g for c in more for g in groups(c, entry.people) if g.first >= told)
     return replace(found, groups=found.groups + further)
 
 
