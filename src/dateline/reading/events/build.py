@@ -9,6 +9,7 @@ from dateline.reading.certainty import Assessor
 from dateline.reading.events.acled import Sides
 from dateline.reading.events.candidate import Candidate
 from dateline.reading.events.clause import Clause
+from dateline.reading.events.confidence import confidence
 from dateline.reading.events.figurative import figurative
 from dateline.reading.events.kinds import Kind, Kinds
 from dateline.reading.events.roles import Participants, Roles
@@ -267,7 +268,7 @@ class Builder:
             status=draft.assessment.status,
             certainty=draft.assessment.certainty,
             attribution=said.id if said is not None else None,
-            confidence=_confidence(draft),
+            confidence=confidence(self._clause.s, draft.candidate, draft.who, draft.assessment),
         )
 
     def _size(self, draft: Draft) -> Size | None:
@@ -283,14 +284,3 @@ class Builder:
                 of = draft.who.actors[0] if draft.who.actors else None
                 return Size(q.low, q.high, of, layers.span(doc[q.first : q.last]))
         return None
-
-
-def _confidence(draft: Draft) -> float:
-    """A first estimate, by rule: a verb with its frame says more than a bare noun, a plain statement than a hedge."""
-    score = 0.7 if draft.candidate.verb else 0.6
-    score += 0.05 * min(draft.candidate.entry.specific, 2)
-    score += 0.1 if draft.who.actors and draft.who.recipients else 0.0
-    score -= 0.0 if draft.who.actors or draft.who.recipients else 0.2
-    score -= 0.0 if draft.assessment.status in ("happened", "begun") else 0.1
-    score -= 0.0 if draft.assessment.certainty == "stated" else 0.1
-    return round(min(0.95, max(0.05, score)), 2)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEPTH = 8
+_NAMING = {"NOUN", "PROPN"}
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 
 
@@ -92,14 +93,12 @@ class Clause:
             return None
         while at > 0 and s.pos[at] == "ADV":
             at -= 1
-        return (
+        if at <= 0 or s.dep[at] != "conj" or not {s.pos[at], s.pos[s.head[at]]} <= _NAMING:
+            return None
+        first = s.head[
             at
-            if at > 0
-            and s.dep[at] == "conj"
-            and s.pos[at] in ("NOUN", "PROPN")
-            and s.pos[s.head[at]] in ("NOUN", "PROPN")
-            else None
-        )
+        ]  # "Mali and Niger have agreed": both are the subject where no verb or preposition took the first
+        return at if s.dep[first] in ("pobj", "dobj", "conj") else first
 
     def _controlled(self, i: int, head: int, dep: str, depth: int) -> int | None:
         s = self.s
