@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.reconcile.incident import Incident
 from dateline.record import Reading
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,15 +49,55 @@ def test_the_joint_toll_is_one_figure_over_two_incidents(stored: list[Reading]) 
     assert [(c.low, c.high) for c in joint] == [(74, None)]
 
 
-def test_the_copied_agency_story_is_one_origin(stored: list[Reading]) -> None:
+@pytest.fixture(scope="module")
+def found(stored: list[Reading]) -> list[Incident]:
     import dateline
 
-    kufa = [i for i in dateline.incidents(stored) if i.killed and i.start == "2004-08-26" and i.killed.low in (25, 27)]
-    assert len(kufa) == 1
-    assert len(kufa[0].reports) >= 3
-    assert kufa[0].origins < len(kufa[0].reports)
-    assert kufa[0].killed is not None
-    assert kufa[0].killed.best == 27, "the correction replaces"
+    return list(dateline.incidents(stored))
+
+
+def _best(found: list[Incident], best: int, start: str) -> Incident:
+    (incident,) = [i for i in found if i.killed and i.killed.best == best and (i.start or "").startswith(start)]
+    return incident
+
+
+def test_the_mosque_attack_is_one_incident_and_the_correction_replaces(found: list[Incident]) -> None:
+    kufa = _best(found, 27, "2004-08-26")
+    assert kufa.killed is not None
+    assert kufa.wounded is not None
+    assert (kufa.killed.low, kufa.killed.high) == (25, 27)
+    assert (kufa.wounded.low, kufa.wounded.high) == (61, 63)
+    assert len(kufa.reports) >= 3
+    assert kufa.origins < len(kufa.reports), "a copied story is one origin"
+    assert any("joint figure" in step for step in kufa.explanation)
+
+
+def test_the_shooting_of_marchers_is_another_incident(found: list[Incident]) -> None:
+    marchers = _best(found, 3, "2004-08-26")
+    assert "Iraqi police" in marchers.actors
+
+
+def test_joint_conditional_and_running_figures_are_in_no_incident(found: list[Incident]) -> None:
+    for incident in found:
+        for count in (incident.killed, incident.wounded):
+            if count is not None:
+                assert not {count.low, count.best, count.high} & {9, 11, 74, 83, 110, 191, 376, 501}
+
+
+def test_the_risen_toll_replaces_and_an_older_bombing_stays_apart(found: list[Incident]) -> None:
+    academy = _best(found, 21, "2019-01-17")
+    assert len(academy.reports) == 3
+    assert any("rose to 21" in step for step in academy.explanation)
+    assert (_best(found, 36, "2003-02").start or "") == "2003-02-01"
+
+
+def test_two_tolls_of_one_shelling_are_a_range_and_the_raid_and_the_strike_stay_apart(found: list[Incident]) -> None:
+    camp = _best(found, 15, "2024-06-08")
+    assert camp.killed is not None
+    assert (camp.killed.low, camp.killed.high) == (7, 15)
+    assert any(d.field == "killed" for d in camp.disagreements)
+    assert any(i.wounded and i.wounded.best == 2 and i.killed is None for i in found), "the hospital raid"
+    assert any(i.place and i.place.name == "Kutum" and i.killed is None for i in found), "the strike on Kutum"
 
 
 def test_the_terms_of_the_truce_are_there(stored: list[Reading]) -> None:

@@ -89,7 +89,7 @@ def print_incidents(found: Iterable[Incident], *, explain: bool = False, title: 
         for step in incident.explanation:
             out.print(f"  {step}", soft_wrap=True)
         for differ in incident.disagreements:
-            values = ", ".join(f"{v.low}–{'…' if v.high is None else v.high}" for v in differ.values)
+            values = ", ".join(dict.fromkeys(_values(v.low, v.high) for v in differ.values))
             out.print(f"  reports differ on {differ.field}: {values}. {differ.note}", soft_wrap=True)
 
 
@@ -109,6 +109,10 @@ def _place(i: Incident) -> str:
     if i.place is None:
         return "no place"
     return ", ".join(dict.fromkeys(p for p in (i.place.name, i.place.admin1, i.place.country) if p))
+
+
+def _values(low: int, high: int | None) -> str:
+    return f"{low} or more" if high is None else str(low) if low == high else f"{low}–{high}"
 
 
 def _count(count: Count | None) -> str:

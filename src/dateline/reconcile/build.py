@@ -14,7 +14,7 @@ from dateline.reconcile.origins import Origins
 from dateline.reconcile.policies import Policy
 from dateline.reconcile.summary import account_place, account_time
 from dateline.reconcile.violence import violence_of
-from dateline.record import Actor, Certainty, Event, Harm
+from dateline.record import Actor, Casualty, Certainty, Event, Harm
 
 CERTAINTY: tuple[Certainty, ...] = ("stated", "hedged", "conditional", "disputed")
 COUNTED: tuple[Harm, ...] = ("killed", "wounded", "captured", "missing", "displaced")
@@ -65,7 +65,8 @@ def _people(accounts: Sequence[Account]) -> tuple[list[Actor], list[Actor]]:
         for claim in account.claims:
             if isinstance(claim.item, Event) and (denies(claim.item) or (deed and claim.item.type != "ASSAULT")):
                 continue  # who denies it, or arrests someone for it, has not done it by that
-            for ids, into in ((claim.doers, doers), (claim.people, sufferers)):
+            held = deed and isinstance(claim.item, Casualty) and claim.item.harm == "captured"
+            for ids, into in ((frozenset() if held else claim.doers, doers), (claim.people, sufferers)):
                 for actor in sorted((actors[i] for i in ids if i in actors), key=lambda a: a.id):
                     into.setdefault(actor.name, actor)
     return list(doers.values()), list(sufferers.values())

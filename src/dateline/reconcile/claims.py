@@ -114,7 +114,9 @@ def _of_total(event: Event, toll: Casualty) -> bool:
     """Whether an event is only the verb of a running total ("190 people have been killed since May")."""
     if event.id in toll.events:
         return True
-    return event.evidence.start == toll.evidence.start and toll.victims.actor in event.recipients
+    if event.evidence.start != toll.evidence.start:
+        return False
+    return toll.victims.actor in event.recipients or (event.time is not None and event.time in (toll.period, toll.time))
 
 
 def claims_of(book: Book) -> list[Claim]:

@@ -64,7 +64,7 @@ def _of_harm(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
     """Mentions of one harm; "another" right after people harmed in another way adds to those, not to its own kind."""
     found: list[Mention] = []
     before: Casualty | None = None
-    kept = set(map(id, not_superseded([f for f in account.figures if f.harm == harm])))
+    kept = set(map(id, not_superseded([f for f in account.figures if f.harm == harm and f.scope == "incident"])))
     for figure in account.figures:
         if id(figure) in kept:
             m = mention(figure, account.book, policy)
@@ -82,14 +82,17 @@ def _latest(estimates: Sequence[_Estimate]) -> tuple[list[_Estimate], list[tuple
     replaced: list[tuple[_Estimate, str]] = []
     for e in sorted(estimates, key=lambda e: (e.published, e.report)):
         who = e.publisher or e.report
-        if who in standing:
+        if who in standing and e.harmed.values:
             replaced.append((standing.pop(who), "by a later report of the same publisher"))
         if e.revision == "rise":
             for key, other in list(standing.items()):
                 if other.harmed.best < e.harmed.best:
                     replaced.append((standing.pop(key), f"the toll rose to {e.harmed.best} ({e.told_by})"))
-        standing[who] = e
+        standing[who if who not in standing else e.report] = e
     kept = list(standing.values())
+    if any(e.harmed.values for e in kept):
+        replaced += [(e, "it holds on a condition, and is never promoted") for e in kept if not e.harmed.values]
+        kept = [e for e in kept if e.harmed.values]
     for e in [e for e in kept if any(_part_of(e, other) for other in kept)]:
         kept.remove(e)
         replaced.append((e, "it counts one side alone, a part of the whole"))

@@ -13,7 +13,7 @@ from dateline.reconcile.claims import Book, Claim, claims_of, denies
 from dateline.reconcile.incident import Location
 from dateline.reconcile.when_where import COARSE, days_apart, inside, interval, location, same_area
 from dateline.reconcile.words import tokens, words
-from dateline.record import Casualty, Event, Place
+from dateline.record import Casualty, Event, Harm, Place
 
 VETO = -100.0
 REFUSED = -50.0  # only a contradiction keeps a claim out; weak doubt does not
@@ -21,7 +21,6 @@ EVENT_COUNTED = 8.0  # the figure says which event it counts
 SAME_PEOPLE, SAME_DAY, SAME_PLACE, SAME_DOERS = 3.0, 2.0, 1.0, 0.5
 SAME_SENTENCE, NEXT, SAME_KIND = 1.0, 0.5, 0.5
 RETOLD, OTHER_SIDE = 1.5, -0.4  # figures: the same again; people of another side
-MANY = 2  # events from which a joint figure is of several incidents
 DAY = 1  # days between two claims of one night
 
 
@@ -106,17 +105,29 @@ def _opens(event: Event, phrases: frozenset[str]) -> bool:
 
 
 def _place_joint(joint: list[Claim], accounts: list[Account], book: Book) -> None:
-    """A joint figure is shared by the incidents that it counts and is added to none; one that names a single event is
-    that event's, and one that names none is an account of its own."""
-    for claim in joint:
+    """A joint figure is shared by the incidents that it counts and is added to none; where it names none, by those of
+    the report that it can be about; a report that tells of no other keeps it as an incident without a count."""
+    harms = {c.item.harm for c in joint if isinstance(c.item, Casualty)}
+    maybe = [c for a in accounts for c in a.claims if _beside_joint(c, harms)]
+    for account in accounts:
+        account.claims = [c for c in account.claims if c not in maybe]
+    accounts[:] = [a for a in accounts if a.claims]
+    for claim in [*joint, *maybe]:
         counted = _counts(claim)
         homes = [a for a in accounts if counted & {e.id for e in a.events}]
-        if len(homes) == 1 and len(counted) < MANY:
-            homes[0].claims.append(claim)
-        for home in homes if len(homes) > 1 or len(counted) >= MANY else []:
+        homes = homes if len(homes) > 1 else [a for a in accounts if a in homes or fit(claim, a) >= REFUSED]
+        for home in homes:
             home.shared.append(claim)
         if not homes:
-            accounts.append(Account(book, [claim]))
+            accounts.append(Account(book, [claim], [claim]))
+
+
+def _beside_joint(claim: Claim, harms: set[Harm]) -> bool:
+    """A figure on a condition, of no event, beside a joint one of the same harm: nobody says whose it is."""
+    figure = claim.item
+    if not isinstance(figure, Casualty) or figure.events:
+        return False
+    return figure.certainty == "conditional" and figure.harm in harms
 
 
 def _counts(claim: Claim) -> set[str]:

@@ -36,9 +36,10 @@ def with_shared(groups: Sequence[Sequence[Account]], incidents: Sequence[Inciden
 def _step(key: str, figure: Casualty, together: Sequence[Incident], me: Incident) -> str:
     others = ", ".join(i.id for i in together if i is not me)
     bounds = Range(figure.low, figure.high)
-    said = f"{figure.harm}: “{figure.quote.text}” ({key.rsplit('#', 1)[-1]}) = {bounds} is a joint figure"
+    kind = "is a joint figure" if figure.scope == "joint" else "stands on a condition beside a joint figure,"
+    said = f"{figure.harm}: “{figure.quote.text}” ({key.rsplit('#', 1)[-1]}) = {bounds} {kind}"
     if not others:
-        return f"{said} over this and incidents not found; it is added to none"
+        return f"{said} over this incident and others that the report does not tell apart; it is added to none"
     counts: list[Count | None] = [getattr(i, figure.harm, None) for i in together]
     come = total(Range(c.low, c.high) for c in counts if c is not None)
     return f"{said} over this and {others}: it bounds their sum, now {come}, and is added to neither"
