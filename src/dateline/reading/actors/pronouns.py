@@ -65,8 +65,6 @@ def _sentence(
         before, earlier = ([(h, c) for h, c in p[-_NEAR:] if quotes.get(h) == same] for p in past)
         for cluster in _antecedents(view, token, near, before, earlier):
             cluster.pronouns.append(at)
-            if cluster.female is None and (word in HE or word in SHE):
-                cluster.female = word in SHE
             insort(here, (at, cluster), key=lambda p: p[0])
 
 
