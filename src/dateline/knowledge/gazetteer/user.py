@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from pathlib import Path
 
 from dateline.errors import InputError
 from dateline.knowledge.gazetteer.entry import KINDS, Entry, Kind
 from dateline.knowledge.gazetteer.fold import fold
+from dateline.knowledge.loader import read_toml
 
 COLUMNS = ("name", "lat", "lon", "kind", "parent", "alternative names")
 _FIRST_ID = -2_000_000
@@ -54,4 +56,13 @@ def _entry(file: str, line: int, number: int, row: dict[str, str | None]) -> Ent
 
 
 def _kind(word: str) -> Kind | None:
-    return word if word in KINDS else None  # type: ignore[return-value]
+    """The kind that a user's word means: one of ours, or a class word ("village", "mosque")."""
+    found = word if word in KINDS else _class_words().get(word.lower())
+    return found if found in KINDS else None  # type: ignore[return-value]
+
+
+@cache
+def _class_words() -> dict[str, str]:
+    words = read_toml("places_words.toml")
+    known = {w: "facility" for w in words["facilities"]["heads"]}
+    return known | {w: kind for kind, found in words["classes"].items() for w in found}

@@ -199,8 +199,9 @@ class Scanner:
         return any(
             (e.country in self.story and (e.size >= KNOWN_SIZE or e.geonames is None))
             or (e.country is None and e.kind in ("river", "water"))
-            or (e.population >= LARGE and e.country not in view.words.english)
+            or e.population >= LARGE
             for e in found[:5]
+            if e.country not in view.words.english
         )
 
     def _division(self, at: int) -> bool:
