@@ -181,3 +181,34 @@ def test_what_a_quoted_speaker_thinks_is_no_attribution_of_its_own(read: Read) -
 )
 def test_odd_texts_do_not_crash(read: Read, text: str) -> None:
     assert read(text).report.text == text
+
+
+def test_a_reason_that_is_cited_is_no_source(read: Read) -> None:
+    reading = read('"The road is closed," the governor said, citing heavy snow in Gilgit.')
+    assert [n.lower() for n, _ in _chain(reading, _holding(reading, "The road is closed"))] == ["governor"]
+
+
+def test_nobody_says_the_dateline(read: Read) -> None:
+    reading = read("NAIROBI, Kenya — Shells killed nine people in a camp near Nyala on Friday, local doctors said.")
+    assert _holding(reading, "Shells killed nine people").content.text.startswith("Shells")
+
+
+def test_a_denial_in_a_relative_clause_ends_the_accusation(read: Read) -> None:
+    reading = read("Congo accused Rwanda of arming the rebels, which Kigali denies.")
+    assert "denies" not in _holding(reading, "arming the rebels").content.text
+    assert {a.stance for a in reading.attributions} >= {"denies"}
+
+
+def test_bodies_that_share_a_noun_are_two_sources(read: Read) -> None:
+    reading = read("The Health Ministry said nine died. The Defence Ministry said two planes had flown.")
+    assert _holding(reading, "nine died").chain != _holding(reading, "two planes had flown").chain
+
+
+def test_a_sum_put_at_a_number(read: Read) -> None:
+    reading = read("A village council put the number of dead at 23. Aid was put at risk by the council.")
+    assert [a.content.text for a in reading.attributions] == ["the number of dead at 23"]
+
+
+def test_an_announced_paragraph_without_marks(read: Read) -> None:
+    reading = read("The rebels left.\n\nThe governor added:\n\nIt is typical of them to flee.\n\nThe town was quiet.")
+    assert _holding(reading, "typical of them").content.text == "It is typical of them to flee"
