@@ -18,7 +18,9 @@ from dateline.knowledge.gazetteer.imported import BATCH, import_dump, imports
 BUILT = path()
 
 
-def row(key: int, name: str, code: str, *, others: str = "", lat: float = 33.1, people: int = 0, adm: str = "07") -> str:
+def row(
+    key: int, name: str, code: str, *, others: str = "", lat: float = 33.1, people: int = 0, adm: str = "07"
+) -> str:
     cells = [str(key), name, name, others, str(lat), "44.2", code[0], code, "IQ", "", adm, "", "", "", str(people)]
     return "\t".join([*cells, "", "30", "Asia/Baghdad", "2024-01-01"])
 

@@ -45,7 +45,7 @@ def list_(as_json: JsonOption = False) -> None:
 
 @gazetteer.command("disputed")
 def disputed(as_json: JsonOption = False) -> None:
-    """Say how places of disputed areas are coded, who disputes it, and why; `DATELINE_DISPUTED` codes them otherwise."""
+    """Say how places of disputed areas are coded, who disputes it, and why (`DATELINE_DISPUTED` codes otherwise)."""
     from dateline.knowledge.gazetteer.disputed import disputes
 
     areas = disputes().areas
@@ -57,4 +57,3 @@ def disputed(as_json: JsonOption = False) -> None:
         return
     rows = [(a.name, a.country or "none", " ".join(a.iso), ", ".join(a.disputed_by), a.why) for a in areas]
     table(None, ("area", "coded", "ISO 3166", "disputed by", "why"), rows)
-

@@ -113,7 +113,7 @@ def _areas() -> tuple[Area, ...]:
             country = None if row["country"] == NONE else str(row["country"])
             found.append(
                 Area(row["name"], names, country, tuple(row["iso"]), tuple(row["disputed_by"]), row["why"], units,
-                     box, tuple(row.get("within", ())))  # type: ignore[arg-type]
+                     box, tuple(row.get("within", ())))
             )  # fmt: skip
         except (KeyError, TypeError, ValueError) as error:
             raise KnowledgeError(FILE, number, f"area {number}: {error!r}") from error

@@ -1,8 +1,8 @@
 """Reads a country dump of GeoNames as its users download it: `XX.txt`, or the zip of it, line by line.
 
 Columns (GeoNames' readme, "The main 'geoname' table"): geonameid, name, asciiname, alternatenames, latitude, longitude,
-feature class, feature code, country code, cc2, admin1 code, admin2 code, admin3 code, admin4 code, population, elevation,
-dem, timezone, modification date.
+feature class, feature code, country code, cc2, admin1 code, admin2 code, admin3 code, admin4 code, population,
+elevation, dem, timezone, modification date.
 """
 
 from __future__ import annotations
@@ -94,7 +94,9 @@ def _lines(file: str) -> Iterator[io.TextIOBase]:
         with zipfile.ZipFile(raw) as packed:
             inside = [n for n in packed.namelist() if n.endswith(".txt") and not n.lower().startswith("readme")]
             if len(inside) != 1:
-                raise InputError(file, f"needs one .txt beside the readme, has {len(inside)}; unpack it and name the file")
+                raise InputError(
+                    file, f"needs one .txt beside the readme, has {len(inside)}; unpack it and name the file"
+                )
             with packed.open(inside[0]) as member:
                 yield io.TextIOWrapper(member, "utf-8-sig", newline="\n")
 

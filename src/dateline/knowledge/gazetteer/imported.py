@@ -99,7 +99,9 @@ def _fill(draft: Path, file: str) -> Imported:
             Path(file).name, _digest(file), count["#lines"], places, count["#bad"], tuple(bad),
             tuple(sorted((k, n) for k, n in count.items() if k[0] != "#")),
         )  # fmt: skip
-        db.execute("insert or replace into file values(?,?,?,?,?)", (done.name, done.digest, done.lines, places, done.bad))
+        db.execute(
+            "insert or replace into file values(?,?,?,?,?)", (done.name, done.digest, done.lines, places, done.bad)
+        )
         db.commit()
     return done
 
@@ -133,10 +135,7 @@ def _write(db: sqlite3.Connection, places: list[Place], count: Counter[str]) -> 
         db.executemany(f"delete from {table} where id = ?", known)
     db.executemany(
         "insert or replace into entry values(?,?,?,?,?,?,?,?,?,?)",
-        (
-            (p.id, p.geonames, p.name, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.kind)
-            for p in places
-        ),
+        ((p.id, p.geonames, p.name, p.lat, p.lon, p.country, p.admin1, p.admin2, p.population, p.kind) for p in places),
     )
     db.executemany("insert or ignore into name values(?,?,?)", sorted(names_of(places)))
     db.executemany("insert or ignore into soft values(?,?,?)", sorted(softened(places)))

@@ -77,7 +77,9 @@ class Gazetteer:
         if self._more is None:
             return tuple(found)
         ids = {e.id for e in found}
-        extra = [self._built(Entry(*r, True)) for r in self._more.execute(query, values) if r[0] not in ids]
+        extra = [
+            self._built(Entry(*r)._replace(minor=True)) for r in self._more.execute(query, values) if r[0] not in ids
+        ]
         return (*found, *sorted(extra, key=_rank))
 
     def _built(self, entry: Entry) -> Entry:

@@ -64,5 +64,5 @@ def _kind(word: str) -> Kind | None:
 @cache
 def _class_words() -> dict[str, str]:
     words = read_toml("places_words.toml")
-    known = {w: "facility" for w in words["facilities"]["heads"]}
+    known = dict.fromkeys(words["facilities"]["heads"], "facility")
     return known | {w: kind for kind, found in words["classes"].items() for w in found}

@@ -1,4 +1,4 @@
-"""Which gazetteer reads: what it is built from, what was imported, the user's own places, how disputed areas are coded."""
+"""Which gazetteer reads: what it is built from, what was imported, the user's own places, coding of disputed areas."""
 
 from __future__ import annotations
 

@@ -130,7 +130,9 @@ def _drafts(
         outer = {c for g in draft.members for c in (*groups.names[g].containers, *((held[g],) if g in held else ()))}
         draft.parent = _parent(i, drafts, sorted({of_group[c] for c in outer if c in of_group} - {i}))
         if draft.parent is None and draft.entry is not None and draft.entry.kind in ("neighborhood", "facility"):
-            draft.parent = _parent(i, drafts, [k for k, d in enumerate(drafts[:MOST]) if d.entry and d.entry.kind == "city"])
+            draft.parent = _parent(
+                i, drafts, [k for k, d in enumerate(drafts[:MOST]) if d.entry and d.entry.kind == "city"]
+            )
     for relative in relatives(view, mentions):
         base = of_mention[relative.of]
         other = of_mention[relative.other] if relative.other is not None else None
@@ -182,7 +184,9 @@ def _placed(i: int, drafts: list[Draft], ids: dict[int, str]) -> Place:
     if area is None:
         return place
     by = ", ".join(area.disputed_by)
-    return replace(place, country=area.country, why=f"{place.why}; {area.name}: {area.country or 'no country'}, disputed by {by}")
+    return replace(
+        place, country=area.country, why=f"{place.why}; {area.name}: {area.country or 'no country'}, disputed by {by}"
+    )
 
 
 def _place(i: int, drafts: list[Draft], ids: dict[int, str]) -> Place:

@@ -60,7 +60,9 @@ def _entity(view: View, places: Gazetteer, start: int, end: int, label: str) -> 
 
 def _lower(view: View, start: int, end: int) -> int | None:
     """Where an entity goes on with an article and words in lower case, which are no part of a name; or `None`."""
-    return next((i for i in range(start, end - 1) if view.low[i] == view.text[i] == "the" and not view.upper[i + 1]), None)
+    return next(
+        (i for i in range(start, end - 1) if view.low[i] == view.text[i] == "the" and not view.upper[i + 1]), None
+    )
 
 
 def _division_at_end(view: View, places: Gazetteer, start: int, end: int) -> int | None:
