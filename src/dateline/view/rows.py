@@ -124,7 +124,8 @@ def _agreement(g: Agreement, names: Names) -> Row:
 
 def _term(t: Term, names: Names) -> Row:
     fields = _known(
-        ("who owes it", names.actors(t.obligors)), ("to whom", names.actors(t.beneficiaries)),
+        ("article", t.article), ("who owes it", names.actors(t.obligors)),
+        ("to whom", names.actors(t.beneficiaries)),
         ("object", _words(t.object)), ("where", names.place(t.place)), ("deadline", names.time(t.deadline)),
         ("condition", _words(t.condition)),
         ("conduct", "; ".join(f"{c.event} {c.bearing}" for c in t.conduct)),

@@ -105,7 +105,7 @@ def _telling(found: Found, origins: Origins) -> Telling:
     return Telling(
         book.key(event.id), book.reading.report.publisher, tuple(s.name for s in chain),
         f"{speaker.name.lower()} ({speaker.kind})" if speaker is not None else origin,
-        any(is_monitor(s) for s in chain), event.certainty, quoted(book, event.evidence),
+        next((s.name for s in chain if is_monitor(s)), None), event.certainty, quoted(book, event.evidence),
     )  # fmt: skip
 
 
@@ -118,9 +118,9 @@ def _verdict(group: list[Found], tellings: tuple[Telling, ...], origins: int) ->
     doubt = [f.doubt for f in group]
     if all(doubt):
         return "cannot_tell", next(d for d in doubt if d)
-    monitor = next((t for t in tellings if t.monitor), None)
+    monitor = next((t.monitor for t in tellings if t.monitor), None)
     if monitor is not None:
-        return "confirmed_by_monitor", f"{monitor.chain[0]} says so"
+        return "confirmed_by_monitor", f"on the word of {monitor}"
     if origins > 1:
         return "corroborated", f"{origins} independent origins"
     return "alleged", "one origin"

@@ -31,7 +31,7 @@ class Telling:
         publisher: who put the report out.
         chain: names of who says so, nearest speaker first; empty is the report's own voice.
         origin: what the word goes back to; tellings of one origin are one word.
-        monitor: whether a body that watches over agreements is in the chain.
+        monitor: the body in the chain that watches over agreements, or `None`.
         certainty: how sure the report is.
         words: the sentence.
     """
@@ -40,7 +40,7 @@ class Telling:
     publisher: str | None
     chain: tuple[str, ...]
     origin: str
-    monitor: bool
+    monitor: str | None
     certainty: Certainty
     words: Quoted
 
