@@ -28,14 +28,16 @@ def speech_day(layers: Layers, passage: Passage, n: int, line: Timeline) -> date
     """The day on which the quotation around expression `n` was spoken, where the paragraph says it.
 
     "They came yesterday," he said on Friday: the day before Friday. Only a day beside a verb of saying, outside the
-    quotation, in the fortnight before the day of the report counts.
+    quotation or before it inside ("we were told on Monday that it would be tomorrow"), in the fortnight before the day
+    of the report counts.
     """
     if line.speech is None:
         return None
     order = [*range(n + 1, min(n + LOOK_ROUND, len(passage.found))), *range(n - 1, max(n - LOOK_ROUND, -1), -1)]
     for k in order:
         f = passage.found[k]
-        if passage.quoted[k] or not is_day(f.expr) or not said_beside(passage.token(layers, f.start)):
+        inside = passage.quoted[k] and (k > n or '"' in passage.words.low[f.end : passage.found[n].start])
+        if inside or not is_day(f.expr) or not said_beside(passage.token(layers, f.start)):
             continue
         day = resolve(f.expr, Setting(line, "past"))
         if day and timedelta(0) <= line.speech - day.start <= timedelta(days=14):
