@@ -167,6 +167,8 @@ def _female(noun: Noun, nouns: Nouns) -> bool | None:
 
 def complement(view: View, head: Token) -> str:
     """What after the noun says which people are meant: a clause without a comma, or "in", "of", "from" a name."""
+    if head.n_rights == 0:
+        return ""
     for child in head.rights:
         start = child.left_edge.i
         clause = child.dep_ in ("relcl", "acl") and view.low[start - 1] not in (",", "-")

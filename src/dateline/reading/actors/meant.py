@@ -48,7 +48,7 @@ def by_last_word(bearers: Iterable[Cluster], m: Mention) -> Cluster | None:
         c
         for c in bearers
         if c.kind != "person" and c.how == "name" and _same_sector(c.sector, m.sector)
-        and (c.kind == "armed_group") == (m.kind == "armed_group")
+        and (c.kind == m.kind or (c.kind == "organization" and c.sector == m.sector))
         and any(words_of(n)[-1] in ends for n in c.names.values())
     )  # fmt: skip
     return fit[0] if len(fit) == 1 else None

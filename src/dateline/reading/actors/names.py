@@ -20,7 +20,7 @@ LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one stretch of text is itself alone: hashing stays cheap
 class Named:
     """A proper name: token range `[first, last)`, its readings in the lexicon, and the parser's label."""
 
@@ -196,12 +196,15 @@ def _looks_like_name(view: View, i: int) -> bool:
 def mastheads(view: View, found: list[Named], sentences: Iterable[Sentence]) -> list[Named]:
     """Adds unknown media: a capitalised name that ends as mastheads do and reports, is told or is quoted."""
     words = nouns()
+    names = words.media_names
+    if not any(w in names and view.printed(i)[:1].isupper() for i, w in enumerate(view.low)):
+        return found
     known = {i for n in found if n.forms and n.forms[0].entry.kind != "state" for i in range(n.first, n.last)}
     seen: dict[str, bool] = {}
     places: list[tuple[int, int]] = []
     for s in sentences:
         for i in range(s.first + 1, s.last):
-            if view.low[i] not in words.media_names or i in known or not view.printed(i)[:1].isupper():
+            if view.low[i] not in names or i in known or not view.printed(i)[:1].isupper():
                 continue
             first = i
             while first > s.first and view.doc[first - 1].pos_ in ("PROPN", "ADJ") and _capital(view, first - 1, known):

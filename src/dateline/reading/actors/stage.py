@@ -31,7 +31,9 @@ class ActorStage:
 
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `actors`, numbered in text order."""
-        view = View(layers.doc, [fold(t.lower_) for t in layers.doc], layers.text, _located(layers))
+        view = View(
+            layers.doc, [w if (w := t.lower_).isascii() else fold(w) for t in layers.doc], layers.text, _located(layers)
+        )
         found, clusters, named = mentions(view, layers)
         for mention in found:
             clusters.add(mention)
