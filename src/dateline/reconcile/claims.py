@@ -114,8 +114,8 @@ def _of_total(event: Event, toll: Casualty) -> bool:
     """Whether an event is only the verb of a running total ("190 people have been killed since May")."""
     if event.id in toll.events:
         return True
-    if event.evidence.start != toll.evidence.start:
-        return False
+    if event.evidence.start != toll.evidence.start or toll.period is None:
+        return False  # without a period it may be no total at all
     return toll.victims.actor in event.recipients or (event.time is not None and event.time in (toll.period, toll.time))
 
 
