@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dateline.reading.events.candidate import Candidate
 from dateline.reading.events.clause import Clause
 from dateline.reading.events.harm import fold
 from dateline.reading.events.nouns import Nouns
-from dateline.reading.events.words import Entry, Lexicon
+from dateline.reading.events.words import Entry, Lexicon, lexicon
 from dateline.reading.layers import Sentence
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -14,14 +16,21 @@ _EXPLOSION = frozenset({"explosion", "explode", "blast"})
 _CIVIC = frozenset({"police", "officer", "force", "personnel", "position"})  # at work in disasters too
 
 
+@cache
+def _violent() -> tuple[frozenset[str], frozenset[str]]:
+    """Words for fighters, and for weapons, that tell violence from disaster."""
+    lex = lexicon()
+    fighters = lex.participants["political"] | (lex.participants["armed"] - _CIVIC)
+    return fighters, frozenset(lex.weapons) - lex.classes["explosion_word"] - _EXPLOSION
+
+
 class Triggers:
     """Finds the event words of sentences of one document."""
 
-    def __init__(self, clause: Clause, lexicon: Lexicon) -> None:
-        self._c, self._s, self._lex = clause, clause.s, lexicon
-        self._nouns = Nouns(clause, lexicon)
-        self._fighters = lexicon.participants["political"] | (lexicon.participants["armed"] - _CIVIC)
-        self._weapons = frozenset(lexicon.weapons) - lexicon.classes["explosion_word"] - _EXPLOSION
+    def __init__(self, clause: Clause, lex: Lexicon) -> None:
+        self._c, self._s, self._lex = clause, clause.s, lex
+        self._nouns = Nouns(clause, lex)
+        self._fighters, self._weapons = _violent()
 
     def of(self, sentence: Sentence) -> list[Candidate]:
         """The events of a sentence, in text order; mentions of one event are one."""
