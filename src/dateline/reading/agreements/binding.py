@@ -24,10 +24,12 @@ _LONGEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How a clause binds, and whether by a word that binds by itself ("shall", "agreed to"), not by "will"."""
+    """How a clause binds; `strong` by a word that binds by itself ("shall", "agreed to"), not by "will"; `pledged` by a
+    party's own word or an agreement's ("promised to", "commits X to")."""
 
     modality: Modality
     strong: bool
+    pledged: bool = False
 
 
 def binding(verb: Token, setting: Setting, lex: Lexicon) -> Bound | None:
@@ -61,13 +63,20 @@ def _held(above: Token, aux: set[str], negated: bool, setting: Setting, lex: Lex
     if lemma in words["commit_verbs"] or (lemma in words["content_verbs"] and says_agreement(above, lex)):
         if not told or ("will" in _aux(above) and setting == "near"):
             return None
-        return Bound("offers" if lemma == "offer" else _must(negated), True)
+        return Bound("offers" if lemma == "offer" else _must(negated), True, lemma in words["commit_verbs"])
     passive = any(c.dep_ == "auxpass" for c in above.children)
     if lemma in words["bind_verbs"] and told and (passive or says_agreement(above, lex)):
-        return Bound(_must(negated), True)
-    if setting != "pledge" and lemma in ("have", "need", "be") and "to" in aux and not _speech(above, setting, lex):
+        return Bound(_must(negated), True, True)
+    if setting != "pledge" and _is_to(above, setting) and "to" in aux and not _speech(above, setting, lex):
         return Bound(_must(negated or is_negated(above)), True)
     return None
+
+
+def _is_to(verb: Token, setting: Setting) -> bool:
+    """ "is to", "has to", "needs to"; not "had a plan to", and "was to" only where an agreement's terms are told."""
+    if verb.lemma_.lower() not in ("have", "need", "be") or any(c.dep_ in ("dobj", "attr") for c in verb.children):
+        return False
+    return verb.tag_ != "VBD" or setting == "laid"
 
 
 def _plain(verb: Token, aux: set[str], negated: bool, setting: Setting) -> Bound | None:

@@ -14,7 +14,7 @@ from dateline.record import AgreementKind, AgreementStatus
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECT = ("nsubj", "nsubjpass", "agent")
+_DASHES = frozenset({"—", "–", "-", "--"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,21 @@ def _subjects(verb: Token) -> list[Token]:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
         found += [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
         if found:
-            return found
+            return [t for f in found for t in past_dateline(f)]
         if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head.i == verb.i:
             return []
         verb = verb.head
     return []
+
+
+def past_dateline(noun: Token) -> list[Token]:
+    """ "DOHA — Israel and Hamas agreed": the dateline is no subject; who did it stands after the dash."""
+    if noun.text.isupper() and len(noun) > 3 and noun.i + 1 < len(noun.doc):
+        after = [c for c in noun.subtree if c.i > noun.i and c.dep_ in ("appos", "conj") and c.head.i == noun.i]
+        dashed = any(t.text in _DASHES for t in noun.doc[noun.i + 1 : noun.i + 5])
+        if after and dashed:
+            return after[:1]
+    return [noun]
 
 
 def _parties(noun: Token, verb: Token | None, lex: Lexicon, index: ActorIndex) -> tuple[str, ...]:

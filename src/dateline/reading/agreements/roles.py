@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.actors.index import ActorIndex
 from dateline.reading.agreements.lexicon import Lexicon
+from dateline.reading.agreements.mentions import past_dateline
 from dateline.reading.layers import Layers, SpanIndex
 from dateline.record import Duty, Modality, Term
 from dateline.text import Span, cover, span_of
@@ -72,7 +73,7 @@ class Roles:
             kids = list(token.children)
             agents = [g for c in kids if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
             subjects = [c for c in kids if c.dep_ == "nsubj" or (c.dep_ == "nsubjpass" and not passive)]
-            for subject in agents or subjects:
+            for subject in (t for s in agents or subjects for t in past_dateline(s)):
                 if subject.lemma_.lower() in self.lex.heads:
                     continue  # "the plan requires …": a paper owes nothing
                 if found := self.index.all_for_np(subject) or self._styled(subject):

@@ -56,7 +56,8 @@ class Duties:
 
     def _of_verb(self, verb: Token, setting: Setting) -> Term | None:
         bound = binding(verb, setting, self.roles.lex)
-        if bound is None:
+        told = bound is not None and bound.modality != "offers" and verb.tag_ in ("VBD", "VBG")
+        if bound is None or (told and not any(c.dep_ == "aux" for c in verb.children)):
             return None
         forbids = bound.modality == "must_not" or is_negated(verb)
         duty = self.duty_of(verb, forbids)
@@ -72,7 +73,8 @@ class Duties:
         """Whether a clause that names none of our duties is one all the same: plainly bound, and more than talk."""
         if verb.pos_ != "VERB" or verb.lemma_.lower() in self.roles.lex.words["no_duty"] | _carriers(self.roles):
             return False
-        if bound.modality == "offers" or not (bound.strong or setting == "laid"):
+        told = setting == "laid" or bound.pledged or (bound.strong and bound.modality == "must_not")
+        if bound.modality == "offers" or not told:
             return False
         inner = (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX"))
         return not any(True for _ in inner)
