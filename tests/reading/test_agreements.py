@@ -100,3 +100,50 @@ def test_two_truces_of_two_times_are_two_agreements(read: Callable[..., Reading]
         published="2004-08-28",
     )
     assert len([g for g in reading.agreements if isinstance(g, Agreement)]) == 2
+
+
+def test_items_of_a_list_share_who_owes_them(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Under the truce signed in Bangui, the rebels will:\n\n- release all prisoners;\n- withdraw from the town of Bria.\n\n"
+        "The weather was fair."
+    )
+    found = [(t.duty, t.modality) for t in terms_of(reading)]
+    assert found == [("release", "must"), ("withdraw", "must")]
+    assert all("rebels" in names(reading, t.obligors) for t in terms_of(reading))
+
+
+def test_a_ceasefire_is_the_duty_of_those_who_agreed_to_it(read: Callable[..., Reading]) -> None:
+    reading = read(
+        "Chad's army and the FACT rebels signed a ceasefire in Doha on 8 August 2022.", published="2022-08-09"
+    )
+    (term,) = terms_of(reading)
+    assert (term.duty, term.modality) == ("cease_fire", "must")
+
+
+NO_TERMS = [
+    "The mediators proposed a ceasefire to Chad's army and the rebels.",
+    "The rebels refused to sign a ceasefire with the army.",
+    "A truce was agreed in Goma. The minister has to explain the delay to parliament.",
+    "A ceasefire was declared in Kidal. The army had no plan other than to wait.",
+]
+
+
+@pytest.mark.parametrize("text", NO_TERMS)
+def test_proposals_and_talk_are_no_terms(read: Callable[..., Reading], text: str) -> None:
+    assert not terms_of(read(text))
+
+
+EXTENT = [
+    ("Hamas must release 50 hostages", "Hamas released 13 hostages on 24 November 2023.", ["begins"]),
+    ("Hamas must release 50 hostages", "Hamas released 50 hostages on 24 November 2023.", ["fulfils"]),
+    ("Hamas must release 50 hostages", "Hamas met Egyptian mediators on 24 November 2023.", []),
+]
+
+
+@pytest.mark.parametrize(("term", "deed", "bearings"), EXTENT)
+def test_numbers_tell_a_part_from_the_whole(
+    read: Callable[..., Reading], term: str, deed: str, bearings: list[str]
+) -> None:
+    text = f"Israel and Hamas agreed on a truce on 22 November 2023. Under the truce, {term}.\n\n{deed}"
+    reading = read(text, published="2023-11-25")
+    assert [c.bearing for t in terms_of(reading) if t.duty == "release" for c in t.conduct] == bearings
