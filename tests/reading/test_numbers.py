@@ -94,6 +94,6 @@ def test_quantities_are_ordered_and_bounded(words: list[str]) -> None:
     at = 0
     for quantity in quantities_of(words):
         assert at <= quantity.first <= quantity.start < quantity.last <= len(words)
-        assert 0 <= quantity.low
+        assert quantity.low >= 0
         assert quantity.high is None or quantity.low <= quantity.high
         at = quantity.last

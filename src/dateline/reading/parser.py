@@ -26,6 +26,8 @@ _PLAIN = str.maketrans(
         "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\u2011": "-", "\u2010": "-",
     }
 )  # fmt: skip
+_DASHES = frozenset({"-", "--", "–", "—", "---"})
+_DATELINE = 24  # tokens
 _EMPHASIS = re.compile(r"(?<!\*)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\*)|(?m:^)\s*(?:#{1,6}|>|[*•·–-])(?=\s)")
 
 
@@ -46,12 +48,34 @@ def shadow(text: str) -> str:
 
 
 def _paragraph_starts(doc: Doc) -> Doc:
-    """Force a sentence to start where a paragraph does; the parser keeps what is set."""
-    breaks = [i for i, token in enumerate(doc) if token.is_space and "\n" in token.text]
-    for i in breaks:
-        if i + 1 < len(doc):
-            doc[i + 1].is_sent_start = True
+    """Force a sentence to start where a paragraph does, and after its dateline; the parser keeps what is set.
+
+    Left in the sentence, a dateline ("DOHA, Qatar (Agency) —") is taken for its subject.
+    """
+    starts = [0, *(i + 1 for i, token in enumerate(doc) if token.is_space and "\n" in token.text)]
+    for i in starts:
+        if i >= len(doc):
+            continue
+        if i:
+            doc[i].is_sent_start = True
+        after = _after_dateline(doc, i)
+        if after is not None:
+            doc[after].is_sent_start = True
     return doc
+
+
+def _after_dateline(doc: Doc, first: int) -> int | None:
+    """Index of the first token after the dateline of the paragraph that begins at token `first`."""
+    from dateline.reading.head.dateline import LONGEST_READ, dateline_of
+
+    dash = next((i for i in range(first, min(first + _DATELINE, len(doc) - 1)) if doc[i].text in _DASHES), None)
+    if dash is None:
+        return None
+    start = doc[first].idx
+    found = dateline_of(doc.text[start : start + LONGEST_READ])
+    if found is None or not found.end:
+        return None
+    return next((i for i in range(dash, len(doc)) if doc[i].idx >= start + found.end), None)
 
 
 def load_model(name: str | None = None) -> Language:
