@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from dateline.record import (
@@ -119,14 +120,34 @@ class Layers:
 
 def token_at(doc: Doc, offset: int) -> int:
     """Index of the token that holds the character at `offset`, or of the last token before it."""
-    low, high = 0, len(doc)
-    while low < high:
-        middle = (low + high) // 2
-        if doc[middle].idx <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return max(0, low - 1)
+    return max(0, bisect_right(_offsets(doc), offset) - 1)
+
+
+@lru_cache(maxsize=2)
+def _offsets(doc: Doc) -> list[int]:
+    """Where each token starts; kept for the stages of one report."""
+    return [token.idx for token in doc]
+
+
+class Same:
+    """A key that is equal only for the very same objects: what is built from some layers is kept while they stand.
+
+    Args:
+        layers: what to build from.
+        parts: the objects that it is built from.
+    """
+
+    __slots__ = ("layers", "parts")
+
+    def __init__(self, layers: Layers, *parts: object) -> None:
+        self.layers = layers
+        self.parts = (layers.doc, *parts)
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.parts)))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and all(a is b for a, b in zip(self.parts, other.parts, strict=True))
 
 
 class SpanIndex[T]:

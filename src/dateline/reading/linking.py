@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.reading.clauses import clause_head, earlier, in_future, keeps_time, owner, reach, verbs
-from dateline.reading.layers import Layers, Sentence, SpanIndex
+from dateline.reading.layers import Layers, Same, Sentence, SpanIndex
 from dateline.record import Attribution, Place, Time
 from dateline.text import Span
 
@@ -152,6 +152,16 @@ class Linker:
             found.add(at)
             at = by_id[at].within if at in by_id else None
         return found | {p.id for p in by_id.values() if p.name == place.admin1}
+
+
+def linker_of(layers: Layers) -> Linker:
+    """The linker over these layers; one is made for all the stages that ask of the same report."""
+    return _linker(Same(layers, layers.times, layers.places, layers.attributions, layers.sentences))
+
+
+@lru_cache(maxsize=2)
+def _linker(key: Same) -> Linker:
+    return Linker(key.layers)
 
 
 def _time_cost(claim: Token, phrase: Token, time: Time) -> float | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.reading.layers import Layers
+from dateline.reading.layers import Layers, Same
 from dateline.record import Actor
 
 if TYPE_CHECKING:
@@ -105,6 +106,16 @@ class ActorIndex:
             return []
         before = (t for t in noun.doc[noun.left_edge.i : first] if t.i in self._heads and t.pos_ in ("ADJ", "PROPN"))
         return [self._heads[t.i] for t in before if t.dep_ in _MODIFIER or t.dep_ == "conj"]
+
+
+def actor_index(layers: Layers) -> ActorIndex:
+    """The index over `layers.actors`; one is made for all the stages that ask of the same report."""
+    return _index(Same(layers, layers.actors))
+
+
+@lru_cache(maxsize=2)
+def _index(key: Same) -> ActorIndex:
+    return ActorIndex(key.layers)
 
 
 def _antecedent(token: Token) -> Token | None:

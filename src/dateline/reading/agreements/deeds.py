@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.index import ActorIndex
+from dateline.reading.actors.index import ActorIndex, actor_index
 from dateline.reading.agreements.bearing import HINDERED, KEPT_ARMS
 from dateline.reading.agreements.lexicon import Lexicon
 from dateline.reading.agreements.terms import Duties
 from dateline.reading.layers import Layers
-from dateline.reading.linking import Linker
+from dateline.reading.linking import linker_of
 from dateline.record import Duty, Event, EventType
 from dateline.text import Span, span_of
 
@@ -42,7 +42,7 @@ def deeds(layers: Layers, lex: Lexicon, duties: Duties, owed: frozenset[Duty], t
         owed: duties of the report's agreements.
         told: words of the agreements' terms, and of events.
     """
-    index, linker = ActorIndex(layers), Linker(layers)
+    index, linker = actor_index(layers), linker_of(layers)
     number = len(layers.events) + 1
     for sentence in layers.content():
         for verb in layers.doc[sentence.first : sentence.last]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.index import ActorIndex
+from dateline.reading.actors.index import actor_index
 from dateline.reading.agreements.articles import Heading, article_at, headings
 from dateline.reading.agreements.lexicon import Lexicon, lexicon
 from dateline.reading.agreements.lists import ITEM, Opener, item_terms, opener_of
@@ -95,7 +95,7 @@ class _Document:
 
     def agreement(self) -> Agreement | None:
         layers = self.layers
-        roles = Roles.of(layers, self.lex, ActorIndex(layers))
+        roles = Roles.of(layers, self.lex, actor_index(layers))
         parts = headings(layers.text)
         parties = self._parties(roles, parts)
         terms = [self._owed(t, roles, parties) for t in self._terms(Duties(roles), parts)]

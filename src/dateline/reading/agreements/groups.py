@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from dateline.reading.actors.index import ActorIndex
+from dateline.reading.actors.index import actor_index
 from dateline.reading.agreements.implied import implied
 from dateline.reading.agreements.lexicon import Lexicon
 from dateline.reading.agreements.lists import ITEM, Opener, item_terms, opener_of
@@ -51,7 +51,7 @@ class Gatherer:
     """Walks the sentences, opening a group at each new agreement and giving it the terms that follow."""
 
     def __init__(self, layers: Layers, lex: Lexicon) -> None:
-        self._layers, self._lex, self._index = layers, lex, ActorIndex(layers)
+        self._layers, self._lex, self._index = layers, lex, actor_index(layers)
         self._roles = Roles.of(layers, lex, self._index)
         self.duties = Duties(self._roles)
         self._by_sentence: dict[int, list[Mention]] = {}

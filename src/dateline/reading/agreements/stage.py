@@ -10,7 +10,7 @@ from dateline.reading.agreements.groups import Gatherer, Group
 from dateline.reading.agreements.lexicon import lexicon
 from dateline.reading.agreements.mentions import Mention
 from dateline.reading.layers import Layers
-from dateline.reading.linking import Linker
+from dateline.reading.linking import Linker, linker_of
 from dateline.record import Agreement, AgreementStatus, Event
 from dateline.text import span_of
 
@@ -33,7 +33,7 @@ class AgreementStage:
         groups = list(gatherer.groups())
         if not groups:
             return layers
-        linker = Linker(layers)
+        linker = linker_of(layers)
         built = [_build(f"g{n}", g, layers, linker) for n, g in enumerate(groups, 1)]
         owed = frozenset(t.duty for g in built for t in g.terms)
         told = [t.evidence for g in built for t in g.terms] + [e.trigger for e in layers.events]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.index import ActorIndex
+from dateline.reading.actors.index import actor_index
 from dateline.reading.attributions.cues import words
 from dateline.reading.attributions.kinds import kind_of, kinds, media_name
 from dateline.record import Actor, Source, SourceKind
@@ -45,7 +45,7 @@ class Sources:
 
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
-        self._actors = ActorIndex(layers)
+        self._actors = actor_index(layers)
         self._entries: list[Entry] = []
         self._recent: list[Entry] = []
         self._by_key: dict[str, Entry] = {}

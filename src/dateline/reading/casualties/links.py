@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.index import ActorIndex
+from dateline.reading.actors.index import actor_index
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.phrases import Draft
 from dateline.reading.certainty.assessor import Assessor
 from dateline.reading.layers import Layers, Sentence, SpanIndex, token_at
-from dateline.reading.linking import Linker, clause_head
+from dateline.reading.linking import clause_head, linker_of
 from dateline.record import Attribution, Event, Scope, Time
 from dateline.text import Span
 
@@ -25,8 +25,8 @@ class Links:
 
     def __init__(self, layers: Layers) -> None:
         self.layers = layers
-        self.linker = Linker(layers)
-        self.actors = ActorIndex(layers)
+        self.linker = linker_of(layers)
+        self.actors = actor_index(layers)
         self.assessor = Assessor(layers)
         self._events = [(e, token_at(layers.doc, e.trigger.start)) for e in layers.events]
         self._by_token = {i: e for e, i in self._events}

@@ -16,7 +16,7 @@ from dateline.reading.events.roles import Participants, Roles
 from dateline.reading.events.triggers import Triggers
 from dateline.reading.events.words import lexicon
 from dateline.reading.layers import Assessment, Layers, Sentence
-from dateline.reading.linking import Linker
+from dateline.reading.linking import linker_of
 from dateline.reading.numbers import quantities
 from dateline.record import Event, EventType, Size, Unplaced
 
@@ -56,7 +56,7 @@ class Builder:
         self._triggers = Triggers(self._clause, self._lex)
         self._roles = Roles(layers, self._clause, self._triggers.entry)
         self._kinds = Kinds(self._clause, self._lex)
-        self._linker = Linker(layers)
+        self._linker = linker_of(layers)
         self._assess = Assessor(layers)
         self.unplaced: list[Unplaced] = []
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.index import ActorIndex
+from dateline.reading.actors.index import actor_index
 from dateline.reading.events.clause import Clause
 from dateline.reading.events.words import Entry
 
@@ -43,7 +43,7 @@ class Roles:
         self._entry_of = entry_of
         self._doc = layers.doc
         self._clause = clause
-        self._index = ActorIndex(layers)
+        self._index = actor_index(layers)
 
     def ids(self, i: int) -> tuple[str, ...]:
         """Actors of the noun phrase that token `i` heads."""

@@ -11,6 +11,7 @@ from dateline.reading.times.dates import date_at
 from dateline.reading.times.expressions import Fixed, Numeric, Partial
 from dateline.reading.times.lexer import lex
 
+_DIGIT = re.compile(r"\d")
 SERIAL = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-[A-Z]{1,3}[-–]\d{1,4}\b")
 _STAMP = re.compile(r"\d{1,2}:\d\d\s?(?:AM|PM|am|pm)\s?[·•|-]\s?([A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})")
 
@@ -22,6 +23,8 @@ def day_in(text: str, year: int | None = None) -> tuple[date, bool] | None:
         text: a line, or what stands in brackets.
         year: the year of a date that prints none.
     """
+    if not _DIGIT.search(text):
+        return None
     flat = text.replace("،", ",").replace("\n", " ")
     w = lex(flat, 0, len(flat))
     found: date | None = None
