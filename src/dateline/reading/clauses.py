@@ -141,6 +141,9 @@ def reach(claim: Token, phrase: Token) -> float | None:
     """
     if above(phrase, claim) and phrase.i != claim.i and clause_head(phrase).i in (clause_head(claim).i, claim.i):
         return 0.0
+    described = clause_head(claim)
+    if described.dep_ == "relcl" and described not in phrase.ancestors and described.head in phrase.ancestors:
+        return HOP  # "an attack last Friday in which 13 died"
     mine, theirs = chain(clause_head(claim)), chain(owner(phrase))
     there = {t.i: n for n, t in enumerate(theirs)}
     for up, meeting in enumerate(mine):
@@ -157,6 +160,8 @@ def _path(claim: Token, phrase: Token, mine: list[Token], theirs: list[Token]) -
     if climbing and len(theirs) == 1 and keeps_time(holder):
         if holder.lemma_ in verbs().judging or in_future(holder) or phrase.i < claim.i:
             return None
+        if len(mine) > 1 and claim.i < holder.i < phrase.i:
+            return None  # "four were killed, police said on Monday"
         cost += 0.8  # "Police reported a shooting on Friday"
     cost += sum(UP.get(p.dep_, FAR) for p in mine[:-1])
     cost += sum(DOWN.get(p.dep_, FAR) for p in theirs[:-1])

@@ -23,7 +23,7 @@ _ARTICLES = frozenset({
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "both"})
 _NEW = frozenset({"a", "an", "another", "two", "three", "several", "some", "other", "more", "many", "no"})
 _ARMED = frozenset({"man", "person", "people", "group", "youth", "individual", "team", "band", "woman", "gang", "clan"})
-_BREAKS = frozenset({"--", "–", "—", ":", ";", "it", "he", "she", "they", "we", "who", "which"})
+_BREAKS = frozenset({"them", "whom", "--", "–", "—", ":", ";", "it", "he", "she", "they", "we", "who", "which"})
 _REACH = 30
 _BODIES: dict[str, ActorKind] = {
     "MIL": "force", "COP": "force", "PRM": "force", "SPY": "force", "REB": "armed_group", "UAF": "armed_group",
