@@ -96,25 +96,29 @@ class Links:
             found = next((a for t in modifiers if (a := self.actors.for_token(t))), None)
         return found
 
-    def place(self, draft: Draft, events: tuple[Event, ...], scope: Scope, sentence: Sentence) -> str | None:
+    def place(
+        self, draft: Draft, events: tuple[Event, ...], scope: Scope, sentence: Sentence
+    ) -> tuple[str | None, str]:
         """The place of the clause, else of the event, else what the paragraph runs on.
 
         A total that one incident is said to bring to a number has no place of its own.
         """
         raising = lexicon().words["raising"]
         if scope == "period" and any(t.lower_ in raising for t in self.layers.doc[sentence.first : draft.group.first]):
-            return None
+            return None, "a total that one incident raised has no place of its own"
         found, why = self.linker.place_for(self.layers.doc[draft.clause])
-        if why == "same clause" or not events:
-            return found
-        return next((e.place for e in events if e.place), None) or found
+        counted = next((e.place for e in events if e.place), None)
+        if why == "same clause" or counted is None:
+            return found, why
+        return counted, "that of the event it counts"
 
-    def time(self, draft: Draft, events: tuple[Event, ...]) -> str | None:
-        """The time of the clause, else of the event, else what the paragraph runs on."""
+    def time(self, draft: Draft, events: tuple[Event, ...]) -> tuple[str | None, str]:
+        """The time of the clause, else of the event, else what the paragraph runs on; and why."""
         found, why = self.linker.time_for(self.layers.doc[draft.clause])
-        if why == "same clause" or not events:
-            return found
-        return next((e.time for e in events if e.time), None) or found
+        counted = next((e.time for e in events if e.time), None)
+        if why == "same clause" or counted is None:
+            return found, why
+        return counted, "that of the event it counts"
 
     def period(self, sentence: Sentence) -> str | None:
         """The stretch of time that the sentence names, for a running total."""

@@ -194,12 +194,15 @@ def _figure(
         noun = doc[draft.victim]
         victim = layers.span(doc[noun.left_edge.i : noun.i + 1])
     seen = features(draft, assessment.certainty, scope, part_of is not None)
+    place, there = links.place(draft, events, scope, sentence)
+    time, then = links.time(draft, events) if scope != "period" else (None, "a running total has a period")
     return Casualty(
         id=ident, harm=draft.harm, low=group.low, high=group.high, qualifier=group.qualifier, quote=quote,
         evidence=span_of(layers.text, told.start, sentence.end),
         victims=Victims(links.victims(draft), group.status, victim),
         perpetrators=links.perpetrators(draft, events), scope=scope, events=tuple(e.id for e in events),
-        period=links.period(sentence) if scope == "period" else None, place=links.place(draft, events, scope, sentence),
-        time=links.time(draft, events) if scope != "period" else None, certainty=assessment.certainty,
+        period=links.period(sentence) if scope == "period" else None, place=place,
+        time=time, certainty=assessment.certainty,
         attribution=attribution.id if attribution else None, confidence=confidence_of(seen), part_of=part_of,
+        why=(f"time: {then}", f"place: {there}"),
     )  # fmt: skip

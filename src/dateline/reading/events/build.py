@@ -252,6 +252,8 @@ class Builder:
         trigger = layers.span(token)
         said = self._linker.attribution_for(trigger)
         happened = draft.assessment.status in ("happened", "begun")
+        place, there = self._linker.place_for(token)
+        time, then = self._linker.time_for(token)
         return Event(
             id=ident,
             type=draft.type,
@@ -261,8 +263,9 @@ class Builder:
             evidence=layers.span(doc[draft.sentence.first : draft.sentence.last]),
             actors=draft.who.actors,
             recipients=draft.who.recipients,
-            place=self._linker.place_for(token)[0],
-            time=self._linker.time_for(token)[0],
+            place=place,
+            time=time,
+            why=(f"time: {then}", f"place: {there}"),
             weapons=tuple(layers.span(doc[w]) for w in draft.kind.weapons),
             size=self._size(draft),
             status=draft.assessment.status,
