@@ -4,8 +4,9 @@ usage: python scripts/bench.py [--texts FILE.jsonl] [--rounds 3] [--limit N]
 
 Texts are the sample reports, repeated with other numbers so that no cache helps: as they are (short dispatches, dense
 with claims, where the fixed cost of a report shows) and joined by conflict into texts of a news report's length; or
-the `text` field of a JSON Lines file. Prints tokens per second of the bare spaCy pipeline and of `dateline.read_many`, their
-ratio, each stage's share, peak memory, and start-up times. Every figure is measured side by side in this run.
+the `text` field of a JSON Lines file. Prints tokens per second of the bare spaCy pipeline and of
+`dateline.read_many`, their ratio, each stage's share, peak memory, and start-up times. Every figure is measured side
+by side in this run.
 """
 
 from __future__ import annotations
