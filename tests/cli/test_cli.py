@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from dateline.cli.app import run
 from dateline.schema import reading_schema
 
 Run = Callable[..., tuple[int, str, str]]
@@ -23,23 +21,6 @@ By Amna Tahir
 
 KUTUM, Sudan — Shelling killed at least 12 people and wounded 30 in a market in Kutum on Saturday, a doctor said.
 """
-
-
-@pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run `dateline ARGS` in an empty folder; gives exit status, standard output, standard error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DATELINE_RECORD", raising=False)
-
-    def call(*args: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["dateline", *map(str, args)])
-        with pytest.raises(SystemExit) as left:
-            run()
-        told = capsys.readouterr()
-        code = left.value.code
-        return (code if isinstance(code, int) else 0), told.out, told.err
-
-    return call
 
 
 @pytest.fixture
