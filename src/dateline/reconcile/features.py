@@ -10,8 +10,9 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from dateline.knowledge.gazetteer.store import kilometres
 from dateline.reconcile.profile import Profile
-from dateline.reconcile.when_where import COARSE, days_apart, kilometres, same_area
+from dateline.reconcile.when_where import COARSE, days_apart, same_area
 
 WORDS, CHANCE = 22.0, 0.1  # points for each unit of likeness above that of reports of different things
 ELSEWHERE, OTHER_WEEK, FAR = -3.0, -7.0, -9.0  # one of several places or days may be misread; the rest can outweigh it

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import date
 
+from dateline.knowledge.gazetteer.store import kilometres
 from dateline.reconcile.incident import Location
 from dateline.record import Place, Time
 
-EARTH_KM = 6371.0
 NEAR_KM = 25.0  # UCDP's where_prec 2: "near", within 25 km
 COARSE = 4  # where_prec from which a place is an area: ADM1, fuzzy, country
 
@@ -25,13 +24,6 @@ def interval(time: Time | None) -> tuple[date, date] | None:
 def days_apart(a: tuple[date, date], b: tuple[date, date]) -> int:
     """Whole days between two intervals; 0 where they share a day."""
     return max(0, (b[0] - a[1]).days, (a[0] - b[1]).days)
-
-
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance (haversine), kilometres."""
-    p1, p2, dl = math.radians(lat1), math.radians(lat2), math.radians(lon2 - lon1)
-    h = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(dl / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, h)))
 
 
 def location(place: Place | None, places: Mapping[str, Place]) -> Location | None:
