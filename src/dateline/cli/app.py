@@ -20,6 +20,7 @@ COMMANDS = (
     "tolls",
     "agreements",
     "export",
+    "workbench",
     "gazetteer",
     "schema",
     "doctor",
