@@ -74,6 +74,7 @@ def add_all(
         counter.count(record.add_many(readings, run))
     counter.report()
     end = counter.summary
+    record.refresh_incidents()
     record.finish_run(run, added=end.added, updated=end.updated, unchanged=end.unchanged, failed=end.failed)
     return end
 

@@ -12,6 +12,7 @@ from sqlalchemy.sql import bindparam
 from dateline.record import Reading
 from dateline.store import audit
 from dateline.store.clock import now
+from dateline.store.incident_tables import STALE
 from dateline.store.rows import claim_rows, report_row
 from dateline.store.tables import CLAIMS, READINGS, REPORTS, RUNS
 
@@ -159,6 +160,15 @@ def _write(db: Connection, states: Iterable[_State], run: Run | None) -> None:
     claims = [row for s in states if s.reading for row in claim_rows(s.reading, s.row["n"], stages)]
     if claims:
         db.execute(insert(CLAIMS), claims)
+    _mark_stale(db, [s.row["n"] for s in states if s.reading or s.changed])
     marks = [{"report": s.row["n"], "fingerprint": f, "run": r} for s in states for f, r in s.marks]
     if marks:
         db.execute(insert(READINGS), marks)
+
+
+def _mark_stale(db: Connection, reports: list[int]) -> None:
+    """Note that incidents no longer say what these reports do."""
+    there = set(db.execute(select(STALE.c.report).where(STALE.c.report.in_(reports))).scalars())
+    new = [{"report": n} for n in reports if n not in there]
+    if new:
+        db.execute(insert(STALE), new)

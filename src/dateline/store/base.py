@@ -11,13 +11,16 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.errors import RecordError, UsageError
+from dateline.reconcile.incident import Incident
+from dateline.reconcile.policies import policy_named
 from dateline.record import Reading
-from dateline.store import adds, audit, judging, migrations
+from dateline.store import adds, audit, incident_query, incident_refresh, judging, migrations
 from dateline.store.adds import Outcome, Run
 from dateline.store.audit import AuditEntry
 from dateline.store.clock import now, user
 from dateline.store.connect import engine_of, missing, name_of, url_of, writing
 from dateline.store.faults import clear_errors
+from dateline.store.incidents import IncidentFilter, IncidentPoint, IncidentRow, Order, SeriesPoint, Step
 from dateline.store.judging import Action, Judgement
 from dateline.store.queries import (
     ClaimFilter,
@@ -260,7 +263,9 @@ class Record:
         """
         said = Judgement(0, "", who or self.who, action, target, before, after, comment)
         with self._writing() as db:
-            return judging.write(db, said)
+            written = judging.write(db, said)
+        self.refresh_incidents()
+        return written
 
     def undo(self, number: int, *, who: str | None = None, comment: str | None = None) -> Judgement:
         """Take a judgement back by another one; undoing that `undo` is a redo. Nothing is overwritten.
@@ -270,12 +275,92 @@ class Record:
         """
         said = Judgement(0, "", who or self.who, "undo", "", None, None, comment, undoes=number)
         with self._writing() as db:
-            return judging.write(db, said)
+            written = judging.write(db, said)
+        self.refresh_incidents()
+        return written
 
     def judgements(self, target: str | None = None) -> Iterator[Judgement]:
         """Judgements in order, of one target or all."""
         with self._reading() as db:
             yield from judging.read(db, target)
+
+    # Incidents
+
+    def refresh_incidents(self) -> int:
+        """Bring the incidents up to date with the reports and judgements; returns how many were made anew.
+
+        It is cheap when nothing has changed. Those that read incidents call it; so do `add_all` and `judge`.
+        """
+        with self._reading() as db:
+            if incident_refresh.is_fresh(db):
+                return 0
+        with self._writing() as db:
+            return incident_refresh.refresh(db, self._readings(db, select(REPORTS).order_by(REPORTS.c.n)))
+
+    def incident_page(
+        self, wanted: IncidentFilter | None, policy: str, *, offset: int = 0, limit: int = 50, order: Order = "date"
+    ) -> tuple[list[IncidentRow], int]:
+        """One page of the incidents that a filter lets through, and how many there are in all.
+
+        Args:
+            wanted: the filter; all by default.
+            policy: `ucdp`, `ibc`, `airwars`, `acled`, with or without a version: by which counts are given and asked.
+            offset: rows to leave out before the first.
+            limit: most rows to give.
+            order: `date`, `-date` (latest first), `killed` (most first), `reports` (most first), `place`.
+
+        Raises:
+            UsageError: no such policy or order.
+        """
+        label = policy_named(policy).label
+        with self._incidents() as db:
+            return incident_query.rows(db, wanted or IncidentFilter(), label, offset, limit, order)
+
+    def incident(self, ident: str, policy: str) -> Incident:
+        """One incident whole, with its explanation, counted by a policy.
+
+        Raises:
+            UsageError: no such incident or policy.
+        """
+        label = policy_named(policy).label
+        with self._incidents() as db:
+            found = incident_refresh.whole(db, ident, label, self._readings)
+        if found is None:
+            raise UsageError(f"no incident {ident!r} in {self.name}")
+        return found
+
+    def incident_points(self, wanted: IncidentFilter | None, policy: str) -> list[IncidentPoint]:
+        """The incidents that a filter lets through and that are on the map, in order of id.
+
+        Raises:
+            UsageError: no such policy.
+        """
+        label = policy_named(policy).label
+        with self._incidents() as db:
+            return incident_query.points(db, wanted or IncidentFilter(), label)
+
+    def incident_series(self, wanted: IncidentFilter | None, policy: str, *, by: Step = "day") -> list[SeriesPoint]:
+        """How many were killed in each day, week, month or year, over the incidents that a filter lets through.
+
+        Raises:
+            UsageError: no such policy or step.
+        """
+        label = policy_named(policy).label
+        with self._incidents() as db:
+            return incident_query.series(db, wanted or IncidentFilter(), label, by)
+
+    def incident_of(self, claim: str) -> str | None:
+        """The incident that a claim (`<report id>#c1`) is in, or `None`."""
+        report, _, local = claim.partition("#")
+        with self._incidents() as db:
+            return incident_query.home_of(db, report, local)
+
+    @contextmanager
+    def _incidents(self) -> Iterator[Connection]:
+        """A reading transaction in which incidents are up to date."""
+        self.refresh_incidents()
+        with self._reading() as db:
+            yield db
 
     def audit(self, after: int = 0) -> Iterator[AuditEntry]:
         """The audit log from the entry after number `after`, in order, as a stream."""

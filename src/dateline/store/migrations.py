@@ -63,7 +63,35 @@ def _first(db: Connection) -> None:
         )
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+_INCIDENTS = (
+    """CREATE TABLE incidents (id TEXT PRIMARY KEY, type TEXT NOT NULL, mode TEXT, acled TEXT, date_start TEXT,
+    date_end TEXT, date_prec INTEGER, place TEXT, geonames INTEGER, lat DOUBLE PRECISION, lon DOUBLE PRECISION,
+    country TEXT, admin1 TEXT, where_prec INTEGER, actors TEXT, recipients TEXT, certainty TEXT NOT NULL,
+    status TEXT NOT NULL, origins INTEGER NOT NULL, reports INTEGER NOT NULL, claims INTEGER NOT NULL, who TEXT,
+    places TEXT, source_kinds TEXT, words TEXT)""",
+    "CREATE INDEX incidents_by_date ON incidents (date_start, place, id)",
+    "CREATE INDEX incidents_by_country ON incidents (country, date_start)",
+    """CREATE TABLE incident_counts (policy TEXT NOT NULL, incident TEXT NOT NULL, violence TEXT, killed_low INTEGER,
+    killed_best INTEGER, killed_high INTEGER, wounded_low INTEGER, wounded_best INTEGER, wounded_high INTEGER,
+    captured_low INTEGER, captured_best INTEGER, captured_high INTEGER, missing_low INTEGER, missing_best INTEGER,
+    missing_high INTEGER, displaced_low INTEGER, displaced_best INTEGER, displaced_high INTEGER,
+    PRIMARY KEY (policy, incident))""",
+    "CREATE INDEX incident_counts_by_incident ON incident_counts (incident)",
+    """CREATE TABLE incident_members (report INTEGER NOT NULL, claim TEXT NOT NULL, incident TEXT NOT NULL,
+    PRIMARY KEY (report, claim))""",
+    "CREATE INDEX incident_members_by_incident ON incident_members (incident)",
+    "CREATE TABLE incident_stale (report INTEGER PRIMARY KEY)",
+    "CREATE TABLE incident_state (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "INSERT INTO incident_stale (report) SELECT n FROM reports",
+)
+
+
+def _incidents(db: Connection) -> None:
+    for statement in _INCIDENTS:
+        db.exec_driver_sql(statement)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _incidents)
 
 
 def version(db: Connection) -> int:

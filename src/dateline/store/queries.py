@@ -186,11 +186,11 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.report:
         yield with_prefix(wanted.report)
     if wanted.place:
-        yield or_(_holds(c.places, f"|{fold(wanted.place)}|"), c.country == (_country(wanted.place) or ""))
+        yield or_(holds(c.places, f"|{fold(wanted.place)}|"), c.country == (country_code(wanted.place) or ""))
     if wanted.actor:
-        yield _holds(c.actors, fold(wanted.actor))
+        yield holds(c.actors, fold(wanted.actor))
     if wanted.source:
-        yield or_(c.source_kind == wanted.source, _holds(c.sources, fold(wanted.source)))
+        yield or_(c.source_kind == wanted.source, holds(c.sources, fold(wanted.source)))
     dated = or_(c.date_start.is_not(None), c.date_end.is_not(None))
     if wanted.since:
         yield and_(dated, or_(c.date_end.is_(None), c.date_end >= wanted.since))
@@ -198,12 +198,13 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
         yield and_(dated, or_(c.date_start.is_(None), c.date_start <= wanted.until))
 
 
-def _holds(column: ColumnElement[str], folded: str) -> ColumnElement[bool]:
+def holds(column: ColumnElement[str], folded: str) -> ColumnElement[bool]:
     """Whether a column of folded names holds these characters; a name without a letter is in none."""
     return column.contains(folded, autoescape=True) if folded.strip("|") else false()
 
 
-def _country(name: str) -> str | None:
+def country_code(name: str) -> str | None:
+    """ISO 3166-1 alpha-3 of a country by any of its names, or `None`."""
     from dateline.knowledge.gazetteer.curated import countries
 
     key = fold(name)

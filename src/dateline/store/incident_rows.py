@@ -1,0 +1,73 @@
+"""An incident as rows of the derived tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dateline.knowledge.gazetteer.fold import fold
+from dateline.reconcile.incident import Incident
+from dateline.store.facets import barred, lines
+from dateline.store.incident_tables import HARM_COLUMNS
+
+WORDS = 4000  # characters of evidence that are searched
+
+
+def incident_row(incident: Incident, evidence: Iterable[str]) -> dict[str, Any]:
+    """The row of what does not depend on a policy.
+
+    Args:
+        incident: under any policy.
+        evidence: titles of its reports and the sentences of its claims, which a search looks in.
+    """
+    place = incident.place
+    people = [*incident.actors, *incident.recipients]
+    where = [place.name, place.admin1, place.country] if place else []
+    said = " ".join(dict.fromkeys(" ".join(t.split()) for t in evidence if t))[:WORDS]
+    return {
+        "id": incident.id,
+        "type": incident.type,
+        "mode": incident.mode,
+        "acled": incident.acled,
+        "date_start": incident.start,
+        "date_end": incident.end,
+        "date_prec": incident.date_prec,
+        "place": place.name if place else None,
+        "geonames": place.geonames if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "where_prec": place.where_prec if place else None,
+        "actors": lines(incident.actors),
+        "recipients": lines(incident.recipients),
+        "certainty": incident.certainty,
+        "status": incident.status,
+        "origins": incident.origins,
+        "reports": len(incident.reports),
+        "claims": len(incident.claims),
+        "who": barred(people),
+        "places": barred(where),
+        "source_kinds": f"|{'|'.join(sorted({s.kind for s in incident.sources}))}|",
+        "words": fold(" ".join([*filter(None, where), *people, said])),
+    }
+
+
+def count_row(incident: Incident) -> dict[str, Any]:
+    """The row of its counts under its policy."""
+    row: dict[str, Any] = {"policy": incident.policy, "incident": incident.id, "violence": incident.violence}
+    for harm in HARM_COLUMNS:
+        count = getattr(incident, harm)
+        row |= {f"{harm}_{b}": getattr(count, b) if count else None for b in ("low", "best", "high")}
+    return row
+
+
+def member_rows(incident: Incident, numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """A row for each of its claims.
+
+    Args:
+        incident: the incident.
+        numbers: the number of each report in the record.
+    """
+    split = (key.rpartition("#") for key in incident.claims)
+    return [{"report": numbers[report], "claim": local, "incident": incident.id} for report, _, local in split]

@@ -1,0 +1,66 @@
+"""Tables that are derived from claims and judgements, and can be made anew from them at any time to the same bytes."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Integer, Table, Text
+
+from dateline.store.tables import METADATA
+
+HARM_COLUMNS = ("killed", "wounded", "captured", "missing", "displaced")
+
+INCIDENTS = Table(
+    "incidents",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("acled", Text),
+    Column("date_start", Text),
+    Column("date_end", Text),
+    Column("date_prec", Integer),
+    Column("place", Text),
+    Column("geonames", Integer),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("country", Text),
+    Column("admin1", Text),
+    Column("where_prec", Integer),
+    Column("actors", Text),  # as they are shown, a line each
+    Column("recipients", Text),
+    Column("certainty", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("claims", Integer, nullable=False),
+    # What is filtered on: folded names between bars, kinds of sources, and the words of its claims.
+    Column("who", Text),
+    Column("places", Text),
+    Column("source_kinds", Text),
+    Column("words", Text),
+)
+COUNTS = Table(
+    "incident_counts",
+    METADATA,
+    Column("policy", Text, primary_key=True),
+    Column("incident", Text, primary_key=True),
+    Column("violence", Text),
+    *(Column(f"{harm}_{bound}", Integer) for harm in HARM_COLUMNS for bound in ("low", "best", "high")),
+)
+MEMBERS = Table(  # which incident a claim is in
+    "incident_members",
+    METADATA,
+    Column("report", Integer, primary_key=True),
+    Column("claim", Text, primary_key=True),  # the local id: "c1"
+    Column("incident", Text, nullable=False),
+)
+STALE = Table(  # reports whose claims have changed since incidents were made
+    "incident_stale",
+    METADATA,
+    Column("report", Integer, primary_key=True),
+)
+STATE = Table(  # what the derived tables were made from: code, policies, the last judgement
+    "incident_state",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
