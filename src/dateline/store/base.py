@@ -313,7 +313,7 @@ class Record:
             UsageError: no such policy or order.
         """
         label = policy_named(policy).label
-        with self._incidents() as db:
+        with self.asking() as db:
             return incident_query.rows(db, wanted or IncidentFilter(), label, offset, limit, order)
 
     def incident(self, ident: str, policy: str) -> Incident:
@@ -323,7 +323,7 @@ class Record:
             UsageError: no such incident or policy.
         """
         label = policy_named(policy).label
-        with self._incidents() as db:
+        with self.asking() as db:
             found = incident_refresh.whole(db, ident, label, self._readings)
         if found is None:
             raise UsageError(f"no incident {ident!r} in {self.name}")
@@ -336,7 +336,7 @@ class Record:
             UsageError: no such policy.
         """
         label = policy_named(policy).label
-        with self._incidents() as db:
+        with self.asking() as db:
             return incident_query.points(db, wanted or IncidentFilter(), label)
 
     def incident_series(self, wanted: IncidentFilter | None, policy: str, *, by: Step = "day") -> list[SeriesPoint]:
@@ -346,18 +346,18 @@ class Record:
             UsageError: no such policy or step.
         """
         label = policy_named(policy).label
-        with self._incidents() as db:
+        with self.asking() as db:
             return incident_query.series(db, wanted or IncidentFilter(), label, by)
 
     def incident_of(self, claim: str) -> str | None:
         """The incident that a claim (`<report id>#c1`) is in, or `None`."""
         report, _, local = claim.partition("#")
-        with self._incidents() as db:
+        with self.asking() as db:
             return incident_query.home_of(db, report, local)
 
     @contextmanager
-    def _incidents(self) -> Iterator[Connection]:
-        """A reading transaction in which incidents are up to date."""
+    def asking(self) -> Iterator[Connection]:
+        """A reading transaction of which the derived tables are up to date, for the queries of this package."""
         self.refresh_incidents()
         with self._reading() as db:
             yield db

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
 
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
@@ -22,7 +22,7 @@ from dateline.store.incidents import (
     SeriesPoint,
 )
 from dateline.store.queries import country_code, holds, with_prefix
-from dateline.store.tables import REPORTS
+from dateline.store.tables import CLAIMS, REPORTS
 
 _I, _C = INCIDENTS.c, COUNTS.c
 _UNDATED, _UNPLACED = "9999", "~"
@@ -46,15 +46,15 @@ def rows(
     """
     if order not in _ORDER:
         raise UsageError(f"no order {order!r}; there are {', '.join(ORDERS)}")
-    total = int(db.execute(_of(wanted, policy, [func.count()])).scalar_one())
-    query = _of(wanted, policy, [INCIDENTS, COUNTS]).order_by(*_ORDER[order]).offset(offset).limit(limit)
+    total = int(db.execute(select_incidents(wanted, policy, [func.count()])).scalar_one())
+    query = select_incidents(wanted, policy, [INCIDENTS, COUNTS]).order_by(*_ORDER[order]).offset(offset).limit(limit)
     return [_row(r) for r in db.execute(query)], total
 
 
 def points(db: Connection, wanted: IncidentFilter, policy: str) -> list[IncidentPoint]:
     """Every incident that is on the map, in order of id."""
     killed = [func.coalesce(_C.killed_low, 0), func.coalesce(_C.killed_best, 0), _high(_C.killed_low, _C.killed_high)]
-    query = _of(wanted, policy, [_I.id, _I.lat, _I.lon, *killed, _I.date_start])
+    query = select_incidents(wanted, policy, [_I.id, _I.lat, _I.lon, *killed, _I.date_start])
     found = db.execute(query.where(_I.lat.is_not(None), _I.lon.is_not(None)))
     return sorted(IncidentPoint(r[0], r[1], r[2], r[3], r[4], None if r[5] < 0 else r[5], r[6]) for r in found)
 
@@ -70,7 +70,11 @@ def series(db: Connection, wanted: IncidentFilter, policy: str, by: str) -> list
     sums = [func.count(), func.sum(func.coalesce(_C.killed_low, 0)), func.sum(func.coalesce(_C.killed_best, 0))]
     high = _high(_C.killed_low, _C.killed_high)
     sums += [func.sum(high), func.min(high)]
-    query = _of(wanted, policy, [_I.date_start, *sums]).where(_I.date_start.is_not(None)).group_by(_I.date_start)
+    query = (
+        select_incidents(wanted, policy, [_I.date_start, *sums])
+        .where(_I.date_start.is_not(None))
+        .group_by(_I.date_start)
+    )
     found: dict[str, tuple[int, int, int, int | None]] = {}
     for day, count, low, best, top, least in db.execute(query):
         start = _bucket(day, by)
@@ -100,7 +104,8 @@ def _bucket(day: str, by: str) -> str:
     return f"{day[:7]}-01" if by == "month" else f"{day[:4]}-01-01"
 
 
-def _of(wanted: IncidentFilter, policy: str, columns: list[Any]) -> Select[Any]:
+def select_incidents(wanted: IncidentFilter, policy: str, columns: list[Any]) -> Select[Any]:
+    """A query for columns of the incidents and counts tables, under a policy's label (`ibc/1`)."""
     joined = INCIDENTS.join(COUNTS, and_(_C.incident == _I.id, _C.policy == policy))
     return select(*columns).select_from(joined).where(*_conditions(wanted))
 
@@ -120,6 +125,13 @@ def _conditions(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:
         yield or_(*(holds(_I.who, fold(a)) for a in _each(wanted.actor)))
     if wanted.source_kind is not None:
         yield or_(*(holds(_I.source_kinds, f"|{k}|") for k in _each(wanted.source_kind)))
+    if wanted.source:
+        said = select(MEMBERS.c.incident).join(
+            CLAIMS, and_(CLAIMS.c.report == MEMBERS.c.report, CLAIMS.c.id == MEMBERS.c.claim)
+        )
+        yield _I.id.in_(said.where(holds(CLAIMS.c.sources, fold(wanted.source))))
+    if wanted.harm is not None:
+        yield getattr(_C, f"{wanted.harm}_low").is_not(None) if wanted.harm in HARM_COLUMNS else false()
     if wanted.min_killed is not None:
         yield _C.killed_best >= wanted.min_killed
     if wanted.report:

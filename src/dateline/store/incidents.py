@@ -33,6 +33,8 @@ class IncidentFilter:
         violence: `state`, `non_state`, `one_sided`, under the policy asked.
         actor: part of the name of any actor or recipient.
         source_kind: kind of a source (`medical`).
+        source: part of the name of anyone who says so.
+        harm: something is said of how many were `killed`, `wounded`, `captured`, `missing` or `displaced`.
         certainty: `stated`, `hedged`, `conditional`, `disputed`.
         status: `machine`, `accepted`, `rejected`, `disputed`.
         min_killed: least best number of killed under the policy asked.
@@ -52,6 +54,8 @@ class IncidentFilter:
     violence: Any_of = None
     actor: Any_of = None
     source_kind: Any_of = None
+    source: str | None = None
+    harm: str | None = None
     certainty: Any_of = None
     status: Any_of = None
     min_killed: int | None = None
