@@ -11,6 +11,7 @@ from dateline.record import Reading, Report
 
 if TYPE_CHECKING:
     from dateline.reading.pipeline import Reader
+    from dateline.reconcile.decisions import Decisions
     from dateline.reconcile.incident import Incident
 
 
@@ -70,16 +71,19 @@ def read_many(
         yield from read_parallel(stream, workers, model, batch_size)
 
 
-def incidents(readings: Iterable[Reading], *, policy: str = "ibc") -> Iterator[Incident]:
+def incidents(
+    readings: Iterable[Reading], *, policy: str = "ibc", decisions: Decisions | None = None
+) -> Iterator[Incident]:
     """Join the claims of readings into incidents, and count each by a named policy.
 
     Args:
         readings: readings of one or many reports.
         policy: `ucdp`, `ibc`, `airwars` or `acled`.
+        decisions: what people decided, as `dateline.store.Record.decisions` gives it.
 
     Raises:
         UsageError: there is no such policy.
     """
-    from dateline.reconcile import reconcile
+    from dateline.reconcile import Decisions, reconcile
 
-    yield from reconcile(readings, policy)
+    yield from reconcile(readings, policy, decisions or Decisions())

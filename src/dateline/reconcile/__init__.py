@@ -6,35 +6,45 @@ from collections.abc import Iterable, Iterator
 
 from dateline.reconcile.build import build
 from dateline.reconcile.claims import Book
+from dateline.reconcile.decisions import NONE, Decisions
+from dateline.reconcile.effective import effective
 from dateline.reconcile.grouping import accounts_of
 from dateline.reconcile.incident import Incident
+from dateline.reconcile.judged import judged
+from dateline.reconcile.links import linked, links_of
 from dateline.reconcile.matching import matched
 from dateline.reconcile.origins import Origins
 from dateline.reconcile.policies import policy_named
 from dateline.reconcile.shared import with_shared
 from dateline.record import Reading
 
-__all__ = ["Incident", "reconcile"]
+__all__ = ["Decisions", "Incident", "reconcile"]
 
 
-def reconcile(readings: Iterable[Reading], policy: str) -> Iterator[Incident]:
+def reconcile(readings: Iterable[Reading], policy: str, decisions: Decisions = NONE) -> Iterator[Incident]:
     """Join the claims of readings into incidents, in order of date, place and id.
+
+    An incident that a person rejected is among them, with that status; totals and exports leave it out.
 
     Args:
         readings: readings of one or many reports; a report given twice counts once.
         policy: `ucdp`, `ibc`, `airwars` or `acled`, with or without a version (`ibc/1`).
+        decisions: what people decided, as `Record.decisions` gives it.
 
     Raises:
         UsageError: there is no such policy.
     """
     rule = policy_named(policy)
     by_report = {r.report.id: r for r in readings}
-    books = [Book(by_report[ident]) for ident in sorted(by_report)]
-    accounts = [a for book in books for a in accounts_of(book)]
+    decisions = decisions.found_in(by_report)
+    on_incidents = decisions.about("incident")
+    links = links_of(on_incidents)
+    books = [Book(effective(by_report[ident], decisions)) for ident in sorted(by_report)]
+    accounts = linked([a for book in books for a in accounts_of(book)], links)
     origins = Origins.among(books)
-    groups = [g for g in matched(accounts, origins) if not all(a.denial for a in g)]
+    groups = [g for g in matched(accounts, origins, links) if not all(a.denial for a in g)]
     incidents = with_shared(groups, [build(group, rule, origins) for group in groups])
-    yield from sorted(incidents, key=_order)
+    yield from sorted(judged(incidents, on_incidents), key=_order)
 
 
 def _order(incident: Incident) -> tuple[str, str, str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from dateline.reconcile.blocking import candidates
 from dateline.reconcile.features import Context, compare
 from dateline.reconcile.grouping import Account
+from dateline.reconcile.links import Links
 from dateline.reconcile.origins import Origins
 from dateline.reconcile.profile import Profile, profile
 
@@ -21,12 +22,19 @@ JOIN = 4.2  # points from which two accounts are of one incident
 VETO = -3.0  # points of one pair that keep two groups apart
 
 
-def matched(accounts: Sequence[Account], origins: Origins) -> list[list[Account]]:
-    """Accounts grouped by incident; the groups, and accounts in a group, in the order of their first claims."""
+def matched(accounts: Sequence[Account], origins: Origins, links: Links | None = None) -> list[list[Account]]:
+    """Accounts grouped by incident; the groups, and accounts in a group, in the order of their first claims.
+
+    Args:
+        accounts: accounts of any reports, those of one report in one group of `links` already one (`links.linked`).
+        origins: origins among the reports.
+        links: what people put together or keep apart; the machine joins and parts only the rest.
+    """
     ordered = sorted(accounts, key=lambda a: min(a.keys))
     main = _main_of_each(ordered)
     profiles = [profile(a, origins.family.get(a.book.reading.report.id, ""), id(a) in main) for a in ordered]
-    linker = _Linkage(profiles, Context(_rarity(profiles)))
+    links = links or Links()
+    linker = _Linkage(profiles, Context(_rarity(profiles)), links, [links.of(a.keys) for a in ordered])
     return [[ordered[n] for n in group] for group in linker.groups()]
 
 
@@ -54,6 +62,8 @@ def _rarity(profiles: Sequence[Profile]) -> dict[str, float]:
 class _Linkage:
     profiles: Sequence[Profile]
     context: Context
+    links: Links
+    decided: Sequence[int | None]
     _scores: dict[tuple[int, int], float] = field(default_factory=dict)
 
     def score(self, i: int, j: int) -> float:
@@ -61,15 +71,18 @@ class _Linkage:
         key = (i, j) if i < j else (j, i)
         if key not in self._scores:
             a, b = self.profiles[key[0]], self.profiles[key[1]]
-            self._scores[key] = VETO if a.report == b.report else compare(a, b, self.context)[0]
+            kept_apart = a.report == b.report or self.links.apart(self.decided[i], self.decided[j])
+            self._scores[key] = VETO if kept_apart else compare(a, b, self.context)[0]
         return self._scores[key]
 
     def groups(self) -> list[list[int]]:
         """Greedy average linkage from the best pair down."""
         pairs = [(self.score(i, j), i, j) for i, j in candidates(self.profiles)]
         pairs = sorted((p for p in pairs if p[0] >= JOIN), key=lambda p: (-p[0], p[1], p[2]))
-        home = list(range(len(self.profiles)))
-        members: dict[int, list[int]] = {n: [n] for n in home}
+        home = self._homes()
+        members: dict[int, list[int]] = {}
+        for n, at in enumerate(home):
+            members.setdefault(at, []).append(n)
         for _, i, j in pairs:
             a, b = home[i], home[j]
             if a != b and self._fits(members[a], members[b]):
@@ -78,6 +91,11 @@ class _Linkage:
                     home[n] = low
                 members[low] = sorted(members[low] + members.pop(high))
         return [members[n] for n in sorted(members)]
+
+    def _homes(self) -> list[int]:
+        """Each account by itself, but for those that people put together, which begin as one."""
+        first: dict[int, int] = {}
+        return [n if g is None else first.setdefault(g, n) for n, g in enumerate(self.decided)]
 
     def _fits(self, one: Sequence[int], other: Sequence[int]) -> bool:
         scores = [self.score(i, j) for i in one for j in other]
