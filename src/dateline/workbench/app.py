@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from dateline.errors import DatelineError, UsageError
 from dateline.store import DEFAULT_URL, Record
-from dateline.workbench.page import Ask, Page
-from dateline.workbench.query import Query
-from dateline.workbench.routes import ADDRESSES, Address
+from dateline.store.people import People
+from dateline.workbench.answer import endpoint, told
+from dateline.workbench.problems import TITLES, Problem
+from dateline.workbench.routes import ADDRESSES
+from dateline.workbench.security.gate import Gate
+from dateline.workbench.security.headers import Headers
+from dateline.workbench.security.passwords import Passwords
+
+if TYPE_CHECKING:
+    from dateline.reading.pipeline import Reader
+
+
+def _reader() -> Reader:
+    from dateline.reading.pipeline import Reader
+
+    return Reader()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +43,21 @@ class Settings:
         record: address of the record.
         host: where it listens; anything but loopback needs accounts.
         port: 0 picks a free one.
+        certificate: PEM file of a TLS certificate; anything but loopback needs one, or a proxy.
+        key: PEM file of its key.
+        proxy: address of a proxy that ends TLS and whose `X-Forwarded-*` headers are believed.
+        reader: makes the reader of added reports.
+        passwords: makes and checks hashes.
     """
 
     record: str = DEFAULT_URL
     host: str = "127.0.0.1"
     port: int = 8600
+    certificate: str | None = None
+    key: str | None = None
+    proxy: str | None = None
+    reader: Callable[[], Reader] = _reader
+    passwords: Callable[[], Passwords] = Passwords
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +67,9 @@ class Workbench:
     record: Record
     settings: Settings
     templates: Jinja2Templates
+    people: People
+    gate: Gate
+    passwords: Passwords
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
@@ -54,14 +79,33 @@ def create_app(settings: Settings | None = None) -> Starlette:
         RecordError: the record cannot be opened.
     """
     settings = settings or Settings()
-    bench = Workbench(Record.open(settings.record), settings, Jinja2Templates(env=_environment()))
+    record = Record.open(settings.record)
+    people = People(record)
+    bench = Workbench(
+        record, settings, Jinja2Templates(env=_environment()), people, Gate(people, settings.host),
+        settings.passwords(),
+    )  # fmt: skip
     routes: list[Route | Mount] = [Route("/", lambda _: RedirectResponse("/reports"))]
     for address in ADDRESSES:
         if address.method == "GET":
-            routes.append(Route(address.path + ".json", _answer(bench, address, twin=True)))
-        routes.append(Route(address.path, _answer(bench, address), methods=[address.method]))
+            routes.append(Route(address.path + ".json", endpoint(bench, address, twin=True)))
+        routes.append(Route(address.path, endpoint(bench, address), methods=[address.method]))
     routes.append(Mount("/static", StaticFiles(packages=[("dateline.workbench", "static")])))
-    return Starlette(routes=routes)
+
+    async def elsewhere(request: Request, error: Exception) -> Response:
+        status = getattr(error, "status_code", 404)
+        said = "There is no such page." if status == 404 else "This address does not take that kind of request."
+        return told(bench, request, None, Problem(status if status in TITLES else 404, said), False)
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        yield
+        record.close()
+
+    handlers = {404: elsewhere, 405: elsewhere}
+    app = Starlette(routes=routes, middleware=[Middleware(Headers)], exception_handlers=handlers, lifespan=life)
+    app.state.bench = bench
+    return app
 
 
 def _environment() -> Environment:
@@ -69,32 +113,3 @@ def _environment() -> Environment:
         loader=PackageLoader("dateline.workbench"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-
-
-def _answer(bench: Workbench, address: Address, twin: bool = False) -> Callable[[Request], Any]:
-    async def endpoint(request: Request) -> Response:
-        try:
-            query = Query.of(request.query_params)
-            ask = Ask(
-                request, bench, getpass.getuser(), query, await request.form() if request.method == "POST" else {}
-            )
-            said = await run_in_threadpool(address.view, ask)
-        except UsageError as error:
-            return JSONResponse({"error": str(error)}, 404)
-        except DatelineError as error:
-            return JSONResponse({"error": str(error)}, 503)
-        if not isinstance(said, Page):
-            return said
-        if twin:
-            return JSONResponse(dict(said.data), said.status)
-        context = {"page": said, "data": said.data, "query": query, "user": ask.user}
-        return bench.templates.TemplateResponse(request, said.template, context, said.status)
-
-    return endpoint
-
-
-def serve(settings: Settings) -> None:
-    """Serve until it is stopped."""
-    import uvicorn
-
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning")

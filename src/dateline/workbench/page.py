@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dateline.workbench.problems import Problem
 from dateline.workbench.query import Query
 
 if TYPE_CHECKING:
     from dateline.workbench.app import Workbench
+    from dateline.workbench.security.gate import Visitor
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +27,16 @@ class Page:
         title: of the page, as text.
         data: all that the template shows, ready for `json.dumps`; the JSON twin is exactly this.
         status: HTTP status.
+        fragment: the template that answers htmx (`HX-Request`); the whole page where it is `None`.
+        headers: of the answer.
     """
 
     template: str
     title: str
     data: Mapping[str, Any]
     status: int = 200
+    fragment: str | None = None
+    headers: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +46,60 @@ class Ask:
     Attributes:
         request: the HTTP request, with `path_params`.
         bench: the open record and settings.
-        user: the person; on loopback alone, the system's user with every role.
+        visitor: who asks, and what they may.
         query: the filter that all views share, from the address.
-        form: the fields of a POST, empty for a GET.
+        form: the fields of a POST (form or JSON object), empty for a GET.
     """
 
     request: Request
     bench: Workbench
-    user: str
+    visitor: Visitor
     query: Query
     form: Mapping[str, Any]
+
+    @property
+    def user(self) -> str:
+        """The person's name; alone on loopback, the system's user."""
+        return self.visitor.name
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """A field of the form as text, without white space at its ends.
+
+        Raises:
+            Problem: 400, it is not there and there is no default.
+        """
+        value = self.form.get(name, default)
+        if not isinstance(value, str):
+            raise Problem(400, f"the field {name} is missing")
+        return value.strip()
+
+    def number(self, name: str) -> int | None:
+        """A field of the form as a whole number, `None` where it is empty or not there.
+
+        Raises:
+            Problem: 400, it is none.
+        """
+        value = self.form.get(name)
+        if value in (None, ""):
+            return None
+        said = str(value).strip()
+        if isinstance(value, bool) or not (said.isascii() and said.isdigit() and len(said) < 16):
+            raise Problem(400, f"{name} is no whole number")
+        return int(said)
+
+    def json(self, name: str) -> Any:
+        """A field that holds JSON: in a form as text, in a JSON body as it is; `None` where it is empty.
+
+        Raises:
+            Problem: 400, it is no JSON.
+        """
+        value = self.form.get(name)
+        if not isinstance(value, str):
+            return value
+        try:
+            return json.loads(value) if value.strip() else None
+        except (ValueError, RecursionError) as error:
+            raise Problem(400, f"{name} is no JSON") from error
 
 
 View = Callable[[Ask], Page | Response]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.store.people import Role
 from dateline.workbench.page import View
-from dateline.workbench.views import reports
+from dateline.workbench.security.bounds import SMALL
+from dateline.workbench.views import decide, reports, session
 
-Role = Literal["reader", "coder", "reviewer", "admin"]
 ANYONE: frozenset[Role] = frozenset({"reader", "coder", "reviewer", "admin"})
 DECIDES: frozenset[Role] = frozenset({"coder", "reviewer", "admin"})
+REVIEWS: frozenset[Role] = frozenset({"reviewer", "admin"})
 RUNS_IT: frozenset[Role] = frozenset({"admin"})
 
 
@@ -23,15 +25,30 @@ class Address:
         view: what answers.
         roles: who may; everybody else gets 403, and one who is not known is sent to log in.
         method: GET or POST; every POST needs the CSRF token.
+        public: also for one who has not logged in.
+        most: bytes that a POST may carry.
     """
 
     path: str
     view: View
     roles: frozenset[Role] = ANYONE
     method: Literal["GET", "POST"] = "GET"
+    public: bool = False
+    most: int = SMALL
 
 
 ADDRESSES: tuple[Address, ...] = (
     Address("/reports", reports.listing),
     Address("/reports/{report}", reports.one),
+    # Decisions
+    Address("/decide", decide.standing),
+    Address("/decide", decide.decide, DECIDES, "POST"),
+    Address("/undo", decide.undo, DECIDES, "POST"),
+    Address("/redo", decide.redo, DECIDES, "POST"),
+    # Who is here
+    Address("/login", session.form, public=True),
+    Address("/login", session.log_in, method="POST", public=True),
+    Address("/logout", session.log_out, method="POST"),
+    Address("/me", session.me),
+    Address("/me/password", session.password, method="POST"),
 )

@@ -1,0 +1,128 @@
+"""From a request to its answer: who asks, may they, which filter, the view, and whatever goes wrong on the way."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from dateline.errors import DatelineError, UsageError
+from dateline.workbench.page import Ask, Page
+from dateline.workbench.problems import TITLES, Problem, problem_of
+from dateline.workbench.query import Query
+from dateline.workbench.routes import Address
+from dateline.workbench.security import csrf
+from dateline.workbench.security.bounds import bounded
+from dateline.workbench.security.gate import SESSION, VISITOR, Visitor, drop_cookie, set_cookie
+
+if TYPE_CHECKING:
+    from dateline.workbench.app import Workbench
+
+_LOG = logging.getLogger("dateline.workbench")
+_FILES = 500  # in one POST
+_DAY = 24 * 60 * 60
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+
+def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpoint:
+    """What Starlette calls for an address, or for its JSON twin."""
+
+    async def answer(request: Request) -> Response:
+        visitor = None
+        try:
+            visitor = await run_in_threadpool(bench.gate.visitor, request)
+            bench.gate.check(visitor, address)
+            form = await _form(request, address, visitor, bench) if address.method == "POST" else {}
+            ask = Ask(request, bench, visitor, _query(request), form)
+            said = await run_in_threadpool(address.view, ask)
+            response = _render(bench, request, visitor, said, twin) if isinstance(said, Page) else said
+        except DatelineError as error:
+            response = told(bench, request, visitor, problem_of(error, request.method), twin)
+        except HTTPException as error:
+            problem = Problem(error.status_code if error.status_code in TITLES else 400, str(error.detail))
+            response = told(bench, request, visitor, problem, twin)
+        except Exception:
+            _LOG.exception("%s %s failed", request.method, request.url.path)
+            problem = Problem(500, "This is our mistake. Nothing was changed. The server's log says what happened.")
+            response = told(bench, request, visitor, problem, twin)
+        if visitor is not None and visitor.new:
+            set_cookie(response, request, VISITOR, visitor.key, 30 * _DAY)
+        return response
+
+    return answer
+
+
+def wants_json(request: Request, twin: bool = False) -> bool:
+    """Whether a program asks: at a `.json` address, with a JSON body, or for JSON above all."""
+    sent = request.headers.get("content-type", "").startswith("application/json")
+    return twin or sent or request.headers.get("accept", "").startswith("application/json")
+
+
+def _query(request: Request) -> Query:
+    try:
+        return Query.of(request.query_params)
+    except UsageError as error:
+        raise Problem(400, str(error)) from error
+
+
+async def _form(request: Request, address: Address, visitor: Visitor, bench: Workbench) -> Mapping[str, Any]:
+    """The fields of a POST that came from our own pages.
+
+    Raises:
+        Problem: 413 too large, 400 no form and no JSON object, 403 without the visitor's token.
+    """
+    request = bounded(request, address.most)
+    given: object = request.headers.get(csrf.HEADER)
+    if request.headers.get("content-type", "").startswith("application/json"):
+        csrf.check(request, given, bench.gate.secret, visitor.key)
+        try:
+            fields = json.loads(await request.body())
+        except (ValueError, RecursionError) as error:
+            raise Problem(400, "The body is no JSON.") from error
+        if not isinstance(fields, dict):
+            raise Problem(400, "The body is no JSON object.")
+        return fields
+    if given is not None:  # refuse before files are read; a form without the header is read to find its field
+        csrf.check(request, given, bench.gate.secret, visitor.key)
+    form = await request.form(max_files=_FILES, max_fields=200)
+    if given is None:
+        csrf.check(request, form.get(csrf.FIELD), bench.gate.secret, visitor.key)
+    return form
+
+
+def _render(bench: Workbench, request: Request, visitor: Visitor | None, page: Page, twin: bool) -> Response:
+    if wants_json(request, twin):
+        return JSONResponse(dict(page.data), page.status, dict(page.headers or {}))
+    partly = page.fragment is not None and "hx-request" in request.headers
+    template = page.fragment if partly and page.fragment else page.template
+    nobody = visitor or Visitor("", None, False, "", "", False)
+    try:
+        query = Query.of(request.query_params)
+    except UsageError:
+        query = Query()
+    context = {
+        "page": page, "data": page.data, "query": query, "visitor": nobody, "user": nobody.name, "csrf": nobody.csrf,
+        "path": request.url.path,
+    }  # fmt: skip
+    return bench.templates.TemplateResponse(request, template, context, page.status, dict(page.headers or {}))
+
+
+def told(bench: Workbench, request: Request, visitor: Visitor | None, problem: Problem, twin: bool) -> Response:
+    """A problem as a calm page, a fragment for htmx, or JSON; one who must log in is sent there and comes back."""
+    page = Page("problem.html", problem.title, problem.to_json(), problem.status, "problem_part.html", problem.headers)
+    person = not wants_json(request, twin) and "hx-request" not in request.headers
+    if problem.status == 401 and person and request.method == "GET" and request.url.path != "/login":
+        here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        return RedirectResponse(f"/login?next={quote(here)}", 303)
+    response = _render(bench, request, visitor, page, twin)
+    if problem.status == 401 and SESSION in "".join(request.cookies):
+        drop_cookie(response, request, SESSION)  # it is over
+    return response
