@@ -21,6 +21,7 @@ COMMANDS = (
     "agreements",
     "export",
     "workbench",
+    "archive",
     "gazetteer",
     "schema",
     "doctor",
