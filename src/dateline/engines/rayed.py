@@ -5,6 +5,7 @@ Inputs are opened where the tasks run, so every node must see them, and have dat
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 from collections.abc import Iterable, Iterator
@@ -93,7 +94,7 @@ def _ray(address: str | None) -> Any:
     try:
         if not ray.is_initialized():
             own: dict[str, Any] = {} if address else {"include_dashboard": False}  # of a cluster that is started here
-            ray.init(address=address, log_to_driver=False, logging_level="error", **own)
+            ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **own)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise SetupError(f"no Ray cluster answers at {address or 'this machine'}: {error}") from error
     ray.data.DataContext.get_current().enable_progress_bars = False
