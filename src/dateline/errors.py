@@ -49,3 +49,20 @@ class PipelineError(DatelineError):
 
 class RecordError(DatelineError):
     """The record (database) cannot be opened, is locked, or refuses the change."""
+
+
+class ConflictError(RecordError):
+    """Somebody else decided on the same thing meanwhile.
+
+    Args:
+        mine: the judgement that was refused.
+        theirs: the judgement that stands, newer than what the caller had seen.
+        message: both, in words.
+    """
+
+    def __init__(self, mine: object, theirs: object, message: str) -> None:
+        super().__init__(message)
+        self.mine, self.theirs = mine, theirs
+
+    def __reduce__(self) -> tuple[type[ConflictError], tuple[object, object, str]]:
+        return type(self), (self.mine, self.theirs, str(self))

@@ -19,9 +19,9 @@ from dateline.store.adds import Outcome, Run
 from dateline.store.audit import AuditEntry
 from dateline.store.clock import now, user
 from dateline.store.connect import engine_of, missing, name_of, url_of, writing
+from dateline.store.decided import Judging
 from dateline.store.faults import clear_errors
 from dateline.store.incidents import IncidentFilter, IncidentPoint, IncidentRow, Order, SeriesPoint, Step
-from dateline.store.judging import Action, Judgement
 from dateline.store.queries import (
     ClaimFilter,
     ClaimRow,
@@ -42,7 +42,7 @@ DEFAULT_URL = "sqlite:///dateline.db"
 _CHUNK = 64  # readings in memory at once
 
 
-class Record:
+class Record(Judging):
     """A record that is open. Use it as a context manager, or call `close`.
 
     Every change is one transaction that is committed when the method returns; the audit log is written in it. Every
@@ -223,7 +223,7 @@ class Record:
         for row in reports:
             yield reading_from(report_from(row), row.fingerprint, by_report.get(row.n, ()))
 
-    # Claims, judgements, the audit log
+    # Claims and the audit log; judgements are `Judging`'s
 
     def claims(self, wanted: ClaimFilter | None = None) -> Iterator[ClaimRow]:
         """Claims that a filter lets through (every event, figure, agreement and term by default), as a stream, in
@@ -237,52 +237,6 @@ class Record:
             decided = judging.standing(judging.read(db))
             for row in all_of(db, query, 500):
                 yield claim_row(row, decided)
-
-    def judge(
-        self,
-        target: str,
-        action: Action,
-        *,
-        who: str | None = None,
-        before: Any = None,
-        after: Any = None,
-        comment: str | None = None,
-    ) -> Judgement:
-        """Note what a person decided on a claim (`<report id>#c1`) or an incident (`i:…`).
-
-        Args:
-            target: what was judged.
-            action: the decision.
-            who: the person; the record's own user by default.
-            before: the value that was judged; a claim's stored value by default.
-            after: the value in its place, or the other incident of a merge. JSON types.
-            comment: why.
-
-        Raises:
-            UsageError: no such action or claim.
-        """
-        said = Judgement(0, "", who or self.who, action, target, before, after, comment)
-        with self._writing() as db:
-            written = judging.write(db, said)
-        self.refresh_incidents()
-        return written
-
-    def undo(self, number: int, *, who: str | None = None, comment: str | None = None) -> Judgement:
-        """Take a judgement back by another one; undoing that `undo` is a redo. Nothing is overwritten.
-
-        Raises:
-            UsageError: no such judgement, or it is undone already.
-        """
-        said = Judgement(0, "", who or self.who, "undo", "", None, None, comment, undoes=number)
-        with self._writing() as db:
-            written = judging.write(db, said)
-        self.refresh_incidents()
-        return written
-
-    def judgements(self, target: str | None = None) -> Iterator[Judgement]:
-        """Judgements in order, of one target or all."""
-        with self._reading() as db:
-            yield from judging.read(db, target)
 
     # Incidents
 

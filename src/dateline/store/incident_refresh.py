@@ -11,6 +11,8 @@ from dateline.reconcile import reconcile
 from dateline.reconcile.incident import Incident
 from dateline.reconcile.policies import policies
 from dateline.record import Casualty, Event, Reading
+from dateline.store import judging
+from dateline.store.decided import decisions_of
 from dateline.store.incident_rows import count_row, incident_row, member_rows
 from dateline.store.incident_tables import COUNTS, INCIDENTS, MEMBERS, STALE, STATE
 from dateline.store.tables import JUDGEMENTS, REPORTS
@@ -30,8 +32,9 @@ def refresh(db: Connection, readings: Iterable[Reading]) -> int:
     for table in (INCIDENTS, COUNTS, MEMBERS, STALE, STATE):
         db.execute(delete(table))
     found: list[Incident] = []
+    decisions = decisions_of(judging.read(db))
     for label in _labels():
-        found = list(reconcile(kept, label))
+        found = list(reconcile(kept, label, decisions))
         _insert(db, COUNTS, [count_row(i) for i in found])
     texts = {r.report.id: r for r in kept}
     _insert(db, INCIDENTS, [incident_row(i, _evidence(i, texts)) for i in found])
@@ -71,4 +74,5 @@ def whole(
 ) -> Incident | None:
     """An incident with its explanation, made again from the reports that tell of it; `None` if there is none."""
     told = select(REPORTS).order_by(REPORTS.c.n)
-    return next((i for i in reconcile(readings(db, told), policy) if i.id == ident), None)
+    decisions = decisions_of(judging.read(db))
+    return next((i for i in reconcile(readings(db, told), policy, decisions) if i.id == ident), None)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, func, insert, select
 
-from dateline.errors import UsageError
+from dateline.errors import ConflictError, UsageError
 from dateline.store import audit
 from dateline.store.clock import now
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
 
-Action = Literal["accept", "reject", "unsure", "change", "comment", "merge", "split", "forbid", "pin", "undo"]
+Action = Literal[
+    "accept", "reject", "unsure", "change", "add", "comment", "merge", "split", "forbid", "pin", "undo"
+]  # fmt: skip
+SILENT = ("comment", "undo")  # actions that decide nothing by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,12 @@ class Judgement:
         at: when, UTC.
         who: the person.
         action: what was decided; `undo` takes back the judgement `undoes` (and an undone `undo` is a redo).
-        target: a claim (`<report id>#c1`) or an incident (`i:…`).
-        before: the value that was judged, or `None`.
-        after: the value that the person puts in its place, the other incident of a merge, or `None`.
+        target: a claim (`<report id>#c1`; `#j7` is the one that judgement 7 added), an incident (`i:…`), an agreement
+            (`g:…`) or conduct (`k:…`).
+        before: the value that was judged, or `None`; of an incident `{"claims": […]}`, each with its words, since the
+            ids of incidents change with their claims.
+        after: the value that the person puts in its place; `{"claims": […]}` of the other incident (merge, forbid) or
+            of what leaves (split); or `None`.
         comment: why.
         undoes: the number of the judgement that it takes back.
         undone_by: the number of the judgement that took this one back, and still stands.
@@ -48,19 +54,28 @@ class Judgement:
     span: tuple[str, int | None, int | None] | None = None
 
 
-def write(db: Connection, judgement: Judgement) -> Judgement:
+def write(db: Connection, judgement: Judgement, seen: int | None = None) -> Judgement:
     """Add a judgement and its audit entry; returns it with its number, time and, for a claim, what was judged.
 
+    Args:
+        db: a connection whose owner holds the write lock.
+        judgement: without number, time and span.
+        seen: the number of the last judgement that the person had seen; a newer decision on the same thing stands in
+            the way.
+
     Raises:
-        UsageError: no such action, claim or judgement, or it is undone already.
+        UsageError: no such claim or judgement, or it is undone already.
+        ConflictError: somebody decided on the same thing since `seen`.
     """
-    if judgement.action not in get_args(Action):
-        raise UsageError(f"no action {judgement.action!r}; there are {', '.join(get_args(Action))}")
+    top = db.execute(select(func.coalesce(func.max(JUDGEMENTS.c.n), 0))).scalar_one()
     if judgement.undoes is not None:
         judgement = replace(judgement, target=_undone(db, judgement.undoes).target)
+    elif judgement.action == "add":
+        judgement = replace(judgement, target=f"{judgement.target.partition('#')[0]}#j{top + 1}")
     elif "#" in judgement.target:
         judgement = _judged(db, judgement)
-    top = db.execute(select(func.coalesce(func.max(JUDGEMENTS.c.n), 0))).scalar_one()
+    if seen is not None:
+        _no_conflict(db, judgement, seen)
     written = replace(judgement, n=top + 1, at=now())
     row = {k: getattr(written, k) for k in ("n", "at", "who", "action", "target", "comment", "undoes")}
     row |= {"before": _json(written.before), "after": _json(written.after)}
@@ -69,6 +84,38 @@ def write(db: Connection, judgement: Judgement) -> Judgement:
     details = {k: v for k, v in row.items() if k not in ("at", "who", "action", "target") and v is not None}
     audit.write(db, written.who, [("judge", written.target, {**details, "action": written.action})])
     return written
+
+
+def _no_conflict(db: Connection, mine: Judgement, seen: int) -> None:
+    claims = named(mine)
+    for theirs in reversed(list(read(db))):
+        if theirs.n <= seen:
+            return
+        if theirs.undone_by is not None or theirs.action == "comment" or (theirs.undoes or 0) > seen:
+            continue  # what was decided and taken back since leaves all as it was seen
+        if theirs.target == mine.target or not claims.isdisjoint(named(theirs)):
+            said = f"{theirs.who} decided “{theirs.action}” on {theirs.target} at {theirs.at} (judgement {theirs.n})"
+            raise ConflictError(mine, theirs, f"{said}; you wanted “{mine.action}” and had seen {seen}: look again")
+
+
+def named(judgement: Judgement) -> set[str]:
+    """Ids of the claims that a judgement on an incident names."""
+    sides = [v for v in (judgement.before, judgement.after) if isinstance(v, dict)]
+    lists = [v.get("claims", ()) for v in sides]
+    return {c["claim"] for each in lists for c in each if isinstance(c, dict)}
+
+
+def anchored(db: Connection, keys: Sequence[str]) -> dict[str, Any]:
+    """Claims (`<report id>#c1`) with their words, as a judgement on an incident names them.
+
+    Raises:
+        UsageError: there is no such claim.
+    """
+    found = []
+    for key in keys:
+        kind, start, end = _words(db, key)
+        found.append({"claim": key, "kind": kind, "start": start, "end": end})
+    return {"claims": found}
 
 
 def read(db: Connection, target: str | None = None) -> Iterator[Judgement]:
@@ -93,7 +140,41 @@ def read(db: Connection, target: str | None = None) -> Iterator[Judgement]:
 
 def standing(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
     """The last decision that stands on each target (comments decide nothing)."""
-    return {j.target: j for j in judgements if j.undone_by is None and j.action not in ("comment", "undo")}
+    return {j.target: j for j in judgements if stands(j)}
+
+
+def stands(judgement: Judgement) -> bool:
+    """Whether it decides something that nobody has taken back."""
+    return judgement.undone_by is None and judgement.action not in SILENT
+
+
+def last_of(db: Connection, who: str) -> Judgement:
+    """The last thing that a person decided, or noted, that still stands: what "undo" takes back.
+
+    Raises:
+        UsageError: there is none.
+    """
+    mine = [j for j in read(db) if j.who == who and j.undone_by is None and j.action != "undo"]
+    if not mine:
+        raise UsageError(f"{who} has nothing to undo")
+    return mine[-1]
+
+
+def last_undo_of(db: Connection, who: str) -> Judgement:
+    """The last `undo` of a person, with nothing new decided since: what "redo" takes back.
+
+    Raises:
+        UsageError: there is none.
+    """
+    all_of = {j.n: j for j in read(db)}
+    for j in reversed(all_of.values()):
+        if j.who != who:
+            continue
+        if j.action != "undo":
+            break
+        if j.undone_by is None and all_of[j.undoes or 0].action != "undo":
+            return j
+    raise UsageError(f"{who} has nothing to redo")
 
 
 def _undone(db: Connection, number: int) -> Judgement:
@@ -107,17 +188,38 @@ def _undone(db: Connection, number: int) -> Judgement:
 
 
 def _judged(db: Connection, judgement: Judgement) -> Judgement:
-    report, _, local = judgement.target.partition("#")
+    span, row = _words(db, judgement.target), _row(db, judgement.target)
+    if judgement.before is not None or row is None:
+        return replace(judgement, span=span)
+    return replace(judgement, before=json.loads(row.value), span=span)
+
+
+def _words(db: Connection, key: str) -> tuple[str, int | None, int | None]:
+    """Kind and characters of a claim, the reader's or a person's own.
+
+    Raises:
+        UsageError: there is no such claim.
+    """
+    row = _row(db, key)
+    if row is not None:
+        return row.kind, row.span_start, row.span_end
+    report, _, local = key.partition("#")
+    added = db.execute(select(JUDGEMENTS.c.after).where(JUDGEMENTS.c.target == key, JUDGEMENTS.c.action == "add"))
+    value = added.scalar_one_or_none() if report and local.startswith("j") else None
+    if value is None:
+        raise UsageError(f"no claim {key!r}")
+    said = json.loads(value)
+    return said["kind"], said["start"], said["end"]
+
+
+def _row(db: Connection, key: str) -> Any:
+    report, _, local = key.partition("#")
     query = (
         select(CLAIMS.c.kind, CLAIMS.c.span_start, CLAIMS.c.span_end, CLAIMS.c.value)
         .join(REPORTS, REPORTS.c.n == CLAIMS.c.report)
         .where(REPORTS.c.id == report, CLAIMS.c.id == local)
     )
-    row = db.execute(query).one_or_none()
-    if row is None:
-        raise UsageError(f"no claim {judgement.target!r}")
-    before = judgement.before if judgement.before is not None else json.loads(row.value)
-    return replace(judgement, before=before, span=(row.kind, row.span_start, row.span_end))
+    return db.execute(query).one_or_none()
 
 
 def _json(value: Any) -> str | None:

@@ -1,0 +1,239 @@
+"""Judging what is in the record, and what people's standing judgements come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from typing import Any, Literal, get_args
+
+from sqlalchemy import Connection, select
+
+from dateline.errors import UsageError
+from dateline.reconcile.anchors import Anchor, anchors_of
+from dateline.reconcile.decisions import Decision, Decisions
+from dateline.reconcile.effective import checked, effective
+from dateline.reconcile.judged import checked_pin
+from dateline.record import Reading, plain
+from dateline.store import judging
+from dateline.store.incident_tables import MEMBERS
+from dateline.store.judging import Action, Judgement
+from dateline.store.tables import REPORTS
+
+_SUBJECTS: dict[str, Literal["incident", "agreement", "conduct"]] = {
+    "i": "incident",
+    "g": "agreement",
+    "k": "conduct",
+}
+_OF_SETS = ("merge", "split", "forbid")
+
+
+def decisions_of(judgements: Iterable[Judgement]) -> Decisions:
+    """What standing judgements decide, as counting takes it; one that names no claims decides nothing."""
+    return Decisions.of(d for j in judgements if judging.stands(j) and (d := _decision(j)) is not None)
+
+
+def _decision(j: Judgement) -> Decision | None:
+    after: dict[str, Any] = j.after if isinstance(j.after, dict) else {}
+    if "#" in j.target:
+        report, _, local = j.target.partition("#")
+        anchor = Anchor(report, local, *(j.span or (None,) * 3))
+        return Decision(j.n, j.who, j.at, j.action, "claim", (anchor,), value=after, comment=j.comment)  # type: ignore[arg-type]
+    subject = _SUBJECTS.get(j.target.partition(":")[0])
+    claims = _anchors(j.before)
+    if subject is None or not claims:
+        return None
+    value = after if j.action == "pin" else {}
+    return Decision(j.n, j.who, j.at, j.action, subject, claims, _anchors(j.after), value, j.comment)  # type: ignore[arg-type]
+
+
+def _anchors(value: Any) -> tuple[Anchor, ...]:
+    listed = value.get("claims", ()) if isinstance(value, dict) else ()
+    split = [(c["claim"].partition("#"), c) for c in listed]
+    return tuple(Anchor(report, local, c["kind"], c["start"], c["end"]) for (report, _, local), c in split)
+
+
+class Judging:
+    """The part of the record that people decide in. Nothing is overwritten: a judgement is undone by another one."""
+
+    who: str
+    _reading: Callable[[], AbstractContextManager[Connection]]
+    _writing: Callable[[], AbstractContextManager[Connection]]
+    reading: Callable[[str], Reading]
+    refresh_incidents: Callable[[], int]
+
+    def judge(
+        self,
+        target: str,
+        action: Action,
+        *,
+        who: str | None = None,
+        before: Any = None,
+        after: Any = None,
+        comment: str | None = None,
+        seen: int | None = None,
+        claims: Sequence[str] = (),
+        others: Sequence[str] = (),
+    ) -> Judgement:
+        """Note what a person decided.
+
+        Args:
+            target: a claim (`<report id>#c1`), the report that a claim is added to (`<report id>`), an incident
+                (`i:…`), an agreement (`g:…`) or conduct (`k:…`).
+            action: `accept`, `reject`, `unsure`, `comment` on anything; `change` and `add` for claims; `merge`,
+                `split`, `forbid`, `pin` for incidents (and but for `pin` agreements).
+            who: the person; the record's own user by default.
+            before: the value that was judged; a claim's value by default.
+            after: new values of a claim's fields (`{"low": 11, "place": "p2"}`), the claim to add (`{"kind":
+                "casualty", "start": 3, "end": 9, "harm": "killed", "low": 2, "high": 2}`), or the values to pin.
+                Of a merge or forbid it may be the id of the other incident, instead of `others`.
+            comment: why.
+            seen: the number of the last judgement that the person had seen, 0 for none: a newer decision on the same
+                thing is a conflict. Without it, none is looked for.
+            claims: ids of the claims of the incident that was judged; it is known by them ever after. By default those
+                that it had when the record's incidents were last brought up to date.
+            others: the other incident's claims (merge, forbid), or those that leave (split).
+
+        Raises:
+            UsageError: no such action, claim or field, or the value cannot be.
+            ConflictError: somebody decided on the same thing since `seen`; it carries both.
+        """
+        if action not in get_args(Action) or action == "undo":
+            raise UsageError(f"no action {action!r}; there are {', '.join(get_args(Action)[:-1])}")
+        said = Judgement(0, "", who or self.who, action, target, before, after, comment)
+        if "#" in target or action == "add":
+            said = self._on_claim(said)
+        with self._writing() as db:
+            if target.startswith("i:") and not claims:
+                claims = _members(db, target)
+            if isinstance(after, str) and action in _OF_SETS and not others:
+                others = _members(db, after)
+            if claims:
+                said = _on_set(db, said, claims, others)
+            elif "#" not in target and action not in ("comment", "add"):
+                raise UsageError(f"there is no {target} among the record's incidents; name the claims that were judged")
+            written = judging.write(db, said, seen)
+        self.refresh_incidents()
+        return written
+
+    def _on_claim(self, said: Judgement) -> Judgement:
+        """A change or an added claim, checked against the report as people left it, and written out."""
+        if said.action not in ("change", "add"):
+            return said
+        report, _, local = said.target.partition("#")
+        value = said.after if isinstance(said.after, dict) else {}
+        before = (d for d in self.decisions(report).all if d.act != "reject")  # a change brings a rejected claim back
+        reading = effective(self.reading(report), Decisions(tuple(before)))
+        if said.action == "add":
+            kept = checked(reading, str(value.get("kind")), None, value)
+            return _replace(said, target=reading.report.id, after=kept)
+        anchor = anchors_of(reading).get(local)
+        if anchor is None:
+            raise UsageError(f"no claim {said.target!r}")
+        kept = checked(reading, str(anchor.kind), local, value)
+        return _replace(said, before=said.before or _plain(reading, local), after=kept)
+
+    def undo(self, number: int, *, who: str | None = None, comment: str | None = None) -> Judgement:
+        """Take a judgement back by another one; undoing that `undo` is a redo. Nothing is overwritten.
+
+        Raises:
+            UsageError: no such judgement, or it is undone already.
+        """
+        said = Judgement(0, "", who or self.who, "undo", "", None, None, comment, undoes=number)
+        with self._writing() as db:
+            written = judging.write(db, said)
+        self.refresh_incidents()
+        return written
+
+    def undo_last(self, who: str | None = None) -> Judgement:
+        """Take back the last judgement of a person that stands.
+
+        Raises:
+            UsageError: there is none.
+        """
+        return self._take_back(judging.last_of, who)
+
+    def redo_last(self, who: str | None = None) -> Judgement:
+        """Take back the last `undo` of a person who has decided nothing since.
+
+        Raises:
+            UsageError: there is none.
+        """
+        return self._take_back(judging.last_undo_of, who)
+
+    def _take_back(self, which: Callable[[Connection, str], Judgement], who: str | None) -> Judgement:
+        person = who or self.who
+        with self._writing() as db:
+            found = which(db, person)
+            written = judging.write(db, Judgement(0, "", person, "undo", "", None, None, None, undoes=found.n))
+        self.refresh_incidents()
+        return written
+
+    def judgements(self, target: str | None = None) -> Iterator[Judgement]:
+        """Judgements in order, of one target or all."""
+        with self._reading() as db:
+            yield from judging.read(db, target)
+
+    def standing(self, targets: Iterable[str] | None = None) -> dict[str, Judgement]:
+        """The last decision that stands on each of these targets, or on all; what nobody decided on is left out."""
+        with self._reading() as db:
+            found = judging.standing(judging.read(db))
+        return found if targets is None else {t: found[t] for t in targets if t in found}
+
+    def standing_on(self, claims: Iterable[str]) -> list[Judgement]:
+        """Standing decisions on incidents, agreements or conduct that name any of these claims, in order."""
+        wanted = set(claims)
+        with self._reading() as db:
+            return [j for j in judging.read(db) if judging.stands(j) and not wanted.isdisjoint(judging.named(j))]
+
+    def decisions(self, report: str | None = None) -> Decisions:
+        """What standing judgements decide, for `reconcile`; with a report's id, on its claims alone."""
+        found = decisions_of(self.judgements())
+        return found if report is None else Decisions(found.on_claims(report))
+
+    def effective(self, id_or_prefix: str) -> Reading:
+        """A reading as people left it: see `dateline.reconcile.effective`.
+
+        Raises:
+            UsageError: as for `report`.
+        """
+        reading = self.reading(id_or_prefix)
+        return effective(reading, self.decisions(reading.report.id))
+
+
+def _on_set(db: Connection, said: Judgement, claims: Sequence[str], others: Sequence[str]) -> Judgement:
+    """A judgement on an incident, with the words of the claims that it is known by."""
+    before = judging.anchored(db, claims)
+    if said.before is not None:
+        before["value"] = said.before
+    if said.action == "pin":
+        return _replace(said, before=before, after=checked_pin(said.after if isinstance(said.after, dict) else {}))
+    if said.action in _OF_SETS:
+        if not others:
+            raise UsageError(f"name the claims of the other incident, or those that leave, to {said.action}")
+        if said.action == "split" and not set(others) < set(claims):
+            raise UsageError("what leaves must be some, and not all, of the incident's claims")
+        return _replace(said, before=before, after=judging.anchored(db, others))
+    if others:
+        raise UsageError(f"to {said.action} is about one incident")
+    return _replace(said, before=before)
+
+
+def _members(db: Connection, incident: str) -> list[str]:
+    query = (
+        select(REPORTS.c.id, MEMBERS.c.claim)
+        .join(REPORTS, REPORTS.c.n == MEMBERS.c.report)
+        .where(MEMBERS.c.incident == incident)
+        .order_by(REPORTS.c.id, MEMBERS.c.claim)
+    )
+    return [f"{r.id}#{r.claim}" for r in db.execute(query)]
+
+
+def _replace(judgement: Judgement, **values: Any) -> Judgement:
+    return replace(judgement, **values)
+
+
+def _plain(reading: Reading, local: str) -> Any:
+    lists = (reading.events, reading.casualties, reading.agreements, reading.actors, reading.places, reading.times)
+    terms = tuple(t for g in reading.agreements for t in g.terms)
+    return next((plain(c) for each in (*lists, terms) for c in each if getattr(c, "id", None) == local), None)
