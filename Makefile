@@ -6,6 +6,9 @@ PYTHON := $(shell for p in python3.12 python3.13 python3.14 python3 python; do \
 BIN := .venv/bin
 UV := $(BIN)/uv
 READY := .venv/.ready
+NPM_READY := frontend/node_modules/.ready
+BUILT := src/dateline/workbench/static/built/keys.js
+BROWSER := frontend/browser/.ready
 EVALS ?=
 
 .PHONY: help setup demo test lint evals gate soak bench docs lock clean
@@ -22,19 +25,33 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m dateline.knowledge.gazetteer
 	@touch $@
 
-setup: $(READY) ## install everything into .venv and build the gazetteer
+$(NPM_READY): frontend/package-lock.json
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
+		|| { echo "the workbench's pages are built with Node 20 or later: put node and npm on the PATH"; exit 2; }
+	@cd frontend && npm ci --ignore-scripts --silent
+	@touch $@
 
-demo: $(READY) ## read the sample reports into a fresh record and show what was found
+$(BUILT): $(NPM_READY) frontend/build.mjs $(shell find frontend/src -name '*.ts' -o -name '*.css' 2>/dev/null)
+	@cd frontend && npm run --silent build
+
+$(BROWSER): frontend/browser/package-lock.json
+	@command -v chromium >/dev/null || (cd frontend/browser && npm ci --ignore-scripts --silent && npm run --silent unpack)
+	@touch $@
+
+setup: $(READY) $(BUILT) ## install everything into .venv, build the gazetteer and the workbench's pages
+
+demo: $(READY) $(BUILT) ## read the sample reports into a fresh record and show what was found
 	@$(BIN)/dateline demo
 
-test: $(READY) lint ## lint, types, import contract, and every test
+test: $(READY) $(BUILT) $(BROWSER) lint ## lint, types, import contract, and every test
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered
 
-lint: $(READY) ## format, lint, types and the import contract
+lint: $(READY) $(NPM_READY) ## format, lint, types and the import contract
 	@$(BIN)/ruff format --check src tests scripts
 	@$(BIN)/ruff check src tests scripts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@cd frontend && npm run --silent check
 
 evals: $(READY) ## measure on development sets: make evals EVALS=../shared/evals
 	@$(BIN)/python scripts/evals.py $(EVALS)
@@ -57,4 +74,5 @@ lock: $(READY) ## resolve the dependencies again and write requirements.lock
 		--no-annotate --no-header --all-extras pyproject.toml -o requirements.lock
 
 clean: ## remove what was built (not the record)
-	@rm -rf .venv site dist build .pytest_cache .mypy_cache .ruff_cache htmlcov .coverage
+	@rm -rf .venv frontend/node_modules frontend/browser/node_modules frontend/browser/.chromium $(BROWSER) \
+		src/dateline/workbench/static/built site dist build .pytest_cache .mypy_cache .ruff_cache htmlcov .coverage
