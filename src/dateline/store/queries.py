@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, select, tuple_
 
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
 from dateline.record import HARMS, Report
 from dateline.store.facets import Claim
+from dateline.store.incident_tables import MEMBERS
 from dateline.store.judging import Judgement
 from dateline.store.rows import CLAIM_KINDS, KINDS, claim_from, report_from
 from dateline.store.tables import CLAIMS, REPORTS
@@ -51,6 +52,7 @@ class ClaimFilter:
         report: a report's id, or the start of it.
         type: PLOVER type of an event, kind of an agreement, duty of a term, scope of a figure.
         status: status of an event or agreement.
+        incident: the incident that it is in, as incidents were last made.
     """
 
     kind: str | None = None
@@ -64,6 +66,7 @@ class ClaimFilter:
     report: str | None = None
     type: str | None = None
     status: str | None = None
+    incident: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,9 @@ def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
     yield from (column == value for column, value in equal if value)
     if wanted.report:
         yield with_prefix(wanted.report)
+    if wanted.incident:
+        mine = select(MEMBERS.c.report, MEMBERS.c.claim).where(MEMBERS.c.incident == wanted.incident)
+        yield tuple_(c.report, c.id).in_(mine)
     if wanted.place:
         yield or_(holds(c.places, f"|{fold(wanted.place)}|"), c.country == (country_code(wanted.place) or ""))
     if wanted.actor:

@@ -1,0 +1,174 @@
+"""The record from above: incidents in cells of a map, sums by side and by kind of source, sources, actors and their links.
+
+Everything is grouped in the database; what comes back is as large as what is shown, not as the record.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
+
+from dateline.knowledge.gazetteer.fold import fold
+from dateline.reconcile.policies import policy_named
+from dateline.store.base import Record
+from dateline.store.incident_query import select_incidents
+from dateline.store.incident_tables import COUNTS, INCIDENTS, MEMBERS
+from dateline.store.incidents import IncidentFilter, Step
+from dateline.store.tables import CLAIMS
+
+Split = Literal["actor", "recipient", "source_kind"]
+COARSE = 4  # where_prec from which a point stands for a whole province or country
+_I, _C = INCIDENTS.c, COUNTS.c
+_LENGTH: dict[Step, int] = {"year": 4, "month": 7, "week": 10, "day": 10}  # characters of a day that name its step
+_NOBODY = "not named"
+
+
+class Bounds(NamedTuple):
+    """Sums of people; `high` `None`: one of them is open above."""
+
+    low: int
+    best: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The incidents in one cell of a grid over the map.
+
+    Attributes:
+        lat, lon: their mean, WGS 84 degrees.
+        incidents: how many.
+        coarse: how many of them are placed no better than a province.
+        killed: sums.
+        incident: the one incident, where there is one.
+        place: the place that all of them have, or `None`.
+    """
+
+    lat: float
+    lon: float
+    incidents: int
+    coarse: int
+    killed: Bounds
+    incident: str | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Who acted against whom: incidents and the killed in them."""
+
+    actor: str
+    recipient: str
+    incidents: int
+    killed: Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Sums of one year, month or day (named by its first characters) and one side or kind of source."""
+
+    start: str
+    name: str
+    incidents: int
+    killed: Bounds
+
+
+class Overview:
+    """Questions about the whole record, under a policy."""
+
+    def __init__(self, record: Record, policy: str) -> None:
+        self._record = record
+        self._policy = policy_named(policy).label
+
+    def cells(self, wanted: IncidentFilter, size: float) -> list[Cell]:
+        """Incidents that are on the map, by cells of `size` degrees, those with most incidents first."""
+        x, y = func.round(_I.lon / size - 0.5), func.round(_I.lat / size - 0.5)
+        coarse = func.sum(case((_I.where_prec >= COARSE, 1), else_=0))
+        columns = [func.avg(_I.lat), func.avg(_I.lon), func.count(), coarse, *_killed(), func.min(_I.id),
+                   func.min(_I.place), func.max(_I.place)]  # fmt: skip
+        query = select_incidents(wanted, self._policy, columns)
+        query = query.where(_I.lat.is_not(None), _I.lon.is_not(None)).group_by(x, y)
+        return sorted(
+            (
+                Cell(r[0], r[1], r[2], int(r[3]), _bounds(r[4:8]), r[8] if r[2] == 1 else None, r[9] if r[9] == r[10] else None)
+                for r in self._rows(query)
+            ),
+            key=lambda c: (-c.incidents, c.lat, c.lon),
+        )  # fmt: skip
+
+    def parts(self, wanted: IncidentFilter, step: Step, split: Split) -> list[Part]:
+        """The killed over time by who did it, by who came to harm, or by the kind of source that gives the figure.
+
+        An incident with two sides of one kind stands under each of them; one that two kinds of source tell of stands
+        under both, with the bounds that each gives.
+        """
+        start = func.substr(_I.date_start, 1, _LENGTH[step])
+        dated = _I.date_start.is_not(None)
+        if split == "source_kind":
+            return self._by_source(wanted, start, dated)
+        people = _I.actors if split == "actor" else _I.recipients
+        query = select_incidents(wanted, self._policy, [start, people, func.count(), *_killed()])
+        found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for r in self._rows(query.where(dated).group_by(start, people)):
+            for name in (r[1] or _NOBODY).split("\n"):
+                found[r[0], name].append((r[2], _bounds(r[3:7])))
+        return [
+            Part(start, name, sum(n for n, _ in rows), _sum(b for _, b in rows))
+            for (start, name), rows in sorted(found.items())
+        ]
+
+    def _by_source(self, wanted: IncidentFilter, start: Any, dated: ColumnElement[bool]) -> list[Part]:
+        """Each kind of source's own bounds of an incident's dead, added up. Nobody's word is the report's own voice."""
+        kind = func.coalesce(CLAIMS.c.source_kind, "own voice")
+        one = select_incidents(wanted, self._policy, [start.label("start"), _I.id, kind.label("kind"),
+            func.min(CLAIMS.c.low).label("low"), func.max(CLAIMS.c.low).label("best"),
+            func.max(func.coalesce(CLAIMS.c.high, CLAIMS.c.low)).label("high"),
+            func.sum(case((CLAIMS.c.high.is_(None), 1), else_=0)).label("open")])  # fmt: skip
+        mine = and_(MEMBERS.c.report == CLAIMS.c.report, MEMBERS.c.claim == CLAIMS.c.id)
+        one = one.join(MEMBERS, MEMBERS.c.incident == _I.id).join(CLAIMS, mine)
+        one = one.where(dated, CLAIMS.c.kind == "casualty", CLAIMS.c.harm == "killed").group_by(start, _I.id, kind)
+        each = one.subquery().c
+        sums = (func.sum(each.low), func.sum(each.best), func.sum(each.high), func.sum(each.open))
+        query = select(each.start, each.kind, func.count(), *sums).group_by(each.start, each.kind)
+        return [
+            Part(r[0], r[1], r[2], Bounds(int(r[3]), int(r[4]), None if r[6] else int(r[5])))
+            for r in sorted(self._rows(query.order_by(each.start, each.kind)))
+        ]
+
+    def links(self, wanted: IncidentFilter) -> list[Link]:
+        """Who acted against whom, most incidents first; an incident of several on a side is a link for each pair."""
+        query = select_incidents(wanted, self._policy, [_I.actors, _I.recipients, func.count(), *_killed()])
+        found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for r in self._rows(query.group_by(_I.actors, _I.recipients)):
+            for actor in (r[0] or _NOBODY).split("\n"):
+                for recipient in (r[1] or _NOBODY).split("\n"):
+                    found[actor, recipient].append((r[2], _bounds(r[3:7])))
+        links = [Link(*pair, sum(n for n, _ in rows), _sum(b for _, b in rows)) for pair, rows in found.items()]
+        return sorted(links, key=lambda k: (-k.incidents, k.actor, k.recipient))
+
+    def _rows(self, query: Select[Any]) -> list[Any]:
+        with self._record.asking() as db:
+            return list(db.execute(query).tuples())
+
+
+def _killed() -> list[Any]:
+    """Sums of the killed, and how many incidents are open above."""
+    opened = case((and_(_C.killed_low.is_not(None), _C.killed_high.is_(None)), 1), else_=0)
+    sums = (_C.killed_low, _C.killed_best, func.coalesce(_C.killed_high, _C.killed_low))
+    return [*(func.sum(func.coalesce(s, 0)) for s in sums), func.sum(opened)]
+
+
+def _bounds(sums: Any) -> Bounds:
+    return Bounds(int(sums[0]), int(sums[1]), None if sums[3] else int(sums[2]))
+
+
+def _sum(bounds: Iterable[Bounds]) -> Bounds:
+    kept = list(bounds)
+    highs = [b.high for b in kept]
+    return Bounds(
+        sum(b.low for b in kept), sum(b.best for b in kept), None if None in highs else sum(h or 0 for h in highs)
+    )
