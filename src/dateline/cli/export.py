@@ -7,47 +7,115 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.common import DEFAULT_RECORD, RecordOption
-from dateline.cli.incidents import stored
+from dateline.cli.common import DEFAULT_RECORD, RecordOption, day
 from dateline.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from dateline.export.exporter import Exporter
+    from dateline.export.material import Material
+    from dateline.export.query import Query
+    from dateline.store import Record
+
+WHAT = ("incidents", "claims", "sources", "events", "readings", "agreements")
+COUNTED = ("incidents",)
 
 
 def export(
     format: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="jsonl, csv, geojson, pam (agreements), or an installed exporter.")
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="jsonl, csv, parquet, geojson, ged, acled, hapi, plover, graphml, edges, report, pam (agreements), "
+            "or an installed exporter.",
+        ),
     ],
     record: RecordOption = DEFAULT_RECORD,
     out: Annotated[Path | None, typer.Option("--out", help="File to write; standard output by default.")] = None,
     what: Annotated[
-        str, typer.Option("--what", help="incidents, agreements, or readings (jsonl alone, lossless).")
-    ] = "incidents",
-    policy: Annotated[str, typer.Option(help="How a figure is chosen: ucdp, ibc, airwars or acled.")] = "ibc",
+        str | None, typer.Option("--what", help=f"{', '.join(WHAT)}; what the format is for by default.")
+    ] = None,
+    policy: Annotated[
+        str | None,
+        typer.Option(help="How a figure is chosen: ucdp, ibc, airwars or acled; the format's own house by default."),
+    ] = None,
+    since: Annotated[str | None, typer.Option(help="On or after this day, YYYY-MM-DD.")] = None,
+    until: Annotated[str | None, typer.Option(help="On or before this day, YYYY-MM-DD.")] = None,
+    country: Annotated[str | None, typer.Option(help="A country's name or ISO 3166-1 alpha-3 code.")] = None,
+    place: Annotated[
+        str | None, typer.Option(help="A place's name, or that of the unit or country it lies in.")
+    ] = None,
+    actor: Annotated[str | None, typer.Option(help="Part of the name of anyone in it.")] = None,
+    type: Annotated[
+        str | None, typer.Option("--type", help="PLOVER type or mode, ACLED sub-event type, or UCDP's violence.")
+    ] = None,
+    min_killed: Annotated[int | None, typer.Option(min=0, help="At least this many killed, best estimate.")] = None,
+    hxl: Annotated[bool, typer.Option("--hxl", help="hapi: a row of HXL tags under the header.")] = False,
 ) -> None:
-    """Write the record's incidents, its agreements with their conduct, or its readings, in a format."""
-    from dateline import incidents
+    """Write the record's incidents, claims, sources, readings or agreements in a format."""
     from dateline.export import exporter
+    from dateline.export.query import Query
 
-    if what not in ("incidents", "agreements", "readings"):
-        raise UsageError(f"--what {what}: choose incidents, agreements or readings")
+    if what is not None and what not in WHAT:
+        raise UsageError(f"--what {what}: choose {', '.join(WHAT)}")
     if what == "agreements" or format == "pam":
         _agreements(format, record, out)
         return
-    if what == "readings" and format != "jsonl":
-        raise UsageError(f"readings are written as jsonl, not as {format}")
-    writer = exporter(format)
-    readings = stored(record)
-    with _sink(out) as sink:
-        if what == "readings":
-            lines = (json.dumps(r.to_json(), ensure_ascii=False) + "\n" for r in readings)
-            count = sum(sink.write(line) > 0 for line in lines)
-        else:
-            count = writer.write(incidents(readings, policy=policy), sink)
-    if out:
-        typer.echo(f"wrote {count:,} {what} to {out}")
+    chosen = exporter(format)
+    asked = what or chosen.what[0]
+    if asked not in chosen.what:
+        raise UsageError(f"{asked} are not written as {format}; it takes {', '.join(chosen.what)}")
+    query = Query(day(since), day(until), country, place, actor, type, min_killed)
+    _write(chosen, asked, policy, query, record, out, hxl=hxl)
+
+
+def _write(
+    chosen: Exporter, what: str, policy: str | None, query: Query, url: str, out: Path | None, *, hxl: bool
+) -> None:
+    from dateline.store import Record
+
+    with Record.open(url) as opened:
+        material = _material(opened, chosen, what, policy, query, hxl=hxl)
+        with _sink(out, binary=chosen.binary) as sink:
+            count = chosen.write(material, sink)
+    if out is None:
+        return
+    typer.echo(f"wrote {count:,} {'rows' if what == 'incidents' else what} to {out}")
+    if not chosen.carries:
+        _beside(out, chosen, material)
+
+
+def _material(record: Record, chosen: Exporter, what: str, policy: str | None, query: Query, *, hxl: bool) -> Material:
+    """What the export is made from; incidents are made only where they are written."""
+    from dateline import incidents
+    from dateline.export.material import Material
+    from dateline.export.meta import Meta, RunNote
+    from dateline.reconcile.policies import policy_named
+    from dateline.store.library import Library
+
+    library = Library(record)
+    last = library.last_run()
+    run = RunNote(last.n, last.finished, last.versions) if last else None
+    if what not in COUNTED:
+        return Material((), library, Meta(what, None, query.given(), run), query)
+    rule = policy_named(policy or chosen.policy or "ibc")
+    found = incidents(iter(library), policy=rule.name)
+    return Material(found, library, Meta(what, rule.label, query.given(), run), query, hxl=hxl)
+
+
+def _beside(out: Path, chosen: Exporter, material: Material) -> None:
+    """Write where the file comes from beside it."""
+    from dateline.export.meta import SUFFIX, sidecar
+
+    file = out.with_name(out.name + SUFFIX)
+    with _sink(file) as sink:
+        described = sidecar(out, material.meta, chosen.fields(material.meta.what), chosen.media)
+        json.dump(described, sink, ensure_ascii=False, indent=1)
+        sink.write("\n")
+    typer.echo(f"where it comes from: {file}")
 
 
 def _agreements(format: str, record: str, out: Path | None) -> None:
@@ -65,14 +133,14 @@ def _agreements(format: str, record: str, out: Path | None) -> None:
 
 
 @contextlib.contextmanager
-def _sink(path: Path | None) -> Iterator[TextIO]:
+def _sink(path: Path | None, *, binary: bool = False) -> Iterator[Any]:
     """Standard output, or the file, which appears whole or not at all."""
     if path is None:
-        yield sys.stdout
+        yield sys.stdout.buffer if binary else sys.stdout
         return
     part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as sink:
+        with part.open("wb") if binary else part.open("w", encoding="utf-8", newline="") as sink:
             yield sink
         part.replace(path)
     except OSError as error:

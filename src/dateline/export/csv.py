@@ -1,4 +1,4 @@
-"""CSV: one row an incident, for a spreadsheet.
+"""CSV: rows for a spreadsheet; incidents, claims or sources.
 
 Cells that a spreadsheet would run as a formula are made harmless with a leading apostrophe (OWASP, "CSV Injection").
 """
@@ -6,88 +6,56 @@ Cells that a spreadsheet would run as a formula are made harmless with a leading
 from __future__ import annotations
 
 import csv as stdlib
-from collections.abc import Callable, Iterable
-from typing import TextIO
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TextIO
 
+from dateline.export.columns import Cell
 from dateline.export.exporter import Exporter
-from dateline.reconcile.incident import Count, Incident, Location
+from dateline.export.material import Material
+from dateline.export.meta import Field
+from dateline.export.rows import TABLES
 
-HARMS = ("killed", "wounded", "captured", "missing", "displaced")
-BOUNDS = ("low", "best", "high")
-SIDES = ("civilian", "combatant", "unknown")
 JOIN = "; "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-Cell = str | int | float | None
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def harmless(value: Cell) -> Cell:
+def harmless(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula; numbers stay numbers."""
     if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
         return "'" + value
     return value
 
 
-def _place(field: str) -> Callable[[Incident], Cell]:
-    def cell(i: Incident) -> Cell:
-        place: Location | None = i.place
-        found: Cell = getattr(place, field) if place is not None else None
-        return found
-
-    return cell
-
-
-def _harm(harm: str, bound: str, side: str | None = None) -> Callable[[Incident], Cell]:
-    def cell(i: Incident) -> Cell:
-        count: Count | None = getattr(i, harm)
-        if count is None:
-            return None
-        found: Cell = getattr(getattr(count, side) if side else count, bound)
-        return found
-
-    return cell
-
-
-COLUMNS: dict[str, Callable[[Incident], Cell]] = {
-    "id": lambda i: i.id,
-    "policy": lambda i: i.policy,
-    "type": lambda i: i.type,
-    "mode": lambda i: i.mode,
-    "acled": lambda i: i.acled,
-    "violence": lambda i: i.violence,
-    "start": lambda i: i.start,
-    "end": lambda i: i.end,
-    "date_prec": lambda i: i.date_prec,
-    "place": _place("name"),
-    "admin1": _place("admin1"),
-    "country": _place("country"),
-    "latitude": _place("lat"),
-    "longitude": _place("lon"),
-    "geonames": _place("geonames"),
-    "where_prec": _place("where_prec"),
-    "actors": lambda i: JOIN.join(i.actors),
-    "recipients": lambda i: JOIN.join(i.recipients),
-    **{f"{h}_{b}": _harm(h, b) for h in HARMS for b in BOUNDS},
-    **{f"killed_{s}_{b}": _harm("killed", b, s) for s in SIDES for b in BOUNDS},
-    "certainty": lambda i: i.certainty,
-    "origins": lambda i: i.origins,
-    "sources": lambda i: JOIN.join(dict.fromkeys(s.name for s in i.sources)),
-    "reports": lambda i: JOIN.join(i.reports),
-    "claims": lambda i: JOIN.join(i.claims),
-    "status": lambda i: i.status,
-    "explanation": lambda i: JOIN.join(i.explanation),
-}
-
-
-def write(incidents: Iterable[Incident], sink: TextIO) -> int:
-    """Write incidents as rows under a header; gives how many. An open or unknown value is an empty cell."""
-    rows = stdlib.writer(sink)
-    rows.writerow(COLUMNS)
+def write_rows(columns: Sequence[str], rows: Iterable[Sequence[Cell]], sink: TextIO) -> int:
+    """Write a header and rows, as a stream; gives how many rows. `None` is an empty cell, a list is joined by `; `."""
+    out = stdlib.writer(sink)
+    out.writerow(columns)
     count = 0
-    for incident in incidents:
-        rows.writerow([harmless(cell(incident)) for cell in COLUMNS.values()])
+    for row in rows:
+        out.writerow([harmless(_flat(c)) for c in row])
         count += 1
     return count
 
 
-EXPORTER = Exporter("csv", ".csv", write)
+def _flat(value: Cell) -> str | int | float | None:
+    if isinstance(value, tuple):
+        return JOIN.join(value)
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def write(material: Material, sink: TextIO) -> int:
+    """Write incidents, claims or sources as rows under a header; gives how many."""
+    table = TABLES[material.meta.what]
+    return write_rows([c.name for c in table.columns], _values(material), sink)
+
+
+def _values(material: Material) -> Iterator[Sequence[Cell]]:
+    return iter(TABLES[material.meta.what].rows(material))
+
+
+def fields(what: str) -> Sequence[Field]:
+    """The columns of a table, as the sidecar describes them."""
+    return [Field(c.name, "string" if c.many else c.datatype, c.says) for c in TABLES[what].columns]
+
+
+EXPORTER = Exporter("csv", ".csv", write, tuple(TABLES), fields=fields)

@@ -1,28 +1,47 @@
-"""What an exporter is: incidents in, text out."""
+"""What an exporter is: material in, a document out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
+from dateline.export.material import Material
+from dateline.export.meta import Field
 from dateline.reconcile.agreements.model import Pact
-from dateline.reconcile.incident import Incident
+
+
+def no_fields(_: str) -> Sequence[Field]:
+    """No columns: the format is no table."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A format that incidents are written in.
+    """A format.
 
     Attributes:
         name: what the user calls it on the command line.
         suffix: of a file in it, with the dot.
-        write: writes incidents, as a stream, to a text sink that is open in UTF-8 with `newline=""`; gives how many.
+        write: writes material, as a stream where the format allows, and gives how many rows or objects. The sink is
+            text in UTF-8 with `newline=""`, or bytes.
+        what: what it can write, the default first: `incidents`, `claims`, `sources`, `events`, `readings`.
+        binary: the sink takes bytes.
+        policy: the policy of the house whose format it is; `None`: the user's.
+        carries: the file itself says where it comes from, so it needs no sidecar.
+        fields: the columns of `claims`, `incidents` … for the sidecar.
+        media: media type (RFC 6838).
     """
 
     name: str
     suffix: str
-    write: Callable[[Iterable[Incident], TextIO], int]
+    write: Callable[[Material, Any], int]
+    what: tuple[str, ...] = ("incidents",)
+    binary: bool = False
+    policy: str | None = None
+    carries: bool = False
+    fields: Callable[[str], Sequence[Field]] = no_fields
+    media: str = "text/csv"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable
 from typing import TextIO
 
-from dateline.export.csv import JOIN, Cell, harmless
+from dateline.export.columns import Cell
+from dateline.export.csv import JOIN, harmless
 from dateline.export.exporter import AgreementExporter
 from dateline.reconcile.agreements import Clause, Deed, Pact, Quoted
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from dateline.errors import SetupError, UsageError
-from dateline.export import csv, geojson, jsonl, pam
+from dateline.export import acled, csv, ged, geojson, hapi, jsonl, network, pam, parquet, plover, report
 from dateline.export.exporter import AgreementExporter, Exporter
 
 GROUP = "dateline.exporters"
-EXPORTERS: dict[str, Exporter] = {e.name: e for e in (jsonl.EXPORTER, csv.EXPORTER, geojson.EXPORTER)}
+_OURS = (
+    jsonl.EXPORTER, csv.EXPORTER, parquet.EXPORTER, geojson.EXPORTER, ged.EXPORTER, acled.EXPORTER, hapi.EXPORTER,
+    plover.EXPORTER, network.GRAPHML, network.EDGES, report.EXPORTER,
+)  # fmt: skip
+EXPORTERS: dict[str, Exporter] = {e.name: e for e in _OURS}
 AGREEMENT_EXPORTERS: dict[str, AgreementExporter] = {"pam": pam.EXPORTER, "csv": pam.EXPORTER, "jsonl": pam.LINES}
 
 
