@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.sql import bindparam
 
 from dateline.record import Reading
-from dateline.store import audit
+from dateline.store import audit, indexing, standing
 from dateline.store.clock import now
 from dateline.store.incident_tables import STALE
 from dateline.store.rows import claim_rows, report_row
@@ -157,13 +157,24 @@ def _write(db: Connection, states: Iterable[_State], run: Run | None) -> None:
     if stale:
         db.execute(delete(READINGS).where(READINGS.c.report == bindparam("old")), stale)
     stages = run.stages if run else {}
-    claims = [row for s in states if s.reading for row in claim_rows(s.reading, s.row["n"], stages)]
-    if claims:
-        db.execute(insert(CLAIMS), claims)
+    for state in states:
+        if state.reading is not None:
+            _write_claims(db, state, state.reading, stages)
     _mark_stale(db, [s.row["n"] for s in states if s.reading or s.changed])
     marks = [{"report": s.row["n"], "fingerprint": f, "run": r} for s in states for f, r in s.marks]
     if marks:
         db.execute(insert(READINGS), marks)
+
+
+def _write_claims(db: Connection, state: _State, reading: Reading, stages: Mapping[str, str]) -> None:
+    """The claims of a reading, the index that is searched, and where decisions on an earlier reading point to now."""
+    number = state.row["n"]
+    claims = list(claim_rows(reading, number, stages))
+    if claims:
+        db.execute(insert(CLAIMS), claims)
+    indexing.added(db, number, reading, claims, fresh=state.fresh)
+    if not state.fresh:
+        standing.follow(db, number, reading)
 
 
 def _mark_stale(db: Connection, reports: list[int]) -> None:

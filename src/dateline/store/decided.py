@@ -15,7 +15,7 @@ from dateline.reconcile.decisions import Decision, Decisions
 from dateline.reconcile.effective import checked, effective
 from dateline.reconcile.judged import checked_pin
 from dateline.record import Reading, plain
-from dateline.store import judging
+from dateline.store import judging, noting
 from dateline.store.incident_tables import MEMBERS
 from dateline.store.judging import Action, Judgement
 from dateline.store.tables import REPORTS
@@ -112,7 +112,7 @@ class Judging:
                 said = _on_set(db, said, claims, others)
             elif "#" not in target and action not in ("comment", "add"):
                 raise UsageError(f"there is no {target} among the record's incidents; name the claims that were judged")
-            written = judging.write(db, said, seen)
+            written = noting.write(db, said, seen)
         self.refresh_incidents()
         return written
 
@@ -141,7 +141,7 @@ class Judging:
         """
         said = Judgement(0, "", who or self.who, "undo", "", None, None, comment, undoes=number)
         with self._writing() as db:
-            written = judging.write(db, said)
+            written = noting.write(db, said)
         self.refresh_incidents()
         return written
 
@@ -165,7 +165,7 @@ class Judging:
         person = who or self.who
         with self._writing() as db:
             found = which(db, person)
-            written = judging.write(db, Judgement(0, "", person, "undo", "", None, None, None, undoes=found.n))
+            written = noting.write(db, Judgement(0, "", person, "undo", "", None, None, None, undoes=found.n))
         self.refresh_incidents()
         return written
 

@@ -15,9 +15,9 @@ from dateline.store.clock import now
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
 
 Action = Literal[
-    "accept", "reject", "unsure", "change", "add", "comment", "merge", "split", "forbid", "pin", "undo"
+    "accept", "reject", "unsure", "change", "add", "comment", "merge", "split", "forbid", "pin", "sign", "undo"
 ]  # fmt: skip
-SILENT = ("comment", "undo")  # actions that decide nothing by themselves
+SILENT = ("comment", "sign", "undo")  # actions that decide nothing by themselves
 
 
 @dataclass(frozen=True, slots=True)

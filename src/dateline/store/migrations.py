@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, inspect, select
 
 from dateline.errors import RecordError
-from dateline.store import bench_tables
+from dateline.store import bench_tables, indexing, standing
 from dateline.store.clock import now
 from dateline.store.tables import METADATA, MIGRATIONS
 
@@ -92,7 +92,13 @@ def _incidents(db: Connection) -> None:
         db.exec_driver_sql(statement)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _incidents, bench_tables.people)
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _first,
+    _incidents,
+    bench_tables.people,
+    standing.standing,
+    indexing.search,
+)
 
 
 def version(db: Connection) -> int:

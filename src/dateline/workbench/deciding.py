@@ -1,20 +1,22 @@
-"""Where decisions stand, and the last ones of a person, for pages and programs."""
+"""Where decisions stand, for pages and programs, and what both sides of a conflict are told."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from dateline.errors import ConflictError
 from dateline.record import plain
 from dateline.store import Judgement, Record
 from dateline.store.judging import standing as standing_of
+from dateline.workbench.problems import Problem
 
 
 def state_of(record: Record, target: str) -> dict[str, Any]:
     """Where a target stands.
 
-    Keys: `target`; `state`, the decision that stands or `machine`; `by`, `at`, `after`, `comment` of that decision;
-    `seen`, the number of the last judgement on it (0: none), which the next decision on it names; `history`, all of
-    them in order, comments and those that were undone among them.
+    Keys: `target`; `state`, the decision that stands or `machine`; `judgement`, `by`, `at`, `after`, `comment` of that
+    decision; `seen`, the number of the last judgement on it (0: none), which the next decision on it names;
+    `history`, all of them in order, comments and those that were undone among them.
     """
     history = list(record.judgements(target))
     last = standing_of(history).get(target)
@@ -35,3 +37,11 @@ def told(judgement: Judgement) -> dict[str, Any]:
     """A judgement as JSON."""
     found: dict[str, Any] = plain(judgement)
     return found
+
+
+def conflict(record: Record, error: ConflictError) -> Problem:
+    """Both versions: `theirs`, where the target stands now, and `yours`, what was not done."""
+    mine, theirs = error.mine, error.theirs
+    assert isinstance(mine, Judgement) and isinstance(theirs, Judgement)  # noqa: PT018 (what `judge` raises it with)
+    said = f"{theirs.who} decided on this meanwhile. Nothing is lost: look at both, then decide again."
+    return Problem(409, said, {"theirs": state_of(record, theirs.target), "yours": told(mine)})

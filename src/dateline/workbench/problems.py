@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dateline.errors import DatelineError, RecordError, SetupError, UsageError
+from dateline.errors import ConflictError, DatelineError, RecordError, SetupError, UsageError
 
 TITLES = {
     400: "That request cannot be read",
@@ -22,7 +22,7 @@ TITLES = {
 }
 
 
-class Problem(DatelineError):
+class Problem(DatelineError):  # noqa: N818 (an answer as much as an error)
     """A request that is refused.
 
     Args:
@@ -55,6 +55,8 @@ def problem_of(error: DatelineError, method: str) -> Problem:
             return error
         case UsageError():
             return Problem(404 if method == "GET" else 422, str(error))
+        case ConflictError():
+            return Problem(409, str(error))
         case RecordError() | SetupError():
             return Problem(503, str(error))
     return Problem(500, str(error))

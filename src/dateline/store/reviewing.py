@@ -1,0 +1,317 @@
+"""The queue of claims: which are to be decided, where each stands, how far the work is; and acts on many at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, tuple_
+
+from dateline.errors import ConflictError, UsageError
+from dateline.store import judging, noting
+from dateline.store.facets import Claim
+from dateline.store.incident_query import select_incidents
+from dateline.store.incident_tables import INCIDENTS, MEMBERS
+from dateline.store.incidents import IncidentFilter
+from dateline.store.judging import Action, Judgement
+from dateline.store.queries import ClaimFilter, _conditions
+from dateline.store.rows import claim_from
+from dateline.store.standing import BATCHES, STANDING
+from dateline.store.tables import CLAIMS, REPORTS
+
+Stand = Literal["machine", "accepted", "rejected", "changed", "unsure", "decided", "signed", "unsigned"]
+STANDS: tuple[Stand, ...] = get_args(Stand)
+STATES = {"accept": "accepted", "reject": "rejected", "change": "changed", "unsure": "unsure"}
+MOST = 2000  # claims that one act decides
+if TYPE_CHECKING:
+    from dateline.store.base import Record
+
+_C, _S = CLAIMS.c, STANDING.c
+_ON = and_(_S.report == _C.report, _S.claim == _C.id, _S.kind == _C.kind, _S.n.is_not(None))
+_ORDER = (_C.report, func.coalesce(_C.span_start, 0), _C.kind, _C.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilter:
+    """Which claims stand in the queue. Every field that is given must hold.
+
+    Attributes:
+        claims: what the claims say.
+        incidents: what the incident says that they are in; by default claims without an incident count too.
+        policy: label of the policy that `incidents` is asked under.
+        stand: how far they are decided; `decided` is accepted, rejected or changed, `unsigned` is decided and not yet
+            signed off.
+        words: ids of the claims' search rows: `(report number, local id)`, from full-text search; `None`: any.
+    """
+
+    claims: ClaimFilter = field(default_factory=ClaimFilter)
+    incidents: IncidentFilter | None = None
+    policy: str = "ibc/1"
+    stand: Stand | None = None
+    words: Select[Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One claim of the queue.
+
+    Attributes:
+        target: `<report id>#<local id>`.
+        kind: `event`, `casualty`, `agreement` or `term`.
+        claim: as the reader gave it.
+        start, end: its words in the report's text.
+        title, publisher, published: of the report.
+        place, country, date_start, date_end: of the claim.
+        stand: `machine`, `accepted`, `rejected`, `changed` or `unsure`.
+        by: who decided.
+        seen: the last judgement on it, 0 for none.
+        signed_by: who signed the decision off.
+    """
+
+    target: str
+    kind: str
+    claim: Claim
+    start: int | None
+    end: int | None
+    title: str | None
+    publisher: str | None
+    published: str | None
+    place: str | None
+    country: str | None
+    date_start: str | None
+    date_end: str | None
+    stand: str
+    by: str | None
+    seen: int
+    signed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the claims of a filter are decided. What a machine suggests is not decided, nor is `unsure`."""
+
+    total: int = 0
+    accepted: int = 0
+    rejected: int = 0
+    changed: int = 0
+    unsure: int = 0
+    signed: int = 0
+
+    @property
+    def decided(self) -> int:
+        """Claims that a person accepted, rejected or changed."""
+        return self.accepted + self.rejected + self.changed
+
+    @property
+    def left(self) -> int:
+        """Claims that nobody has decided on."""
+        return self.total - self.decided - self.unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an act on many claims would be about.
+
+    Attributes:
+        progress: how many there are, and how they stand now.
+        mark: stands for exactly these claims as they stand now; the act names it.
+    """
+
+    progress: Progress
+    mark: str
+    rows: tuple[QueueRow, ...]
+
+
+class Queue:
+    """The claims of an open record as work to be done."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def queue(self, wanted: QueueFilter, *, offset: int = 0, limit: int = 50) -> list[QueueRow]:
+        """One page of the claims that a filter lets through, in order of arrival and text."""
+        with self._record._reading() as db:
+            found = db.execute(_rows(wanted).order_by(*_ORDER).offset(offset).limit(limit))
+            return [_row(r) for r in found]
+
+    def progress(self, wanted: QueueFilter) -> Progress:
+        """How far the claims of a filter are decided."""
+        with self._record._reading() as db:
+            return _progress(db, wanted)
+
+    def next_in_queue(self, wanted: QueueFilter, after: str | None = None, *, back: bool = False) -> QueueRow | None:
+        """The first claim of the filter after a target, or from the start; `None`: there is none.
+
+        Args:
+            wanted: the filter; with `stand="machine"`, the next undecided.
+            after: a claim's target; one that is not there is passed over.
+            back: the last one before it instead.
+        """
+        query = _rows(wanted)
+        with self._record._reading() as db:
+            at = _position(db, after) if after else None
+            if at is not None:
+                query = query.where(tuple_(*_ORDER) < at if back else tuple_(*_ORDER) > at)
+            order = [c.desc() for c in _ORDER] if back else list(_ORDER)
+            row = db.execute(query.order_by(*order).limit(1)).first()
+        return _row(row) if row else None
+
+    def preview(self, wanted: QueueFilter, show: int = 20) -> Preview:
+        """What an act on all claims of a filter would be about."""
+        with self._record._reading() as db:
+            rows = [_row(r) for r in db.execute(_rows(wanted).order_by(*_ORDER).limit(show))]
+            return Preview(_progress(db, wanted), _mark(_targets(db, wanted)), tuple(rows))
+
+    def judge_all(
+        self, wanted: QueueFilter, action: Action, *, mark: str, who: str | None = None, comment: str | None = None
+    ) -> int:
+        """Decide on every claim of a filter in one transaction, one judgement each; they are undone together.
+
+        Args:
+            wanted: the filter.
+            action: `accept`, `reject`, `unsure` or `comment`.
+            mark: of the preview that the person saw.
+            who: the person.
+            comment: why.
+
+        Returns:
+            How many claims were decided.
+
+        Raises:
+            UsageError: another action, no claims, or more than `MOST`.
+            ConflictError: the claims or their decisions are no longer those of the preview.
+        """
+        if action not in ("accept", "reject", "unsure", "comment"):
+            raise UsageError(f"{action} is for one claim at a time")
+        person = who or self._record.who
+        with self._record._writing() as db:
+            targets = _targets(db, wanted)
+            if _mark(targets) != mark:
+                raise ConflictError(None, None, "the claims have changed since the preview; look at them again")
+            if not 0 < len(targets) <= MOST:
+                raise UsageError(f"{len(targets):,} claims: between 1 and {MOST:,} can be decided at once")
+            said = [Judgement(0, "", person, action, target, None, None, comment) for target, _ in targets]
+            return len(_in_one(db, said))
+
+    def sign(self, target: str, *, who: str | None = None, comment: str | None = None) -> Judgement:
+        """Sign off the decision that stands on a claim: another person has looked at the same evidence and agrees.
+
+        Raises:
+            UsageError: nothing is decided there, or it is this person's own decision.
+        """
+        person = who or self._record.who
+        with self._record._writing() as db:
+            row = db.execute(select(STANDING).where(_S.target == target, _S.n.is_not(None))).one_or_none()
+            if row is None:
+                raise UsageError(f"nothing is decided on {target}, so there is nothing to sign off")
+            if row.who == person:
+                raise UsageError("you decided this yourself; somebody else has to sign it off")
+            said = Judgement(0, "", person, "sign", target, None, row.n, comment)
+            return noting.write(db, said)
+
+    def undo_last(self, who: str) -> list[Judgement]:
+        """Take back the last act of a person that stands: one judgement, or all that were one act.
+
+        Raises:
+            UsageError: there is none.
+        """
+        return self._take_back(judging.last_of, who)
+
+    def redo_last(self, who: str) -> list[Judgement]:
+        """Do again what the person took back last, if they decided nothing since.
+
+        Raises:
+            UsageError: there is none.
+        """
+        return self._take_back(judging.last_undo_of, who)
+
+    def _take_back(self, which: Callable[[Connection, str], Judgement], who: str) -> list[Judgement]:
+        b = BATCHES.c
+        with self._record._writing() as db:
+            last = which(db, who).n
+            batch = db.execute(select(BATCHES).where(b.first <= last, b.last >= last)).first()
+            numbers = range(batch.last, batch.first - 1, -1) if batch else (last,)
+            stand = {j.n for j in judging.read(db) if j.undone_by is None}
+            said = [Judgement(0, "", who, "undo", "", None, None, None, undoes=n) for n in numbers if n in stand]
+            return _in_one(db, said)
+
+
+def _in_one(db: Connection, said: Sequence[Judgement]) -> list[Judgement]:
+    """Write judgements as one act."""
+    written = [noting.write(db, each) for each in said]
+    if len(written) > 1:
+        db.execute(insert(BATCHES), {"first": written[0].n, "last": written[-1].n})
+    return written
+
+
+def _rows(wanted: QueueFilter) -> Select[Any]:
+    head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
+    stands = (_S.action.label("stand"), _S.who.label("by"), _S.seen, _S.signed_by)
+    joined = CLAIMS.join(REPORTS, REPORTS.c.n == _C.report).outerjoin(STANDING, _ON)
+    return select(CLAIMS, *head, *stands).select_from(joined).where(*_wanted(wanted))
+
+
+def _wanted(wanted: QueueFilter) -> Iterator[ColumnElement[bool]]:
+    yield from _conditions(wanted.claims)
+    if wanted.incidents is not None:
+        inside = select_incidents(wanted.incidents, wanted.policy, [INCIDENTS.c.id])
+        members = select(MEMBERS.c.report, MEMBERS.c.claim).where(MEMBERS.c.incident.in_(inside))
+        yield tuple_(_C.report, _C.id).in_(members)
+    if wanted.words is not None:
+        yield tuple_(_C.report, _C.id).in_(wanted.words)
+    if wanted.stand is not None:
+        yield _stands(wanted.stand)
+
+
+def _stands(stand: Stand) -> ColumnElement[bool]:
+    decided = _S.action.in_(["accept", "reject", "change"])
+    match stand:
+        case "machine":
+            return _S.n.is_(None)
+        case "decided":
+            return decided
+        case "signed":
+            return _S.signed_by.is_not(None)
+        case "unsigned":
+            return and_(decided, _S.signed_by.is_(None))
+    return _S.action == next(a for a, name in STATES.items() if name == stand)
+
+
+def _progress(db: Connection, wanted: QueueFilter) -> Progress:
+    joined = CLAIMS.join(REPORTS, REPORTS.c.n == _C.report)
+    outer = wanted.stand is not None
+    every = select(func.count()).select_from(joined.outerjoin(STANDING, _ON) if outer else joined)
+    total = int(db.execute(every.where(*_wanted(wanted))).scalar_one())
+    signed = func.count(_S.signed_by)
+    decided = select(_S.action, func.count(), signed).select_from(joined.join(STANDING, _ON)).group_by(_S.action)
+    counts = {r[0]: (int(r[1]), int(r[2])) for r in db.execute(decided.where(*_wanted(wanted)))}
+    by_state = {STATES[action]: count for action, (count, _) in counts.items() if action in STATES}
+    return Progress(total, **by_state, signed=sum(s for _, s in counts.values()))
+
+
+def _targets(db: Connection, wanted: QueueFilter) -> list[tuple[str, int]]:
+    """Targets of the filter's claims in order, each with the last judgement on it."""
+    rows = _rows(wanted).with_only_columns(REPORTS.c.id, _C.id, _S.seen).order_by(*_ORDER).limit(MOST + 1)
+    return [(f"{r[0]}#{r[1]}", r[2] or 0) for r in db.execute(rows)]
+
+
+def _mark(targets: Sequence[tuple[str, int]]) -> str:
+    said = "\n".join(f"{target} {seen}" for target, seen in targets)
+    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+
+def _position(db: Connection, target: str) -> tuple[Any, ...] | None:
+    report, _, local = target.partition("#")
+    query = select(*_ORDER).join(REPORTS, REPORTS.c.n == _C.report)
+    row = db.execute(query.where(REPORTS.c.id == report, _C.id == local).limit(1)).first()
+    return tuple(row) if row else None
+
+
+def _row(r: Any) -> QueueRow:
+    return QueueRow(
+        f"{r.report_id}#{r.id}", r.kind, claim_from(r.kind, r.value), r.span_start, r.span_end, r.title, r.publisher,
+        r.published, r.place, r.country, r.date_start, r.date_end, STATES.get(r.stand or "", "machine"), r.by,
+        r.seen or 0, r.signed_by,
+    )  # fmt: skip

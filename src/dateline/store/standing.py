@@ -1,0 +1,89 @@
+"""Where each claim stands, as a row that is kept in step with its judgements in their own transaction.
+
+It can be made anew from the judgements at any time; queues, progress and bulk acts ask it in SQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Column, Connection, Integer, Table, Text, delete, insert, select, update
+
+from dateline.reconcile.anchors import Anchor, Finder
+from dateline.record import Reading
+from dateline.store import judging
+from dateline.store.tables import JUDGEMENTS, METADATA, REPORTS
+
+STANDING = Table(
+    "standing",
+    METADATA,
+    Column("target", Text, primary_key=True),  # "<report id>#c1"
+    Column("report", Integer),  # the report's number, and the local id
+    Column("claim", Text),
+    Column("seen", Integer, nullable=False),  # the last judgement on it, whatever it was
+    Column("n", Integer),  # the judgement that decides; null: none stands
+    Column("action", Text),
+    Column("who", Text),
+    Column("at", Text),
+    Column("kind", Text),  # kind and span of what was judged
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    Column("signed_by", Text),  # who signed that judgement off, and since when
+    Column("signed_at", Text),
+    Column("signed", Integer),  # by which judgement
+)
+BATCHES = Table(  # judgements that were one act of one person: they are undone together
+    "batches",
+    METADATA,
+    Column("first", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+_STEPS = (
+    """CREATE TABLE standing (target TEXT PRIMARY KEY, report INTEGER, claim TEXT, seen INTEGER NOT NULL, n INTEGER,
+    action TEXT, who TEXT, at TEXT, kind TEXT, span_start INTEGER, span_end INTEGER, signed_by TEXT, signed_at TEXT,
+    signed INTEGER)""",
+    "CREATE INDEX standing_by_claim ON standing (report, claim)",
+    "CREATE TABLE batches (first INTEGER PRIMARY KEY, last INTEGER NOT NULL)",
+    "CREATE INDEX claims_in_order ON claims (report, span_start, kind, seq)",
+)
+
+
+def standing(db: Connection) -> None:
+    """Migration: the rows, made from the judgements that are there."""
+    for statement in _STEPS:
+        db.exec_driver_sql(statement)
+    note(db, db.execute(select(JUDGEMENTS.c.target).distinct()).scalars().all())
+
+
+def note(db: Connection, targets: Iterable[str]) -> None:
+    """Bring the rows of these targets up to date with their judgements, in the transaction of `db`."""
+    for target in dict.fromkeys(targets):
+        history = list(judging.read(db, target))
+        last = judging.standing(history).get(target)
+        signed = [j for j in history if j.action == "sign" and j.undone_by is None and last and j.after == last.n]
+        report, _, local = target.partition("#")
+        number = db.execute(select(REPORTS.c.n).where(REPORTS.c.id == report)).scalar_one_or_none() if local else None
+        row = {"target": target, "report": number, "claim": local or None, "seen": history[-1].n if history else 0}
+        if last is not None:
+            kind, start, end = last.span or (None, None, None)
+            row |= {"n": last.n, "action": last.action, "who": last.who, "at": last.at}
+            row |= {"kind": kind, "span_start": start, "span_end": end}
+        if signed:
+            by = signed[-1]
+            row |= {"signed_by": by.who, "signed_at": by.at, "signed": by.n}
+        if number is not None:  # a later reading may have given this id to another claim
+            there = (STANDING.c.report == number, STANDING.c.claim == local)
+            db.execute(update(STANDING).where(*there).values(claim=None))
+        db.execute(delete(STANDING).where(STANDING.c.target == target))
+        db.execute(insert(STANDING), row)
+
+
+def follow(db: Connection, report: int, reading: Reading) -> None:
+    """Let the rows of a report that was read anew point to the claims that have the words that were judged."""
+    finder = Finder(reading)
+    rows = db.execute(select(STANDING).where(STANDING.c.report == report)).all()
+    for row in rows:
+        local = row.target.partition("#")[2]
+        anchor = Anchor(reading.report.id, local, row.kind, row.span_start, row.span_end)
+        here = (STANDING.c.target == row.target,)
+        db.execute(update(STANDING).where(*here).values(claim=finder.find(anchor)))
