@@ -386,6 +386,8 @@ def measures(doc: Doc, quantity: Quantity) -> bool:
         after = doc[quantity.last + 1].lower_
     if after in lex.units and quantity.kind != "none":
         return True
+    if quantity.kind == "number" and doc[quantity.last - 1].is_digit and _begins(after, lex):
+        return True  # "on channel 19 a man said", "October 27, 2023 two men": another noun phrase begins
     if before is None or quantity.kind != "number":
         return False
     if before.lower_ in ("$", "€", "£", "no.", "number", "aged", "age", "#", "us$") or before.is_currency:
@@ -394,6 +396,10 @@ def measures(doc: Doc, quantity: Quantity) -> bool:
     if digits and _year(doc, quantity, before.lower_):
         return True
     return digits and before.lower_ in lex.units and before.is_title and quantity.last - quantity.start == 1
+
+
+def _begins(word: str, lex: Lexicon) -> bool:
+    return word in ("a", "an") or word in lex.cardinals or word[0:1].isdigit()
 
 
 def _year(doc: Doc, quantity: Quantity, before: str) -> bool:

@@ -12,7 +12,7 @@ from dateline.reading.casualties.lexicon import among, lexicon
 from dateline.reading.casualties.phrases import Draft
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from dateline.record import Casualty
 
@@ -78,7 +78,9 @@ def repeated(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[Casualty]:
         name = _name(doc, draft)
         earlier = names.get((figure.harm, name)) if name else None
         if earlier is None and not draft.group.said:
-            earlier = next((c for c, d in kept if c.harm in (figure.harm, "casualties") and _may_be(d, draft)), None)
+            earlier = next(
+                (c for c, d in kept if c.harm in (figure.harm, "casualties") and _may_be(d, draft, doc)), None
+            )
         told = not draft.group.said or figure.attribution in (None, earlier.attribution if earlier else None)
         if earlier is not None and told:
             gone.add(figure.id)
@@ -95,8 +97,22 @@ def _name(doc: Doc, draft: Draft) -> str:
     return head.lower_ if head.pos_ == "PROPN" and group.low == group.high == 1 else ""
 
 
-def _may_be(earlier: Draft, later: Draft) -> bool:
+def _another(before: Token, after: Token, of_kin: bool) -> bool:
+    """Whether two words for single people name different ones: a driver is no policeman, but may be "a man".
+
+    Words of sex and age, and those that tell no part in life, may stand for anybody.
+    """
+    if before.lemma_ == after.lemma_ or before.pos_ == "PROPN" or after.pos_ != "NOUN":
+        return False
+    lex = lexicon()
+    roles = [w.lower_ in lex.people and w.lower_ not in lex.words["anybody"] for w in (before, after)]
+    return all(roles) and (of_kin or "unknown" not in (lex.people[before.lower_], lex.people[after.lower_]))
+
+
+def _may_be(earlier: Draft, later: Draft, doc: Doc) -> bool:
     """Whether the people of a bare mention can be those counted before."""
     if earlier.group.high == 0 or (later.group.low > 1 and earlier.group.high == 1):
+        return False
+    if _another(doc[earlier.group.head], doc[later.group.head], later.group.of_kin):
         return False
     return later.group.status == "unknown" or earlier.group.status in (later.group.status, "unknown", "mixed")

@@ -100,6 +100,7 @@ def _ordered(made: list[Draft]) -> list[Draft]:
     return [d if d.whole is None else replace(d, whole=place[d.whole]) for d in (made[n] for n in order)]
 
 
+_LAST = {"elliptic": 1, "headline": 1, "toll": 2}  # rules that give way to others over the same words
 _ORDER = {"killed": 0, "missing": 1, "captured": 1, "displaced": 1, "wounded": 2, "casualties": 3}
 
 
@@ -125,7 +126,7 @@ def _jointly(doc: Doc, found: list[Found]) -> list[Found]:
 def _once(made: list[Draft]) -> list[Draft]:
     """One figure for one stretch of words: of two harms that claim the same number, the more definite one."""
     out: list[Draft] = []
-    for draft in sorted(made, key=lambda d: (_ORDER[d.harm], d.rule in ("elliptic", "toll", "headline"), d.trigger)):
+    for draft in sorted(made, key=lambda d: (_ORDER[d.harm], _LAST.get(d.rule, 0), d.trigger)):
         clash = next((o for o in out if _same_words(o, draft)), None)
         if clash is None or (clash.harm != draft.harm and "captured" in (clash.harm, draft.harm)):
             out.append(draft)

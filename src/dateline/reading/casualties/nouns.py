@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import Entry, lexicon
 from dateline.reading.casualties.people import Group, status_of
-from dateline.reading.casualties.phrases import Found, agent_of, bare, clause_of, kid, make, shared_subject
+from dateline.reading.casualties.phrases import (
+    Found,
+    agent_of,
+    bare,
+    clause_of,
+    counted_only,
+    kid,
+    make,
+    shared_subject,
+)
 from dateline.reading.casualties.verbs import of_verb
 from dateline.reading.numbers import measures, quantities
 from dateline.record import Harm
@@ -45,10 +54,25 @@ def _counted_noun(t: Token, entry: Entry) -> Found | None:
     if t.lower_ in ("fatality", "casualty") and not numbers:
         numbers = found
     if not numbers:
-        return None
+        return _none_of(t, entry) if t.lower_ in ("casualties", "deaths", "fatalities") and none_reported(t) else None
     q = numbers[0]
+    if q.high == 0:
+        q = replace(q, qualifier="none", kind="none")
     group = Group(q.low, q.high, q.qualifier, q.first, max(q.last, t.i + 1), t.i, status_of(t, lexicon()), q.rest)
     return Found(entry.harm, t.i, clause_of(t), (group,), "none" if q.kind == "none" else "count", None)
+
+
+def none_reported(t: Token) -> bool:
+    """ "There were no immediate reports of casualties"."""
+    of = t.head
+    if t.dep_ != "pobj" or of.lower_ not in ("of", "about") or of.head.lower_ not in ("reports", "report", "word"):
+        return False
+    return any(c.lower_ == "no" for c in of.head.lefts)
+
+
+def _none_of(t: Token, entry: Entry) -> Found:
+    group = Group(0, 0, "none", t.head.head.left_edge.i, t.i + 1, t.i, status_of(t, lexicon()))
+    return Found(entry.harm, t.i, clause_of(t), (group,), "none", None)
 
 
 def _to_death(t: Token, verb: Token) -> Found | None:
@@ -121,20 +145,27 @@ def _taken(t: Token) -> bool:
 
 def _hurt(t: Token) -> Found | None:
     """ "suffered gunshot wounds", "a man with a gunshot wound", "were treated for injuries", "12 injuries"."""
-    verb, words = t.head, lexicon().words
-    via = None
-    if t.dep_ == "pobj":
-        via, verb = t.head, t.head.head
+    words = lexicon().words
+    noun = t
+    if t.dep_ == "pobj" and t.head.lower_ == "of" and t.head.head.lower_ in words["extents"]:
+        noun = t.head.head  # "sustained various degrees of injury"
+    verb, via = noun.head, None
+    if noun.dep_ == "pobj":
+        via, verb = noun.head, noun.head.head
     if t.lower_ == "injuries" and (found := _counted_noun(t, Entry("wounded", "count"))) is not None:
         return found
     if t.lower_ in ("injury", "injuries") and (found := _no_injuries(t)) is not None:
         return found
     if t.lower_ == "condition":
         return _in_condition(t, via, verb)
-    if via is not None and via.lower_ in ("with", "from") and via.i > verb.i:
+    if (owned := _injury_of(t)) is not None:
+        return owned
+    if via is not None and via.lower_ in ("with", "from") and via.i > verb.i and verb.lower_ not in words["suffering"]:
         if verb.pos_ == "NOUN" and verb.dep_ == "pobj" and verb.lower_ in words["wards"]:
             verb = verb.head.head  # "taken to hospital with gunshot wounds"
         bearer = verb if verb.pos_ in ("NOUN", "PROPN") else _bearer(verb)
+        if bearer is not None and bearer.lower_ in words["dead"]:
+            return None  # "his body was found with gunshot wounds"
         return make(t, Entry("wounded", "object", True), bearer, "wound", None) if bearer is not None else None
     if verb.lower_ not in words["suffering"] or (via is not None and via.lower_ != "for" and via.lower_ != "from"):
         return None
@@ -144,10 +175,22 @@ def _hurt(t: Token) -> Found | None:
         or (verb.head if verb.dep_ == "acl" else None)
         or shared_subject(verb)
     )
+    if subject is not None and subject.lower_ in words["dead"]:
+        return None
     if subject is None or (via is None and kid(verb, "nsubjpass") is not None):
         return None
     found = make(t, Entry("wounded", "object", True), subject, "wound", None)
     return replace(found, clause=verb.i) if found else None
+
+
+def _injury_of(t: Token) -> Found | None:
+    """ "the serious injury of two soldiers": told as a deed, not as what somebody bears."""
+    below = next((c for c in t.rights if c.lower_ == "of" and c.dep_ == "prep"), None)
+    victim = kid(below, "pobj") if below is not None else None
+    if t.lower_ not in ("injury", "wounding") or victim is None:
+        return None
+    found = counted_only(make(t, Entry("wounded", "event", True), victim, "noun", None))
+    return replace(found, clause=clause_of(t)) if found else None
 
 
 def _bearer(verb: Token) -> Token | None:
@@ -163,8 +206,12 @@ def _bearer(verb: Token) -> Token | None:
         "bring",
         "admit",
         "discover",
+        "drop",
+        "hospitalise",
+        "locate",
+        "see",
     ):
-        return kid(verb, "nsubjpass") or kid(verb, "dobj")
+        return kid(verb, "nsubjpass") or kid(verb, "dobj") or (verb.head if verb.dep_ == "acl" else None)
     return kid(verb, "nsubj") if verb.lemma_ in ("arrive", "walk", "come", "escape", "survive", "show") else None
 
 
@@ -181,8 +228,10 @@ def _in_condition(t: Token, via: Token | None, verb: Token) -> Found | None:
 
 
 def _no_injuries(t: Token) -> Found | None:
-    if any(c.lower_ == "no" for c in t.lefts):
-        group = Group(0, 0, "none", t.left_edge.i, t.i + 1, t.i, "unknown")
+    none = any(c.lower_ in ("no", "zero", "0") for c in t.lefts) or none_reported(t)
+    if none:
+        first = t.head.head.left_edge.i if none_reported(t) else t.left_edge.i
+        group = Group(0, 0, "none", first, t.i + 1, t.i, "unknown")
         return Found("wounded", t.i, clause_of(t), (group,), "none", None)
     return None
 
@@ -290,6 +339,24 @@ def _toll_harm(t: Token) -> Harm | None:
         return "captured"
     if near & {"displaced"}:
         return "displaced"
+    told = next((e.harm for w in sorted(near) if (e := lexicon().verbs.get(w) or lexicon().states.get(w))), None)
+    if told is not None and "killed" not in near:
+        return told
     if near & {"death", "deaths", "dead", "killed", "fatalities", "victims", "body", "fatality", "martyrs"}:
         return "killed"
-    return None if total else "killed"
+    return (_figure_before(t) if _put(t) else None) if total else "killed"
+
+
+def _put(t: Token) -> bool:
+    """ "Police put the figure at 31": a bare figure goes on with what was counted before it."""
+    return t.dep_ == "dobj" and t.head.lemma_ in ("put", "place", "give", "revise", "estimate")
+
+
+def _figure_before(t: Token) -> Harm | None:
+    """The harm last told before a bare figure, in its sentence or the two before it."""
+    lex = lexicon()
+    for i in range(t.i - 1, max(-1, t.i - 60), -1):
+        entry = lex.verbs.get(t.doc[i].lower_) or lex.states.get(t.doc[i].lower_) or lex.nouns.get(t.doc[i].lower_)
+        if entry is not None:
+            return entry.harm
+    return None

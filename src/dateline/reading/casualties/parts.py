@@ -22,7 +22,7 @@ def parts_of(doc: Doc, first: int, last: int, made: list[Draft]) -> list[Draft]:
     out: list[Draft] = []
     if not made:
         return out
-    words = lexicon().words["including"]
+    words, grades = lexicon().words["including"], lexicon().words["grades"]
     for i in range(first, last):
         token = doc[i]
         if token.lower_ in _OF and i > first + 1 and doc[i - 1].lower_ == "of":
@@ -30,6 +30,10 @@ def parts_of(doc: Doc, first: int, last: int, made: list[Draft]) -> list[Draft]:
         elif token.lower_ in words:
             out += _after_among(token, made)
             out += _listed(doc, token, last, made)
+        elif token.lower_ == "(":
+            out += _bracketed(doc, i, last, made)
+        elif token.lower_ in grades:
+            out += _graded(doc, i, made)
     return _distinct(out)
 
 
@@ -40,6 +44,47 @@ def _listed(doc: Doc, token: Token, last: int, made: list[Draft]) -> list[Draft]
         return []
     found = (g for head in _part_heads(doc, token, last) for g in groups(head, True, part=True))
     return [_part(made, whole, g) for g in found if _inside(g, made[whole].group, made)]
+
+
+def _bracketed(doc: Doc, at: int, last: int, made: list[Draft]) -> list[Draft]:
+    """ "12 killed (three women, two children)": brackets right after the figure that hold counts of people alone."""
+    whole = _whole_before(made, at)
+    if whole is None or at - max(made[whole].group.last, made[whole].trigger + 1) > 1:
+        return []
+    end = next((i for i in range(at, min(last, at + 40)) if doc[i].lower_ == ")"), None)
+    if end is None:
+        return []
+    limit, out, told = made[whole].group.high, [], at + 1
+    for q in quantities(doc, at + 1, end):
+        noun = doc[q.last] if q.last < end else None
+        if q.kind != "number" or noun is None or noun.lower_ not in lexicon().people:
+            return []
+        if q.first > told and not all(t.lower_ in (",", "and", "including", "&") for t in doc[told : q.first]):
+            return []
+        told = q.last + 1
+        status = status_of(noun, lexicon())
+        out.append(Group(q.low, q.high, q.qualifier, q.first, told, noun.i, status))
+    fits = limit is None or sum(g.low for g in out) <= limit
+    return [_part(made, whole, g) for g in out] if fits and told == end else []
+
+
+def _graded(doc: Doc, at: int, made: list[Draft]) -> list[Draft]:
+    """ "Twelve were hurt, three seriously": a number right before the adverb, and no verb of its own."""
+    whole = _whole_before(made, at)
+    if whole is None or made[whole].harm not in ("wounded", "casualties") or (at + 1 < len(doc) and _goes(doc[at + 1])):
+        return []
+    found = [q for q in quantities(doc, max(0, at - 5), at) if q.last == at and q.kind in ("number", "order")]
+    if not found or found[0].first < max(made[whole].group.last, made[whole].trigger):
+        return []
+    q = found[0]
+    group = Group(q.low, q.high, q.qualifier, q.first, at, q.start, made[whole].group.status)
+    part = _part(made, whole, group)
+    fits = made[whole].group.high is None or q.low <= (made[whole].group.high or 0)
+    return [replace(part, harm="killed") if doc[at].lower_ == "fatally" else part] if fits else []
+
+
+def _goes(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or token.lower_ in lexicon().verbs
 
 
 def _part(made: list[Draft], whole: int, group: Group) -> Draft:
@@ -182,6 +227,6 @@ def _noun_after(doc: Doc, start: int, last: int) -> list[Token]:
 
 
 def _inside(part: Group, whole: Group, made: list[Draft]) -> bool:
-    if any(d.group.head == part.head for d in made) or not part.said:
+    if any(d.group.head == part.head for d in made) or not (part.said or part.of_kin):
         return False
     return part.first >= whole.last and (whole.high is None or part.low <= whole.high)

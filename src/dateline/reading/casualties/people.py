@@ -44,6 +44,8 @@ class Group:
         definite: refers back ("the three men").
         named: one person by name.
         inside: of people counted before ("11 of the dead").
+        himself: the doer of the harm.
+        of_kin: one person told by whose he is ("his bodyguard"): somebody new, though the words go back.
     """
 
     low: int
@@ -58,6 +60,8 @@ class Group:
     definite: bool = False
     named: bool = False
     inside: bool = False
+    himself: bool = False
+    of_kin: bool = False
 
 
 def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]:
@@ -78,13 +82,27 @@ def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]
         head = _whole_of(head)
     if (by_name := _named_after(head, lex)) is not None:
         return by_name
-    found = [g for m in _members(head) if (g := member(m, lex, people)) is not None]
+    found = [g for m in _members(head) if not _title_of(m, lex) and (g := member(m, lex, people)) is not None]
     if not found and (inner := _titled(head, lex)) is not None:
         group = member(inner, lex, people)
         found = [replace(group, first=min(group.first, head.left_edge.i), said=True)] if group else []
         listed = [m for m in {*_members(head), *_members(inner)} if m.i > inner.i]
         found += [g for m in sorted(listed, key=lambda t: t.i) if (g := member(m, lex, people)) is not None]
     return _agree(found)
+
+
+def _title_of(m: Token, lex: Lexicon) -> bool:
+    """Whether it is a second office of the person before: "imam and preacher of the mosque"."""
+    anybody = lex.words["anybody"]
+    if (
+        m.dep_ != "conj"
+        or m.tag_ != "NN"
+        or m.head.tag_ != "NN"
+        or any(c.dep_ in ("det", "nummod", "poss") for c in m.lefts)
+    ):
+        return False
+    offices = all(t.lower_ in lex.people and t.lower_ not in anybody for t in (m, m.head))
+    return offices and any(c.lower_ == "of" for c in m.rights)
 
 
 def _whole_of(head: Token) -> Token:
@@ -172,12 +190,13 @@ def _members(head: Token) -> list[Token]:
                 if child.pos_ in _NOMINAL and child.lower_ not in _SUFFIX:
                     todo.append(child)
             elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.pos_ == "NOUN":
-                todo += [c for c in child.rights if c.dep_ == "conj" and c.pos_ == "NOUN" and _determined(c)]
+                todo += [c for c in child.rights if c.dep_ == "conj" and _counts(c)]
     return sorted(found, key=lambda t: t.i)
 
 
-def _determined(noun: Token) -> bool:
-    return any(c.dep_ in ("nummod", "poss", "det") for c in noun.lefts)
+def _counts(noun: Token) -> bool:
+    """Whether a conjunct counts or determines people of its own: "and a guard", "and eight of his men"."""
+    return noun.pos_ == "NUM" or (noun.pos_ == "NOUN" and any(c.dep_ in ("nummod", "poss", "det") for c in noun.lefts))
 
 
 def _elaborated(head: Token) -> int:
@@ -240,6 +259,9 @@ def member(m: Token, lex: Lexicon, people: bool) -> Group | None:
 
 
 def _pronoun(m: Token) -> Group | None:
+    if m.lower_ in ("himself", "herself"):
+        listed = m.dep_ == "conj"  # "shot his wife and himself": one more
+        return Group(1, 1, "exact", m.i, m.i + 1, m.i, "unknown", said=listed, definite=not listed, himself=True)
     if m.lower_ in _SINGLE:
         return Group(1, 1, "exact", m.i, m.i + 1, m.i, "unknown", said=False, definite=True)
     if m.lower_ in _PLURAL:
@@ -392,7 +414,10 @@ def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Gr
     if single or (definite and noun.pos_ == "NOUN" and noun.tag_ == "NN"):
         told = noun.pos_ == "PROPN"
         said = told or not definite
-        return Group(1, 1, "exact", first, m.i + 1, noun.i, status, said=said, definite=definite, named=told)
+        kin = noun.lower_ in lex.words["kin"] and any(t.dep_ == "poss" for t in noun.lefts)
+        return Group(
+            1, 1, "exact", first, m.i + 1, noun.i, status, said=said, definite=definite, named=told, of_kin=kin
+        )
     return None
 
 

@@ -19,7 +19,7 @@ def merge(found: Iterable[Group]) -> list[Group]:
     if all(g.named for g in found):
         return found
     for group in found:
-        at = next((i for i, g in enumerate(merged) if _alike(g, group)), None)
+        at = None if group.himself else next((i for i, g in enumerate(merged) if _alike(g, group)), None)
         if at is None:
             merged.append(group)
         else:
@@ -28,7 +28,9 @@ def merge(found: Iterable[Group]) -> list[Group]:
 
 
 def _alike(a: Group, b: Group) -> bool:
-    return (a.status == b.status or "unknown" in (a.status, b.status)) and a.qualifier != "none" != b.qualifier
+    if a.himself or not (a.status == b.status or "unknown" in (a.status, b.status)):
+        return False
+    return a.qualifier != "none" != b.qualifier
 
 
 def _sum(a: Group, b: Group) -> Group:

@@ -36,17 +36,49 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
     passive = kid(t, "nsubjpass")
     if passive is None and kid(t, "auxpass") is not None:
         passive = _before_passive(t)
-    if t.lower_ in ("lost", "lose", "loses", "losing", "claimed") and passive is None:
-        return make(t, entry, obj, "verb", None) if obj is not None else None
+    if t.lower_ in ("lost", "lose", "loses", "losing", "claimed"):
+        return _lost(t, entry, obj)
+    if _aimed(t):
+        return None
     if passive is not None:
         return _passive(t, entry, passive)
+    if obj is None and t.tag_ == "VBD" and kid(t, "auxpass") is None and kid(t, "nsubj") is not None:
+        other = kid(t, "conj")  # "shot and killed two men"
+        if other is not None and other.lower_ in lexicon().verbs and kid(other, "auxpass") is None:
+            obj = _object(other)
     if obj is not None and not _untimely(obj):
         agent = kid(t, "nsubj") or shared_subject(t)
-        return make(t, entry, obj, "active", agent)
+        return _and_himself(t, make(t, entry, obj, "active", agent))
     reduced = t.tag_ == "VBN" and (t.dep_ != "acl" or t.head.lower_ in lexicon().people or t.head.like_num)
     if (not reduced or _by_deed(t)) and (found := _right(t, entry)) is not None:
         return found
     return _participle(t, entry)
+
+
+def _and_himself(t: Token, found: Found | None) -> Found | None:
+    """ "shot his wife and then himself", where the parser hangs the second object on the verb."""
+    other = next((c for c in t.rights if c.dep_ == "conj" and c.lower_ in ("himself", "herself")), None)
+    group = member(other, lexicon(), True) if found is not None and other is not None else None
+    return found if found is None or group is None else replace(found, groups=(*found.groups, group))
+
+
+def _lost(t: Token, entry: Entry, obj: Token | None) -> Found | None:
+    """ "lost three soldiers", "lost both legs"; a person who "was lost" has lost the way."""
+    if obj is None or kid(t, "nsubjpass") is not None or kid(t, "auxpass") is not None:
+        return None
+    if obj.lower_ in lexicon().words["limbs"]:
+        bearer = kid(t, "nsubj") or shared_subject(t)
+        return make(t, Entry("wounded", "object", True), bearer, "wound", None) if bearer is not None else None
+    return make(t, entry, obj, "verb", None)
+
+
+def _aimed(t: Token) -> bool:
+    """Whether somebody only shot "at" something: its subject comes to no harm."""
+    if t.lower_ not in ("shot", "shoot", "shoots", "shooting") or kid(t, "nsubj") is None:
+        return False
+    at = next((c for c in t.rights if c.lower_ == "at" and c.i == t.i + 1), None)
+    target = kid(at, "pobj") if at is not None else None
+    return target is not None and target.lower_ != "range"
 
 
 def _by_deed(t: Token) -> bool:
@@ -56,8 +88,11 @@ def _by_deed(t: Token) -> bool:
 
 
 def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
-    found = make(t, entry, subject, "passive", agent_of(t))
+    agent = agent_of(t)
+    found = make(t, entry, subject, "passive", agent)
     more = [c for c in t.children if c.dep_ == "nsubjpass" and c.i > subject.i and not shares(c)]  # a list cut in two
+    if found is None and more:  # "Srinagar, Sept 19: Two men were killed"
+        return make(t, entry, more[-1], "passive", agent)
     if found is None or not more:
         return found
     told = max(g.last for g in found.groups)
@@ -68,8 +103,11 @@ def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
 def _object(t: Token) -> Token | None:
     """The object; the last part of one that the parser cut at its hyphen."""
     found = [c for c in t.children if c.dep_ == "dobj"]
-    if found and found[0].i > t.i and t.doc[t.i + 1].lower_ in ("-", "–", "—", "--", ":"):
+    after = t.doc[t.i + 1].lower_ if t.i + 2 < len(t.doc) else ""
+    if found and found[0].i > t.i and after in ("-", "–", "—", "--", ":"):
         return None  # "5 killed - either militants or civilians"
+    if found and after == "(" and t.doc[t.i + 2].like_num:
+        return None  # "212 killed (37 children)"
     if len(found) > 1 and found[-1].i - found[0].i == len(found) - 1:
         return found[-1]
     return found[0] if found else None
@@ -109,12 +147,25 @@ def _intransitive(t: Token, entry: Entry) -> Found | None:
         subject = shared_subject(t)
     if subject is None and t.dep_ == "xcomp":
         subject = kid(t.head, "nsubj") or kid(t.head, "nsubjpass")
+    if subject is None and t.dep_ in ("advcl", "conj", "relcl"):
+        subject = _beside(t)
     if subject is None:
         return number_before(t, entry)
     found = make(t, entry, subject, "intransitive", None)
     if found is not None and entry.harm == "displaced":
         return _displaced(found)
     return found
+
+
+def _beside(t: Token) -> Token | None:
+    """The subject that the parser gave to a participle beside it: "one of them, identified as Ali, died"."""
+    for i in range(t.i - 1, max(t.sent.start, t.i - 15), -1):
+        verb = t.doc[i]
+        if verb.tag_ in ("VBD", "VBZ", "VBP") or verb.lower_ in (";", "but"):
+            return None
+        if verb.tag_ == "VBN" and t.doc[verb.i - 1].lower_ == ",":
+            return kid(verb, "nsubj") or kid(verb, "nsubjpass")
+    return None
 
 
 def _displaced(found: Found) -> Found | None:
@@ -128,8 +179,10 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     if t.tag_ == "VBG" or (t.tag_ in ("VB", "VBP", "VBZ")):
         return None
     agent = agent_of(t)
+    if t.dep_ == "acl" and (t.doc[t.i - 1].like_num or t.doc[t.i - 1].lower_ == "another") and t.head.i < t.i - 1:
+        return number_before(t, entry)  # "two civilians dead, nine hurt"
     noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
-    if noun and t.head.lower_ == "number" and any(c.lower_ == "the" for c in t.head.lefts):
+    if noun and _tolled(t.head):
         return None  # "to 11 the number of troops killed": the toll's
     list_head = t.head.head
     if (
@@ -143,12 +196,12 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     if noun and (found := _among(t, entry)) is not None:
         return found
     if noun and (found := make(t, entry, _listed_first(t.head), "reduced", agent)) is not None:
-        return found
+        return _with_listed(t, found)
     if (found := number_before(t, entry)) is not None:
         return found
     subject = kid(t, "nsubj")
     if subject is not None and t.tag_ in _PARTICIPLE:
-        return make(t, entry, subject, "headline", agent)
+        return _with_listed(t, make(t, entry, subject, "headline", agent))
     if t.dep_ in ("conj", "xcomp", "oprd", "ccomp", "acomp", "attr", "advcl", "dep"):
         above = shared_victims(t)
         if above is not None:
@@ -161,6 +214,14 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     return None
 
 
+def _tolled(noun: Token) -> bool:
+    """Whether a total counts it ("the number of those kidnapped"): the figure is the total's."""
+    total = noun
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and not any(c.dep_ == "nummod" for c in noun.lefts):
+        total = noun.head.head
+    return total.lower_ in ("number", "total") and any(c.lower_ == "the" for c in total.lefts)
+
+
 def _among(t: Token, entry: Entry) -> Found | None:
     """ "Three civilians among up to seven killed": the participle holds for the number right before it."""
     doc = t.doc
@@ -170,6 +231,24 @@ def _among(t: Token, entry: Entry) -> Found | None:
     if found is None or doc[found.groups[0].first - 1].lower_ not in ("among", "amongst", "the"):
         return None
     return found
+
+
+def _with_listed(t: Token, found: Found | None) -> Found | None:
+    """With what a headline lists before a comma, where the parser sees no list: "Two militants, army jawan killed"."""
+    if found is None or t.dep_ == "relcl" or t.doc[t.i - 1].lower_ == ",":
+        return found
+    doc, lex, start = t.doc, lexicon(), t.sent.start
+    more: list[Group] = []
+    at = min(g.first for g in found.groups)
+    while (
+        at - 2 > start and doc[at - 1].lower_ == "," and doc[at - 2].tag_ == "NNS" and doc[at - 2].lower_ in lex.people
+    ):
+        group = member(doc[at - 2], lex, True)
+        if group is None or not group.said or group.last != at - 1:
+            break
+        more.insert(0, group)
+        at = group.first
+    return replace(found, groups=(*more, *found.groups)) if more and at == start else found
 
 
 def _listed_first(noun: Token) -> Token:
