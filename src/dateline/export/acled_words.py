@@ -77,10 +77,11 @@ def _inter(party: Party, country: str | None) -> str | None:
 
 
 def _side(parties: Sequence[tuple[Party, str | None]], country: str | None) -> Side:
-    """The main actor is the first whose type is known; the rest stand beside it."""
+    """The main actor is the first of whom it is known that they bear arms, then the first whose type is known; the
+    rest stand beside it."""
     if not parties:
         return Side()
-    ranked = sorted(parties, key=lambda p: p[1] is None)
+    ranked = sorted(parties, key=lambda p: (p[1] is None, p[1] == _CIVILIANS))
     party, inter = ranked[0]
     general = _general(party, inter, country)
     named = [party.name] if general != party.name else []

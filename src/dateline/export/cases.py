@@ -79,7 +79,7 @@ def case_of(incident: Incident, readings: Mapping[str, Reading]) -> Case:
         tuple(_party(n, known) for n in incident.recipients),
         _fallen(claims),
         _told(incident, claims),
-        tuple(_where(claims)),
+        _where(claims),
         bool(figures) and all(c.scope == "joint" for c in figures),
     )
 
@@ -137,29 +137,22 @@ def _fallen(claims: Iterable[tuple[Book, Event | Casualty]]) -> dict[str, int]:
 
 
 def _told(incident: Incident, claims: Iterable[tuple[Book, Event | Casualty]]) -> str | None:
-    """The sentence with a figure of the killed before one of the event itself; of equals the latest report's."""
+    """The sentence that gives the best estimate of the killed, before one of another figure, before one of the event
+    itself; of equals the latest report's."""
+    best = incident.killed.best if incident.killed else None
 
-    def rank(item: tuple[Book, Event | Casualty]) -> tuple[bool, bool, bool, str]:
+    def rank(item: tuple[Book, Event | Casualty]) -> tuple[bool, bool, bool, bool, str]:
         book, claim = item
-        killed = isinstance(claim, Casualty) and claim.harm == "killed" and claim.scope == "incident"
+        figure = isinstance(claim, Casualty) and claim.harm == "killed" and claim.scope == "incident"
+        chosen = figure and isinstance(claim, Casualty) and claim.low == best
         same = isinstance(claim, Event) and claim.type == incident.type
-        return killed, same, claim.certainty == "stated", book.reading.report.published or ""
+        return chosen, figure, same, claim.certainty == "stated", book.reading.report.published or ""
 
-    best = max(claims, key=rank, default=None)
-    return " ".join(best[1].evidence.text.split()) if best else None
+    found = max(claims, key=rank, default=None)
+    return " ".join(found[1].evidence.text.split()) if found else None
 
 
-def _where(claims: Iterable[tuple[Book, Event | Casualty]]) -> Iterator[str]:
-    """How the claims' places are worded, each once: `near Kufa`, `Abu Shouk camp`."""
-    seen: set[str] = set()
-    for book, claim in claims:
-        place = book.places.get(claim.place or "")
-        if place is None or place.name in seen:
-            continue
-        seen.add(place.name)
-        outer = book.places.get(place.within or "")
-        if outer is not None and place.relation:
-            far = f"{place.distance_km:g} km " if place.distance_km else ""
-            yield f"{far}{place.relation.replace('_', ' ')} {outer.name}"
-        else:
-            yield place.name
+def _where(claims: Iterable[tuple[Book, Event | Casualty]]) -> tuple[str, ...]:
+    """How the claims' places are named, each once: `south of Bogota`, `Abu Shouk`."""
+    found = (book.places[claim.place] for book, claim in claims if claim.place in book.places)
+    return tuple(dict.fromkeys(p.name for p in found))

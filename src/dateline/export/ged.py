@@ -103,7 +103,8 @@ def _gwno(side: Sequence[Party]) -> Cell:
 
 def _sources(case: Case) -> dict[str, Cell]:
     offices = [_cell(a.office) for a in case.articles]
-    said = (s.name for s in case.incident.sources if s.kind not in _PUBLISHERS)
+    stand_ins = {*case.incident.reports, *(a.url for a in case.articles)}  # for a publisher that is not known
+    said = (s.name for s in case.incident.sources if s.kind not in _PUBLISHERS and s.name not in stand_ins)
     return {
         "number_of_sources": len(case.incident.reports),
         "source_article": ";".join(map(_article, case.articles)) or None,

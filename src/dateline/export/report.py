@@ -21,10 +21,10 @@ from dateline.export.exporter import Exporter
 from dateline.export.material import Material
 from dateline.export.meta import Meta
 from dateline.export.query import Query
-from dateline.export.summary import Group, Summary, spots_of, summary_of, totals_of
+from dateline.export.summary import NOBODY, Group, Summary, spots_of, summary_of, totals_of
 from dateline.export.svg_chart import Range, chart_of
 from dateline.export.svg_map import map_of
-from dateline.reconcile.incident import Count
+from dateline.reconcile.incident import Count, Value
 from dateline.reconcile.policies import policies
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ class Row:
     what: str
     by: str
     against: str
-    killed: str
-    wounded: str
+    killed: Range | None
+    wounded: Range | None
     other: str
     said: str
     sources: str
@@ -72,7 +72,8 @@ def page(found: Summary, meta: Meta, query: Query, totals: Iterable[Any] = ()) -
         csp=_SVG_SAFE.format(style=_hash(style)), key=list(_key_figures(found)),
         map=map_of(list(spots_of(found.listed))),
         chart=_chart(found, first, last), rows=[_row(n, c) for n, c in enumerate(found.listed, 1)], totals=list(totals),
-        units=_top(found.units), doers=_top(found.doers), figure=figure, spread=spread, listed=len(found.listed),
+        units=_top(found.units), doers=_top(found.doers), between=between, spread=spread, period_of=_period,
+        listed=len(found.listed),
         offices=sorted(((o, len(r)) for o, r in found.offices.items()), key=lambda o: (-o[1], o[0])),
         rule=policies()[policy].source if policy in policies() else None, query=query.given(),
     )  # fmt: skip
@@ -132,6 +133,13 @@ def spread(r: Range) -> str:
     return "" if r.low == r.best == r.high else f"{r.low:,} to {r.high:,}"
 
 
+def between(r: Range) -> str:
+    """A range in a sentence: `3`, `between 10 and 29 (best 20)`, `at least 4`."""
+    if r.high is None or r.low == r.high:
+        return f"{'at least ' * (r.high is None)}{r.low:,}"
+    return f"between {r.low:,} and {r.high:,} (best {r.best:,})"
+
+
 def figure(r: Range) -> str:
     """A range with its best in a cell: `25–27, best 27`, `3`."""
     if r.high is None:
@@ -139,13 +147,18 @@ def figure(r: Range) -> str:
     return f"{r.best:,}" if r.low == r.best == r.high else f"{r.low:,}–{r.high:,}, best {r.best:,}"
 
 
+def _range(count: Count | None) -> Range | None:
+    return None if count is None else Range(count.low, count.best, count.high)
+
+
 def _count(count: Count | None) -> str:
-    return "" if count is None else figure(Range(count.low, count.best, count.high))
+    found = _range(count)
+    return "" if found is None else figure(found)
 
 
 def _top(groups: Mapping[str, Group]) -> list[Group]:
     """The deadliest groups, and the rest as one."""
-    ranked = sorted(groups.values(), key=lambda g: (-g.killed.best, -g.incidents, g.name))
+    ranked = sorted(groups.values(), key=lambda g: (g.name in NOBODY, -g.killed.best, -g.incidents, g.name))
     if len(ranked) <= _GROUPS + 1:
         return ranked
     rest = Group(f"{len(ranked) - _GROUPS} others")
@@ -167,9 +180,9 @@ def _row(number: int, case: Case) -> Row:
         number, i.id, _period(i.start, i.end) if i.start or i.end else "date not known",
         ", ".join(dict.fromkeys(p for p in where if p)) or "place not known",
         i.acled or (i.mode or i.type).replace("_", " ").replace("-", " ").lower(),
-        ", ".join(i.actors) or "not named", ", ".join(i.recipients), _count(i.killed), _count(i.wounded),
+        ", ".join(i.actors) or "not named", ", ".join(i.recipients), _range(i.killed), _range(i.wounded),
         "; ".join(f"{h} {_count(c)}" for h, c in others if c), case.told or "",
-        f"{len(i.reports)} report{'s' * (len(i.reports) > 1)}, {i.origins} independent: {offices or 'not named'}",
+        f"{len(i.reports)} reports, {i.origins} independent: {offices}" if len(i.reports) > 1 else offices,
         tuple(marks), tuple(_differences(case)),
     )  # fmt: skip
 
@@ -178,11 +191,17 @@ def _differences(case: Case) -> Iterator[str]:
     """Where reports differ: each value with those who give it."""
     offices = {a.report: a.office or "a report" for a in case.articles}
     for differ in case.incident.disagreements:
-        said = []
+        said: dict[str, dict[str, None]] = {}
         for v in differ.values:
             names = dict.fromkeys(offices.get(c.rpartition("#")[0], "a report") for c in v.claims)
-            said.append(f"{figure(Range(v.low, v.low, v.high))} ({', '.join(names)})" if v.claims else str(v.low))
-        yield f"{differ.field}: {'; '.join(dict.fromkeys(said))}"
+            said.setdefault(_value(v), {}).update(names)
+        yield f"{differ.field}: {'; '.join(f'{value} ({", ".join(who)})' for value, who in said.items())}"
+
+
+def _value(v: Value) -> str:
+    if v.high is None:
+        return f"{v.low:,} or more"
+    return f"{v.low:,}" if v.low == v.high else f"{v.low:,}–{v.high:,}"
 
 
 EXPORTER = Exporter("report", ".html", write, carries=True, media="text/html")

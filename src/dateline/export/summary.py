@@ -18,6 +18,7 @@ from dateline.record import Harm, Reading
 
 LISTED = 500  # incidents in the list: the deadliest
 TOTALS = 60  # running totals shown
+NOBODY = ("not named", "place not known")
 HARMS: tuple[Harm, ...] = ("killed", "wounded", "captured", "missing", "displaced")
 
 
@@ -38,7 +39,8 @@ class Total:
     low: int
     high: int | None
     where: str
-    over: str
+    start: str | None
+    end: str | None
     who: str
     words: str
     publisher: str
@@ -121,7 +123,7 @@ def _add(found: Summary, case: Case) -> None:
         if i.start:
             day = datetime.date.fromisoformat(i.start)
             found.days[day] = _plus(found.days.get(day, Range()), killed)
-    for name, groups in ((_unit(case), found.units), *((d, found.doers) for d in i.actors or ("not named",))):
+    for name, groups in ((_unit(case), found.units), *((d, found.doers) for d in i.actors or (NOBODY[0],))):
         group = groups.setdefault(name, Group(name))
         group.incidents += 1
         group.killed = _plus(group.killed, killed) if killed else group.killed
@@ -136,7 +138,7 @@ def _plus(r: Range, count: Count | Bounds) -> Range:
 def _unit(case: Case) -> str:
     place = case.incident.place
     if place is None:
-        return "place not known"
+        return NOBODY[1]
     country = state(place.country)
     return ", ".join(p for p in (place.admin1, country.name if country else place.country) if p) or place.name
 
@@ -165,10 +167,9 @@ def totals_of(readings: Iterable[Reading], query: Query) -> list[Total]:
                 continue
             said = book.attributions.get(figure.attribution or "")
             chain = [book.sources[s].name for s in said.chain if s in book.sources] if said else []
-            over = f"{start or '…'} – {end or '…'}" if start or end else ""
             report = reading.report
             found.append(
-                Total(figure.harm, figure.low, figure.high, place.name if place else "", over, " ← ".join(chain),
+                Total(figure.harm, figure.low, figure.high, place.name if place else "", start, end, " ← ".join(chain),
                       " ".join(figure.evidence.text.split()), report.publisher or "", report.published or "")
             )  # fmt: skip
     return sorted(found, key=lambda t: t.published)[-TOTALS:]

@@ -11,7 +11,9 @@ from dateline.export.outlines import Frame, Outline, outlines
 from dateline.export.svg import element, path
 
 WIDTH, HEIGHT = 720.0, 430.0
-_LEAST_SPAN = 1.6  # degrees of latitude: a single town is shown in its surroundings
+_LEAST_SPAN = 3.4  # degrees of latitude: a single town is shown in its surroundings
+_INSET = Frame(0.0, 0.0, 150.0, 92.0)  # pixels: the wider region, where the map is of a small one
+_INSET_UP_TO, _INSET_SPAN = 9.0, 26.0  # degrees of latitude
 _PAD = 0.18  # of the span, on each side
 _DIVISIONS_UP_TO = 28  # degrees of longitude: over wider stretches units are a tangle
 _COARSE = 4  # where_prec from which a point stands for an area
@@ -32,6 +34,9 @@ class Spot:
     lon: float
     killed: int
     where_prec: int
+
+
+Places = Sequence[tuple[tuple[float, float], list[Spot]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ def map_of(spots: Sequence[Spot]) -> str | None:
         *_circles(view, places, top),
         *_labels(view, places, top, focus),
         *_scale_bar(view),
+        *(_inset(view, focus) if view.frame.north - view.frame.south <= _INSET_UP_TO else ()),
         viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}",
         role="img",
         class_="map",
@@ -107,26 +113,29 @@ def _radius(killed: int, top: int) -> float:
     return max(_SMALLEST, min(_LARGEST, 6 + top) * math.sqrt(killed / top)) if top else _SMALLEST + 1
 
 
-def _circles(view: _View, places: Sequence[tuple[tuple[float, float], list[Spot]]], top: int) -> Iterator[str]:
-    for (lat, lon), group in places:
-        x, y = view.at(lon, lat)
+def _circles(view: _View, places: Places, top: int) -> Iterator[str]:
+    for (_, group), (x, y, r) in zip(places, _drawn(view, places, top), strict=True):
         killed = sum(s.killed for s in group)
         coarse = min(s.where_prec for s in group) >= _COARSE
         said = f"{group[0].name}: {len(group)} incident{'s' * (len(group) > 1)}, {killed:,} killed (best)"
         yield element(
             "circle", element("title", text=said), class_="spot coarse" if coarse else "spot", cx=x, cy=y,
-            r=_radius(killed, top),
+            r=r,
         )  # fmt: skip
 
 
-def _labels(
-    view: _View, places: Sequence[tuple[tuple[float, float], list[Spot]]], top: int, focus: set[str]
-) -> Iterator[str]:
+def _drawn(view: _View, places: Places, top: int) -> Iterator[tuple[float, float, float]]:
+    """Centre and radius of each circle."""
+    for (lat, lon), group in places:
+        yield *view.at(lon, lat), _radius(sum(s.killed for s in group), top)
+
+
+def _labels(view: _View, places: Places, top: int, focus: set[str]) -> Iterator[str]:
     """Names of places, the deadliest first, then of countries; a label that would lie on another is left out."""
     taken: list[Box] = []
-    for (lat, lon), group in places[:24]:
-        x, y = view.at(lon, lat)
-        r = _radius(sum(s.killed for s in group), top)
+    if view.frame.north - view.frame.south <= _INSET_UP_TO:
+        taken.append((WIDTH - _INSET.east, 0.0, WIDTH, _INSET.north))
+    for (_, group), (x, y, r) in zip(places[:24], _drawn(view, places[:24], top), strict=True):
         text = f"{group[0].name} {_numbers([s.number for s in group])}"
         for anchor, left in (("start", x + r + 4), ("end", x - r - 4 - len(text) * _CHAR)):
             box = (left, y - 7, left + len(text) * _CHAR, y + 7)
@@ -135,13 +144,39 @@ def _labels(
                 at = left if anchor == "start" else x - r - 4
                 yield element("text", text=text, class_="label", x=at, y=y + 4, text_anchor=anchor)
                 break
-    for area in outlines("countries", view.frame):
-        x, y = _middle([view.at(*p) for p in max(area.rings, key=len)])
-        box = (x - len(area.name) * _CHAR * 0.6, y - 8, x + len(area.name) * _CHAR * 0.6, y + 8)
-        if _free(box, taken):
-            taken.append(box)
-            kind = "country focus" if area.country in focus else "country"
-            yield element("text", text=area.name, class_=kind, x=x, y=y + 4, text_anchor="middle")
+    taken += [(x - r, y - r, x + r, y + r) for x, y, r in _drawn(view, places, top)]
+    for area in sorted(outlines("countries", view.frame), key=lambda a: a.country not in focus):
+        left, upper, right, lower = _extent([view.at(*p) for p in max(area.rings, key=len)])
+        half = len(area.name) * _CHAR * 0.65
+        if right - left < half * 1.4:
+            continue  # a small country is not named on a map of a continent
+        x = (left + right) / 2
+        for y in ((upper + lower) / 2, upper + (lower - upper) / 4, lower - (lower - upper) / 4):
+            if _free(box := (x - half, y - 8, x + half, y + 8), taken):
+                taken.append(box)
+                kind = "country focus" if area.country in focus else "country"
+                yield element("text", text=area.name, class_=kind, x=x, y=y + 4, text_anchor="middle")
+                break
+
+
+def _inset(view: _View, focus: set[str]) -> Iterator[str]:
+    """The wider region in the upper right corner, with the map's own frame on it."""
+    f = view.frame
+    scale = _INSET.north / _INSET_SPAN
+    half = _INSET.east / scale / view.squeeze / 2
+    lon, lat = (f.west + f.east) / 2, max(-77.0, min(77.0, (f.south + f.north) / 2))
+    wide = _View(Frame(lon - half, lat - _INSET_SPAN / 2, lon + half, lat + _INSET_SPAN / 2), scale, view.squeeze)
+    left, upper = wide.at(f.west, f.north)
+    right, lower = wide.at(f.east, f.south)
+    yield element(
+        "svg",
+        element("rect", class_="sea", width=_INSET.east, height=_INSET.north),
+        *(_area(wide, a, "land focus" if a.country in focus else "land") for a in outlines("countries", wide.frame)),
+        element("rect", class_="frame", x=left, y=upper, width=right - left, height=lower - upper),
+        element("rect", class_="edge", width=_INSET.east, height=_INSET.north),
+        class_="inset", x=WIDTH - _INSET.east - 1, y=1.0, width=_INSET.east, height=_INSET.north,
+        viewBox=f"0 0 {_INSET.east:g} {_INSET.north:g}",
+    )  # fmt: skip
 
 
 def _numbers(numbers: Sequence[int]) -> str:
@@ -157,9 +192,9 @@ def _free(box: Box, taken: Sequence[Box]) -> bool:
     return inside and not any(box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken)
 
 
-def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, float]:
+def _extent(ring: Sequence[tuple[float, float]]) -> Box:
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _scale_bar(view: _View) -> Iterator[str]:
