@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.reconcile.claims import Book
-from dateline.reconcile.incident import Count, Incident, Location
+from dateline.reconcile.incident import Incident, Location
 from dateline.reconcile.intervals import Range, total
 from dateline.reconcile.policies import policy_named
 from dateline.reconcile.when_where import COARSE, interval, location, same_area
@@ -30,6 +30,19 @@ class Part:
     incident: str
     start: str | None
     place: str | None
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a comparison needs of an incident: its days, place, people who came to harm, and the bounds of one harm."""
+
+    id: str
+    start: str | None
+    end: str | None
+    place: Location | None
+    recipients: tuple[str, ...]
     low: int
     high: int | None
 
@@ -82,22 +95,37 @@ def tolls(readings: Iterable[Reading], policy: str) -> list[TollAccount]:
     kept = {r.report.id: r for r in readings}
     found = list(reconcile(kept.values(), rule.label))
     books = [Book(kept[ident]) for ident in sorted(kept)]
-    return [_compared(book, c, found) for book in books for c in book.reading.casualties if c.scope == "period"]
+    sums = [(book, c) for book in books for c in book.reading.casualties if c.scope == "period"]
+    return [compared(book, c, counted(found, c.harm)) for book, c in sums]
 
 
-def _compared(book: Book, toll: Casualty, incidents: Sequence[Incident]) -> TollAccount:
-    period = _period(book, toll)
-    where = location(book.places.get(toll.place or ""), book.places)
+def counted(incidents: Iterable[Incident], harm: Harm) -> list[Counted]:
+    """The incidents of which a harm is told, as a comparison needs them."""
+    known = ((i, getattr(i, harm, None)) for i in incidents)
+    return [Counted(i.id, i.start, i.end, i.place, i.recipients, c.low, c.high) for i, c in known if c is not None]
+
+
+def reach(book: Book, toll: Casualty) -> tuple[tuple[str | None, str | None], Location | None]:
+    """First and last day, and place, that a running total runs over; `None` where the report does not give it."""
+    return _period(book, toll), location(book.places.get(toll.place or ""), book.places)
+
+
+def compared(book: Book, toll: Casualty, incidents: Sequence[Counted]) -> TollAccount:
+    """A running total beside the incidents inside it.
+
+    Args:
+        book: the toll's reading.
+        toll: a figure with scope `period`.
+        incidents: all that could be inside, with the toll's harm counted; others are left out with a reason.
+    """
+    period, where = reach(book, toll)
     group = _group(book, toll)
     parts, steps = [], [_first(toll, period, where, group)]
-    for i in incidents:
-        count: Count | None = getattr(i, toll.harm, None)
-        if count is None or period[0] is None:
-            continue
+    for i in incidents if period[0] is not None else ():
         reasons = _outside(i, period, where, group)
-        label = f"{i.start or 'no date'} {i.place.name if i.place else 'no place'}, {Range(count.low, count.high)}"
+        label = f"{i.start or 'no date'} {i.place.name if i.place else 'no place'}, {Range(i.low, i.high)}"
         if not reasons:
-            parts.append(Part(i.id, i.start, i.place.name if i.place else None, count.low, count.high))
+            parts.append(Part(i.id, i.start, i.place.name if i.place else None, i.low, i.high))
             steps.append(f"+ {label}: inside")
         elif len(reasons) == 1:  # what fails on two counts is nobody's near miss
             steps.append(f"  {label}: left out, {reasons[0]}")
@@ -135,9 +163,7 @@ def _group(book: Book, toll: Casualty) -> str | None:
     return None if not last or last in words().everyone else name
 
 
-def _outside(
-    i: Incident, period: tuple[str | None, str | None], where: Location | None, group: str | None
-) -> list[str]:
+def _outside(i: Counted, period: tuple[str | None, str | None], where: Location | None, group: str | None) -> list[str]:
     """Why an incident is not inside; nothing where it is."""
     start, end = period
     found = []

@@ -1,18 +1,17 @@
-"""The record from above: incidents in cells of a map, sums by side and by kind of source, sources, actors and their links.
+"""The record from above: incidents in cells of a map, sums by side and kind of source, and who acted against whom.
 
 Everything is grouped in the database; what comes back is as large as what is shown, not as the record.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from dateline.knowledge.gazetteer.fold import fold
 from dateline.reconcile.policies import policy_named
 from dateline.store.base import Record
 from dateline.store.incident_query import select_incidents
@@ -92,13 +91,11 @@ class Overview:
                    func.min(_I.place), func.max(_I.place)]  # fmt: skip
         query = select_incidents(wanted, self._policy, columns)
         query = query.where(_I.lat.is_not(None), _I.lon.is_not(None)).group_by(x, y)
-        return sorted(
-            (
-                Cell(r[0], r[1], r[2], int(r[3]), _bounds(r[4:8]), r[8] if r[2] == 1 else None, r[9] if r[9] == r[10] else None)
-                for r in self._rows(query)
-            ),
-            key=lambda c: (-c.incidents, c.lat, c.lon),
-        )  # fmt: skip
+        found = [
+            Cell(r[0], r[1], r[2], int(r[3]), _bounds(r[4:8]), r[8] if r[2] == 1 else None, _same(r[9], r[10]))
+            for r in self._rows(query)
+        ]
+        return sorted(found, key=lambda c: (-c.incidents, c.lat, c.lon))
 
     def parts(self, wanted: IncidentFilter, step: Step, split: Split) -> list[Part]:
         """The killed over time by who did it, by who came to harm, or by the kind of source that gives the figure.
@@ -164,6 +161,10 @@ def _killed() -> list[Any]:
 
 def _bounds(sums: Any) -> Bounds:
     return Bounds(int(sums[0]), int(sums[1]), None if sums[3] else int(sums[2]))
+
+
+def _same(first: str | None, last: str | None) -> str | None:
+    return first if first == last else None
 
 
 def _sum(bounds: Iterable[Bounds]) -> Bounds:

@@ -178,10 +178,11 @@ def claim_query(wanted: ClaimFilter) -> Select[Any]:
         raise UsageError(f"no harm {wanted.harm!r}; there are {', '.join(HARMS)}")
     head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
     query = select(CLAIMS, *head).join(REPORTS, REPORTS.c.n == CLAIMS.c.report)
-    return query.where(*_conditions(wanted)).order_by(CLAIMS.c.report, CLAIMS.c.kind, CLAIMS.c.seq)
+    return query.where(*claim_conditions(wanted)).order_by(CLAIMS.c.report, CLAIMS.c.kind, CLAIMS.c.seq)
 
 
-def _conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+def claim_conditions(wanted: ClaimFilter) -> Iterator[ColumnElement[bool]]:
+    """The filter as conditions on the claims table, with the reports table joined where a report is asked for."""
     c = CLAIMS.c
     yield c.kind == wanted.kind if wanted.kind else c.kind.in_(CLAIM_KINDS)
     equal = ((c.harm, wanted.harm), (c.certainty, wanted.certainty), (c.type, wanted.type), (c.status, wanted.status))

@@ -24,6 +24,7 @@ from dateline.workbench.routes import ADDRESSES
 from dateline.workbench.security.gate import Gate
 from dateline.workbench.security.headers import Headers
 from dateline.workbench.security.passwords import Passwords
+from dateline.workbench.words import install
 
 if TYPE_CHECKING:
     from dateline.reading.pipeline import Reader
@@ -109,7 +110,9 @@ def create_app(settings: Settings | None = None) -> Starlette:
 
 
 def _environment() -> Environment:
-    return Environment(
+    env = Environment(
         loader=PackageLoader("dateline.workbench"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    install(env)
+    return env

@@ -29,12 +29,15 @@ class Query:
         actor: part of an actor's name.
         source: kind of source, or part of a name.
         certainty: `stated`, `hedged`, `conditional` or `disputed`.
-        status: `machine`, `accepted`, `rejected`, `disputed`, `unsure`.
+        status: `machine`, `accepted`, `rejected`, `disputed`, `unsure`; of claims also `changed`, `decided`,
+            `signed`, `unsigned`.
         harm: `killed`, `wounded`, …
         min_killed: people.
         report: a report's id.
         bbox: west, south, east, north, degrees, with commas.
+        kind: of a claim: `event`, `casualty`, `agreement`, `term`.
         policy: the counting policy.
+        by: the step of a series: `day`, `week`, `month` or `year`.
         order: of the list.
         page: from 1.
     """
@@ -55,7 +58,9 @@ class Query:
     min_killed: int = 0
     report: str = ""
     bbox: str = ""
+    kind: str = ""
     policy: str = "ibc"
+    by: str = ""
     order: str = ""
     page: int = 1
 

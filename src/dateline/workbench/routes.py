@@ -8,7 +8,20 @@ from typing import Literal
 from dateline.store.people import Role
 from dateline.workbench.page import View
 from dateline.workbench.security.bounds import SMALL
-from dateline.workbench.views import decide, reports, session
+from dateline.workbench.views import (
+    actors,
+    agreements,
+    charts,
+    coders,
+    decide,
+    incidents,
+    map,
+    reports,
+    session,
+    sources,
+    timeline,
+    tolls,
+)
 
 ANYONE: frozenset[Role] = frozenset({"reader", "coder", "reviewer", "admin"})
 DECIDES: frozenset[Role] = frozenset({"coder", "reviewer", "admin"})
@@ -38,8 +51,27 @@ class Address:
 
 
 ADDRESSES: tuple[Address, ...] = (
-    Address("/reports", reports.listing),
-    Address("/reports/{report}", reports.one),
+    # Review
+    Address("/reports", review.listing),
+    Address("/reports/{report}", review.one),
+    Address("/reports/{report}/claims/{claim}", review.claim),
+    Address("/reports/{report}/claims/{claim}/beside", review.beside),
+    # Views
+    Address("/incidents", incidents.listing),
+    Address("/incidents/{incident}", incidents.one),
+    Address("/incident-of", incidents.of),
+    Address("/map", map.shown),
+    Address("/timeline", timeline.shown),
+    Address("/charts", charts.shown),
+    Address("/agreements", agreements.listing),
+    Address("/agreements/{report}/{claim}", agreements.one),
+    Address("/sources", sources.listing),
+    Address("/sources/{source}", sources.one),
+    Address("/actors", actors.listing),
+    Address("/actors/{actor}", actors.one),
+    Address("/tolls", tolls.listing),
+    Address("/tolls/{report}/{claim}", tolls.one),
+    Address("/coders", coders.shown, DECIDES),
     # Decisions
     Address("/decide", decide.standing),
     Address("/decide", decide.decide, DECIDES, "POST"),

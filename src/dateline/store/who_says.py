@@ -1,0 +1,106 @@
+"""Claims a page at a time, who says them, and who is in them: grouped in the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func, select
+
+from dateline.knowledge.gazetteer.fold import fold
+from dateline.store import judging
+from dateline.store.base import Record
+from dateline.store.judging import Judgement
+from dateline.store.queries import ClaimFilter, ClaimRow, claim_conditions, claim_query, claim_row
+from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
+
+_C = CLAIMS.c
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Who says so, nearest speaker first, then who carried it; none is the reports' own voice.
+
+    Attributes:
+        names: as they are shown.
+        kind: of the nearest speaker.
+        events, figures, reports: how many claims stand on that word, in how many reports.
+    """
+
+    names: tuple[str, ...]
+    kind: str | None
+    events: int
+    figures: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An actor as reports name it, and in how many reports, as kind and country."""
+
+    name: str
+    kind: str | None
+    country: str | None
+    reports: int
+
+
+def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) -> tuple[list[ClaimRow], int]:
+    """One page of claims, latest first and those without a day last, and how many there are in all.
+
+    Raises:
+        UsageError: the filter names a kind or harm that there is not.
+    """
+    count = select(func.count()).select_from(CLAIMS.join(REPORTS, REPORTS.c.n == _C.report))
+    latest = func.coalesce(_C.date_start, _C.date_end, "")
+    query = claim_query(wanted).order_by(None).order_by(latest.desc(), _C.report, _C.seq).offset(offset).limit(limit)
+    with record.asking() as db:
+        total = int(db.execute(count.where(*claim_conditions(wanted))).scalar_one())
+        rows = db.execute(query).all()
+        decided: dict[str, Judgement] = {}
+        for row in rows:
+            decided |= judging.standing(judging.read(db, f"{row.report_id}#{row.id}"))
+        return [claim_row(row, decided) for row in rows], total
+
+
+def reports_with(record: Record, wanted: ClaimFilter, limit: int) -> list[str]:
+    """Ids of the reports that have claims that a filter lets through, earliest claim first, at most `limit`."""
+    query = select(REPORTS.c.id).join(CLAIMS, REPORTS.c.n == _C.report).where(*claim_conditions(wanted))
+    with record.asking() as db:
+        return list(db.execute(query.group_by(REPORTS.c.id).order_by(func.min(_C.date_start)).limit(limit)).scalars())
+
+
+def chains(record: Record, wanted: ClaimFilter) -> list[Chain]:
+    """Every chain that events and figures stand on, those with most claims first."""
+    figures = func.sum(case((_C.kind == "casualty", 1), else_=0))
+    columns = (_C.source_names, _C.source_kind, func.count(), figures, func.count(_C.report.distinct()))
+    query = select(*columns).where(*claim_conditions(wanted), _C.kind.in_(("event", "casualty")))
+    if wanted.report:
+        query = query.join(REPORTS, REPORTS.c.n == _C.report)
+    with record.asking() as db:
+        rows = db.execute(query.group_by(_C.source_names, _C.source_kind)).tuples().all()
+    found = [
+        Chain(tuple(names.split("\n")) if names else (), kind, int(n) - int(f), int(f), int(reports))
+        for names, kind, n, f, reports in rows
+    ]
+    return sorted(found, key=lambda c: (-c.events - c.figures, c.names))
+
+
+def people(record: Record, names: list[str]) -> dict[str, Person]:
+    """What reports say that these actors are: of several kinds, the one that most reports give."""
+    wanted = {f"|{fold(n)}|": n for n in names}
+    query = select(_C.actors, _C.type, _C.country, func.count()).where(_C.kind == "actor", _C.actors.in_(list(wanted)))
+    found: dict[str, list[Any]] = defaultdict(list)
+    with record.asking() as db:
+        for folded, kind, country, n in db.execute(query.group_by(_C.actors, _C.type, _C.country)).tuples():
+            found[wanted[folded]].append((int(n), kind, country))
+    best = {name: max(rows, key=lambda r: (r[0], r[1] or "", r[2] or "")) for name, rows in found.items()}
+    return {n: Person(n, b[1], b[2], sum(r[0] for r in found[n])) for n, b in best.items()}
+
+
+def conduct_decided(record: Record) -> dict[str, str]:
+    """What people decided on conduct: its id (`k:…`) -> the last standing action."""
+    query = select(JUDGEMENTS.c.target).where(JUDGEMENTS.c.target.startswith("k:")).distinct()
+    with record.asking() as db:
+        targets = db.execute(query).scalars().all()
+        return {t: j.action for target in targets for t, j in judging.standing(judging.read(db, target)).items()}
