@@ -46,12 +46,18 @@ def add(
     """Read reports and store what they say.
 
     A report that is there already, read by the same code, is left alone: run it again after a stop and it goes on.
+    A JSON Lines file of readings (dateline export jsonl --what readings) is stored as it is, and nothing is read again.
     """
     if not paths and not agreement:
         raise UsageError("name reports to add, or an agreement's text with --agreement")
+    from dateline.ingest.readings import holds_readings
     from dateline.reading.agreements.document import agreement_reader
 
     done = []
+    ready = [p for p in paths or () if source in (None, "jsonl") and not column and holds_readings(p)]
+    paths = [p for p in paths or () if p not in ready]
+    if ready:
+        done.append(_import(ready, record))
     if agreement:
         inputs = Inputs(agreement, source, columns_of(column), day(published))
         done.append((inputs, add_inputs(inputs, record, model, 1, agreement_reader(model))))
@@ -62,6 +68,19 @@ def add(
         typer.echo(f"added {s.added}, updated {s.updated}, unchanged {s.unchanged}, failed {inputs.failed}")
     for inputs, _ in done:
         inputs.finish()
+
+
+def _import(paths: list[str], url: str) -> tuple[Inputs, Summary]:
+    """Store exported readings as they are."""
+    from dateline.ingest.readings import readings
+    from dateline.store import Record
+    from dateline.store.importing import add_readings
+
+    inputs = Inputs(paths, None, None, None)
+    with Record.open(url) as opened:
+        summary = add_readings(opened, (r for p in paths for r in readings(p)), on_failure=inputs.fail)
+    inputs.seen = summary.seen
+    return inputs, summary
 
 
 def add_inputs(inputs: Inputs, url: str, model: str | None, workers: int, reader: Reader | None = None) -> Summary:
