@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dateline.reconcile.build import build
 from dateline.reconcile.claims import Book
 from dateline.reconcile.decisions import NONE, Decisions
 from dateline.reconcile.effective import effective
-from dateline.reconcile.grouping import accounts_of
+from dateline.reconcile.grouping import Account, accounts_of
 from dateline.reconcile.incident import Incident
 from dateline.reconcile.judged import judged
 from dateline.reconcile.links import linked, links_of
 from dateline.reconcile.matching import matched
 from dateline.reconcile.origins import Origins
-from dateline.reconcile.policies import policy_named
+from dateline.reconcile.policies import Policy, policy_named
 from dateline.reconcile.shared import with_shared
 from dateline.record import Reading
 
-__all__ = ["Decisions", "Incident", "reconcile"]
+__all__ = ["Decisions", "Incident", "incident_of", "reconcile"]
 
 
 def reconcile(readings: Iterable[Reading], policy: str, decisions: Decisions = NONE) -> Iterator[Incident]:
@@ -41,10 +42,21 @@ def reconcile(readings: Iterable[Reading], policy: str, decisions: Decisions = N
     links = links_of(on_incidents)
     books = [Book(effective(by_report[ident], decisions)) for ident in sorted(by_report)]
     accounts = linked([a for book in books for a in accounts_of(book)], links)
-    origins = Origins.among(books)
-    groups = [g for g in matched(accounts, origins, links) if not all(a.denial for a in g)]
-    incidents = with_shared(groups, [build(group, rule, origins) for group in groups])
+    groups = [g for g in matched(accounts, links) if not all(a.denial for a in g)]
+    incidents = with_shared(groups, [incident_of(group, rule) for group in groups])
     yield from sorted(judged(incidents, on_incidents), key=_order)
+
+
+def incident_of(group: Sequence[Account], rule: Policy) -> Incident:
+    """The incident that accounts tell of, with what is known of their origins.
+
+    Args:
+        group: its accounts, at least one, in the order of their first claims.
+        rule: by which it is counted.
+    """
+    origins = Origins.among({a.book.reading.report.id: a.book for a in group}.values())
+    made = build(group, rule, origins)
+    return replace(made, explanation=(*made.explanation, *origins.steps(group)))
 
 
 def _order(incident: Incident) -> tuple[str, str, str]:

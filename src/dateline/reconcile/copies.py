@@ -1,62 +1,42 @@
-"""Near-copies of one text by shared word shingles, in about linear time.
+"""Near-copies of one text: MinHash over word shingles (Broder 1997), by `rensa`.
 
-Each text is sketched by its smallest hashed shingles (Broder 1997, bottom-k sketch); texts that share enough of a
-sketch are copies. Exact sketch overlap is used, so that nothing depends on chance or on the order of reports.
+Two texts are compared by their sketches alone, so that whether they are copies depends on no third text.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Mapping
+from itertools import batched
 
 from dateline.reconcile.words import tokens
 
 SHINGLE = 5  # words
-SKETCH = 64  # hashes kept of each text
-PROBES = 8  # the smallest hashes, by which candidates are found
-COPY = 0.6  # share of the smaller sketch that two copies have in common
-CROWD = 200  # a shingle that more texts share than this is boilerplate
+WIDTH = 128  # hashes of a sketch
+SEED = 42
+COPY = 0.35  # share of shingles that two copies have in common: half of one text and little else
+ROWS, BANDS = 3, 8  # of a sketch, by which copies find each other
+
+Sketch = tuple[int, ...]
 
 
-def sketch(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's word shingles, ascending."""
+def sketch(text: str) -> Sketch:
+    """The smallest hash of the text's shingles under each of WIDTH hash functions; empty for a text of no shingle."""
+    from rensa import RMinHash  # type: ignore[import-untyped]
+
     said = tokens(text)
-    shingles = {" ".join(said[i : i + SHINGLE]) for i in range(max(1, len(said) - SHINGLE + 1))}
-    hashes = sorted(
-        int.from_bytes(hashlib.blake2b(s.encode("utf-8", "surrogatepass"), digest_size=8).digest()) for s in shingles
-    )
-    return tuple(hashes[:SKETCH])
+    if len(said) < SHINGLE:
+        return ()
+    made = RMinHash(num_perm=WIDTH, seed=SEED)
+    made.update([" ".join(said[i : i + SHINGLE]) for i in range(len(said) - SHINGLE + 1)])
+    return tuple(made.digest())
 
 
-def families(texts: Mapping[str, str]) -> dict[str, str]:
-    """Report id -> the smallest id among its near-copies (itself where it has none)."""
-    sketches = {ident: sketch(text) for ident, text in sorted(texts.items())}
-    parent = {ident: ident for ident in sketches}
-    shared: dict[int, list[str]] = defaultdict(list)
-    for ident, hashes in sketches.items():
-        for h in hashes[:PROBES]:
-            shared[h].append(ident)
-    for group in shared.values():
-        if 1 < len(group) <= CROWD:
-            for other in group[1:]:
-                if likeness(sketches[group[0]], sketches[other]) >= COPY:
-                    _join(parent, group[0], other)
-    return {ident: _root(parent, ident) for ident in parent}
+def bands(found: Sketch) -> list[str]:
+    """Keys of which two copies share one, most likely (97 % at a likeness of 0.7)."""
+    return [f"{n}:{'.'.join(map(str, rows))}" for n, rows in enumerate(batched(found[: ROWS * BANDS], ROWS))]
 
 
-def likeness(a: tuple[int, ...], b: tuple[int, ...]) -> float:
-    """Share of the smaller sketch that both have, 0–1."""
-    return len(set(a) & set(b)) / max(1, min(len(a), len(b)))
-
-
-def _root(parent: dict[str, str], ident: str) -> str:
-    while parent[ident] != ident:
-        parent[ident] = parent[parent[ident]]
-        ident = parent[ident]
-    return ident
-
-
-def _join(parent: dict[str, str], a: str, b: str) -> None:
-    low, high = sorted((_root(parent, a), _root(parent, b)))
-    parent[high] = low
+def likeness(a: Sketch, b: Sketch) -> float:
+    """Estimated share of shingles that two texts have in common, 0–1 (standard error 0.04)."""
+    if not a or not b:
+        return 0.0
+    return sum(x == y for x, y in zip(a, b, strict=True)) / WIDTH

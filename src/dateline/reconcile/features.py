@@ -1,188 +1,228 @@
-"""How much speaks for two accounts being of one incident: small named features, each with its points and its reason.
+"""What speaks for or against two accounts being of one incident: small named features, each with a
+reason.
 
-Points are on one scale: about the logarithm (base 2) of how much more often the evidence is seen in accounts of one
-incident than of two. They are set, not learned; `tests/reconcile/test_matching.py` holds what they must give.
+A feature finds one of a few named levels, with a size (1 where the level says all). What a level weighs stands in
+`matching.toml`; the points of a pair are the sum of weight × size, on the scale of log-odds.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from dateline.knowledge.gazetteer.store import kilometres
-from dateline.reconcile.profile import Profile
-from dateline.reconcile.when_where import COARSE, days_apart, same_area
+from dateline.reconcile.copies import COPY, likeness
+from dateline.reconcile.profile import Days, Profile
+from dateline.reconcile.rarity import is_common
+from dateline.reconcile.rarity import likeness as words_alike
+from dateline.reconcile.when_where import COARSE, same_area
+from dateline.record import Harm
 
-WORDS, CHANCE = 22.0, 0.1  # points for each unit of likeness above that of reports of different things
-ELSEWHERE, OTHER_WEEK, FAR = -3.0, -7.0, -9.0  # one of several places or days may be misread; the rest can outweigh it
-HOPELESS = -15.0  # no later feature can make up for this
-APART = -20.0  # speaks against it so strongly that nothing outweighs it
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """What one feature says."""
-
-    feature: str
-    score: float
-    reason: str
+NEAR_DAYS, WEEKS = 3, 14
+VETO = "veto"  # a level that nothing outweighs
+FEW = 2  # names; fewer in common tell less
+FAR_KM = 100.0
+MANY = 3  # people from which an equal figure tells more
+ENOUGH = 0.5  # likeness of words or names beyond which more adds nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """What features need to know of all accounts: how rare words are.
+class Finding:
+    """What one feature finds.
 
     Attributes:
-        rarity: word -> inverse document frequency.
+        feature: its name.
+        level: which of its levels holds; `veto` speaks against one incident whatever the rest says.
+        reason: in words.
+        size: how strongly.
     """
 
-    rarity: Mapping[str, float]
+    feature: str
+    level: str
+    reason: str
+    size: float = 1.0
 
 
-def time(a: Profile, b: Profile, _: Context) -> Point:
+def time(a: Profile, b: Profile) -> Finding:
     """Days, by their precision; where one is unknown, whether the reports were news in the same days."""
     if a.days is None or b.days is None:
-        return _undated(a, b)
-    gap = days_apart(a.days, b.days)
-    if a.exact and b.exact:
-        score = (
-            3.0
-            if a.days == b.days
-            else 2.0
-            if gap == 0
-            else 0.0
-            if gap == 1
-            else -3.0
-            if gap <= 3
-            else OTHER_WEEK
-            if gap <= 14
-            else APART
-        )
-        return Point("time", score, "the same day" if gap == 0 else f"{gap} days apart")
-    return Point("time", 0.5, "days that can be one") if gap == 0 else Point("time", APART, f"{gap} days apart")
+        return Finding("time", *_undated(a, b))
+    gap = _apart(a.days, b.days)
+    if not (a.exact and b.exact):
+        return Finding("time", "can_be_one", "days that can be one") if gap == 0 else _other_days(gap)
+    if gap == 0:
+        return Finding("time", "same_day" if a.days == b.days else "same_night", "the same day")
+    return Finding("time", "next_day", "a day apart") if gap == 1 else _other_days(gap)
 
 
-def _undated(a: Profile, b: Profile) -> Point:
+def _apart(a: Days, b: Days) -> int:
+    return max(0, b[0] - a[1], a[0] - b[1])
+
+
+def _other_days(gap: int) -> Finding:
+    level = "days_apart" if gap <= NEAR_DAYS else "weeks_apart" if gap <= WEEKS else VETO
+    return Finding("time", level, f"{gap} days apart")
+
+
+def _undated(a: Profile, b: Profile) -> tuple[str, str]:
     """Where a day is unknown: whether the other's day is named at all, or the reports speak of other weeks."""
-    mine = _span(a) or a.named
-    theirs = _span(b) or b.named
-    if mine & theirs and (a.days or b.days):
-        return Point("time", 1.5, "the day of one is named in the other")
+    mine, theirs = _span(a) or a.named, _span(b) or b.named
     if mine & theirs:
-        return Point("time", 0.5, "both name the same day")
+        return (
+            ("day_named", "the day of one is named in the other")
+            if a.days or b.days
+            else ("both_name", "both name a day")
+        )
+    if _yearless(a) & _yearless(b):
+        return "same_date", "the same day of a month is named in both"
     near = _news(a) | mine, _news(b) | theirs
     if not near[0] or not near[1]:
-        return Point("time", -1.0, "a day is unknown")
+        return "unknown", "a day is unknown"
     gap = min(abs(x - y) for x in near[0] for y in near[1])
-    score = -0.5 if gap <= 3 else -2.5 if gap <= 14 else APART
-    return Point("time", score, f"the days that they name are {gap} apart or more")
+    level = "news_days" if gap <= NEAR_DAYS else "news_weeks" if gap <= WEEKS else VETO
+    return level, f"the days that they name are {gap} apart or more"
 
 
 def _span(p: Profile) -> frozenset[int]:
-    if p.days is None:
-        return frozenset()
-    return frozenset(range(p.days[0].toordinal(), min(p.days[1].toordinal(), p.days[0].toordinal() + 31) + 1))
+    return frozenset(range(p.days[0], min(p.days[1], p.days[0] + 31) + 1)) if p.days else frozenset()
+
+
+def _yearless(p: Profile) -> frozenset[int]:
+    if p.days is None or not p.exact:
+        return p.yearless
+    days = (date.fromordinal(d) for d in range(p.days[0], p.days[1] + 1))
+    return p.yearless.union(d.month * 100 + d.day for d in days)
 
 
 def _news(p: Profile) -> frozenset[int]:
-    return frozenset([p.published.toordinal()] if p.published else [])
+    return frozenset([p.published] if p.published else [])
 
 
-def place(a: Profile, b: Profile, _: Context) -> Point:
+def place(a: Profile, b: Profile) -> Finding:
     """Distance, by the precision of both places."""
     if a.place is None or b.place is None:
-        return Point("place", 0.0, "a place is unknown")
+        return Finding("place", "unknown", "a place is unknown")
     same = same_area(a.place, b.place)
     if same is False:
         named = a.place.name.lower() in b.toponyms or b.place.name.lower() in a.toponyms
         why = f"{a.place.name} is not {b.place.name}"
-        return Point("place", ELSEWHERE, f"{why}, but named in both") if named else Point("place", FAR, why)
+        if named:
+            return Finding("place", "named", f"{why}, but named in both")
+        return Finding("place", "far" if _km(a, b) > FAR_KM else "elsewhere", why)
     if same is None:
-        return Point("place", 0.0, "a place is too wide to tell")
+        return Finding("place", "too_wide", "a place is too wide to tell")
     if max(a.place.where_prec, b.place.where_prec) >= COARSE:
-        return Point("place", 1.0, f"both in {a.place.admin1 or a.place.name}")
-    if None not in (a.place.lat, a.place.lon, b.place.lat, b.place.lon):
-        km = kilometres(a.place.lat or 0, a.place.lon or 0, b.place.lat or 0, b.place.lon or 0)
-        return Point("place", 3.0 if km <= 3 else 1.5, f"{km:.0f} km apart")
-    return Point("place", 2.5, f"both at {a.place.name}")
+        return Finding("place", "area", f"both in {a.place.admin1 or a.place.name}")
+    km = _km(a, b)
+    if km < 0:
+        return Finding("place", "same_name", f"both at {a.place.name}")
+    return Finding("place", "same" if km <= 3 else "near", f"{km:.0f} km apart")
 
 
-def victims(a: Profile, b: Profile, _: Context) -> Point:
+def _km(a: Profile, b: Profile) -> float:
+    """Kilometres between two places, -1 where one is not on the map."""
+    if a.place is None or b.place is None or None in (a.place.lat, a.place.lon, b.place.lat, b.place.lon):
+        return -1.0
+    return kilometres(a.place.lat or 0.0, a.place.lon or 0.0, b.place.lat or 0.0, b.place.lon or 0.0)
+
+
+def victims(a: Profile, b: Profile) -> Finding:
     """Persons who came to harm, by name."""
-    both = {v for v in a.victims for w in b.victims if _one_name(v, w)}
+    both = sorted({v for v in a.victims for w in b.victims if _one_name(v, w)})
     if both:
-        return Point("victims", 4.0 + min(2, len(both) - 1), f"both name {', '.join(sorted(both)[:3])}")
+        return Finding("victims", "several" if len(both) > 1 else "one", f"both name {', '.join(both[:3])}")
     if a.victims and b.victims:
-        return Point("victims", -2.0, "different people are named")
-    return Point("victims", 0.0, "no names to compare")
+        return Finding("victims", "others", "different people are named")
+    return Finding("victims", "unknown", "no names to compare")
 
 
 def _one_name(a: str, b: str) -> bool:
+    if a == b:
+        return True
     x, y = a.split(), b.split()
-    return a == b or (len(x) > 1 and len(y) > 1 and x[0] == y[0] and x[-1] == y[-1])
+    if len(x) < 2 or len(y) < 2:
+        return False
+    return x[0] == y[0] and x[-1] == y[-1]
 
 
-def doers(a: Profile, b: Profile, _: Context) -> Point:
-    """Who is said to have done it."""
-    if a.doers & b.doers:
-        return Point("doers", 0.5, f"both name {min(a.doers & b.doers)}")
-    return Point("doers", 0.0, "no doer in common")
+def doers(a: Profile, b: Profile) -> Finding:
+    """Who is said to have done it; a name tells more than "police" or "gunmen"."""
+    both = sorted(a.doers & b.doers)
+    if not both:
+        return Finding("doers", "none", "no doer in common")
+    rare = [d for d in both if not all(is_common(w) or len(w) < 4 for w in d.split())]
+    return Finding("doers", "named" if rare else "common", f"both name {(rare or both)[0]}")
 
 
-def figures(a: Profile, b: Profile, _: Context) -> Point:
-    """Whether the figures can be about the same people; tolls rise, so a difference is weak evidence."""
-    score, said = 0.0, []
-    for harm in ("killed", "wounded"):
-        one, other = a.harm.get(harm), b.harm.get(harm)
-        if one is None or other is None:
-            continue
-        larger, smaller = max(one.low, other.low), min(one.low, other.low)
-        if one.meet(other) is not None:
-            score += 1.0 if larger > 1 else 0.5
-        elif smaller == 0 or larger > 3 * smaller + 3:
-            score -= 2.0
-        else:
-            score -= 0.7
-        said.append(f"{harm} {one} and {other}")
-    return Point("figures", score, "; ".join(said) or "no figures to compare")
+def killed(a: Profile, b: Profile) -> Finding:
+    """Whether the dead can be the same people; tolls rise, so a difference is weak evidence."""
+    return _figures(a, b, "killed")
 
 
-def kind(a: Profile, b: Profile, _: Context) -> Point:
+def wounded(a: Profile, b: Profile) -> Finding:
+    """Whether the wounded can be the same people."""
+    return _figures(a, b, "wounded")
+
+
+def _figures(a: Profile, b: Profile, harm: Harm) -> Finding:
+    one, other = a.harm.get(harm), b.harm.get(harm)
+    if one is None or other is None:
+        return Finding(harm, "unknown", f"no {harm} to compare")
+    larger, smaller = max(one.low, other.low), min(one.low, other.low)
+    said = f"{harm} {one} and {other}"
+    if one.low == other.low and one.meet(other) is not None:
+        return Finding(harm, "equal" if larger >= MANY else "equal_few", said)
+    if one.meet(other) is not None:
+        return Finding(harm, "can_be", said)
+    return Finding(harm, "contradict" if smaller == 0 or larger > 3 * smaller + 3 else "differ", said)
+
+
+def kind(a: Profile, b: Profile) -> Finding:
     """Types, modes and ACLED kinds of the events."""
     if not a.kinds or not b.kinds:
-        return Point("kind", 0.0, "a kind is unknown")
+        return Finding("kind", "unknown", "a kind is unknown")
     both = a.kinds & b.kinds
-    score = (
-        -1.5
-        if not both
-        else min(1.0, 0.4 * (len(both) - 1)) - (0.5 if len(both) == 1 and len(a.kinds | b.kinds) > 2 else 0.0)
-    )
-    return Point("kind", score, ", ".join(sorted(both)) or "no kind in common")
+    if not both:
+        return Finding("kind", "other", "no kind in common")
+    most = both == a.kinds or both == b.kinds or len(both) > 2
+    return Finding("kind", "alike" if most and len(both) > 1 else "some", ", ".join(sorted(both)))
 
 
-def shared_words(a: Profile, b: Profile, context: Context) -> Point:
+def names(a: Profile, b: Profile) -> Finding:
+    """Rare proper names in common: a quarter, a hospital, a person, which no gazetteer knows."""
+    both = a.names & b.names
+    if not both:
+        return Finding("names", "none", "no rare name in common")
+    alike = len(both) / (math.sqrt(len(a.names) * len(b.names)) + FEW)
+    return Finding("names", "shared", f"{len(both)} rare names in common", min(ENOUGH, alike))
+
+
+def shared_words(a: Profile, b: Profile) -> Finding:
     """Rare words in common (cosine of inverse document frequencies)."""
-    rarity = context.rarity
-    both = sum(rarity.get(w, 0.0) ** 2 for w in a.words & b.words)
-    sizes = [math.sqrt(sum(rarity.get(w, 0.0) ** 2 for w in p.words)) for p in (a, b)]
-    likeness = both / (sizes[0] * sizes[1]) if all(sizes) else 0.0
-    score = WORDS * (likeness - CHANCE)
-    return Point("words", max(-1.5, min(6.0, score)), f"words {likeness:.2f} alike")
+    alike = words_alike(a.words, b.words)
+    level = "reports" if a.main and b.main else "report_part" if a.main or b.main else "parts"
+    return Finding("words", level, f"words {alike:.2f} alike", min(ENOUGH, alike))
 
 
-FEATURES: tuple[Callable[[Profile, Profile, Context], Point], ...] = (
-    time, place, victims, doers, figures, kind, shared_words,
+def copied(a: Profile, b: Profile) -> Finding:
+    """Whether the reports are near-copies of one text."""
+    alike = likeness(a.sketch, b.sketch)
+    if alike >= COPY:
+        return Finding("copied", "yes", f"near-copies, {alike:.2f} alike")
+    return Finding("copied", "no", "no copies")
+
+
+FEATURES: tuple[Callable[[Profile, Profile], Finding], ...] = (
+    time, place, victims, doers, killed, wounded, kind, names, shared_words, copied,
 )  # fmt: skip
 
 
-def compare(a: Profile, b: Profile, context: Context) -> tuple[float, tuple[Point, ...]]:
-    """Points for two accounts in all, and those of each feature."""
-    points: list[Point] = []
-    score = 0.0
+def findings(a: Profile, b: Profile) -> Iterator[Finding]:
+    """What every feature finds of a pair; ends at the first veto."""
     for feature in FEATURES:
-        points.append(feature(a, b, context))
-        score += points[-1].score
-        if score <= HOPELESS:
-            break
-    return score, tuple(points)
+        found = feature(a, b)
+        yield found
+        if found.level == VETO:
+            return

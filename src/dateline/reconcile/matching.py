@@ -1,102 +1,140 @@
 """Which accounts of different reports tell of one incident.
 
-Candidate pairs by blocking, scored by features, joined by average linkage with a veto: two groups become one only where
-their accounts fit one another on average and none speaks against another, so that weak links never chain.
+Keys → pairs → links → components → groups. A link is a pair of enough points; a component is what links hold together;
+inside a component groups are joined by average linkage with a veto: two become one only where their accounts fit one
+another on average and none speaks against another, so that weak links never chain. Every step looks at a pair or at a
+component alone: what is in the record elsewhere changes nothing.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dateline.reconcile.blocking import candidates
-from dateline.reconcile.features import Context, compare
+from dateline.reconcile.blocking import keys
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.links import Links
-from dateline.reconcile.origins import Origins
-from dateline.reconcile.profile import Profile, profile
+from dateline.reconcile.pairs import pairs
+from dateline.reconcile.profile import Profile, profiles_of
+from dateline.reconcile.weights import APART, compare, weights
 
-JOIN = 4.2  # points from which two accounts are of one incident
-VETO = -3.0  # points of one pair that keep two groups apart
+Link = tuple[int, int, float]  # indices (i < j) and points
+FREE = Links()
 
 
-def matched(accounts: Sequence[Account], origins: Origins, links: Links | None = None) -> list[list[Account]]:
+def matched(accounts: Sequence[Account], people: Links = FREE) -> list[list[Account]]:
     """Accounts grouped by incident; the groups, and accounts in a group, in the order of their first claims.
 
     Args:
-        accounts: accounts of any reports, those of one report in one group of `links` already one (`links.linked`).
-        origins: origins among the reports.
-        links: what people put together or keep apart; the machine joins and parts only the rest.
+        accounts: of many reports, all accounts of each.
+        people: claims that people put together or kept apart.
     """
-    ordered = sorted(accounts, key=lambda a: min(a.keys))
-    main = _main_of_each(ordered)
-    profiles = [profile(a, origins.family.get(a.book.reading.report.id, ""), id(a) in main) for a in ordered]
-    links = links or Links()
-    linker = _Linkage(profiles, Context(_rarity(profiles)), links, [links.of(a.keys) for a in ordered])
-    return [[ordered[n] for n in group] for group in linker.groups()]
+    told: dict[str, list[Account]] = {}
+    for account in accounts:
+        told.setdefault(account.book.reading.report.id, []).append(account)
+    profiles = sorted((p for some in told.values() for p in profiles_of(some)), key=lambda p: p.ident)
+    by_ident = {min(a.keys): a for a in accounts}
+    return [[by_ident[p.ident] for p in group] for group in grouped(profiles, people)]
 
 
-def _main_of_each(accounts: Sequence[Account]) -> set[int]:
-    """The account that each report is about: the one with most figures, then most claims, then the one told first."""
-    best: dict[str, Account] = {}
-    for a in accounts:
-        report = a.book.reading.report.id
-        if report not in best or _weight(a) > _weight(best[report]):
-            best[report] = a
-    return {id(a) for a in best.values()}
+def grouped(profiles: Sequence[Profile], people: Links = FREE) -> list[list[Profile]]:
+    """Profiles, in the order of their first claims, grouped by incident; groups in the same order."""
+    found = [
+        group
+        for component in components(len(profiles), (*links(profiles), *_put_together(profiles, people)))
+        for group in groups([profiles[n] for n in component], people)
+    ]
+    return sorted(found, key=lambda g: g[0].ident)
 
 
-def _weight(account: Account) -> tuple[int, int, int]:
-    return len(account.figures), len(account.claims), -min(c.at for c in account.claims)
+def links(profiles: Sequence[Profile]) -> Iterator[Link]:
+    """Pairs whose points are enough."""
+    join = weights().join
+    for i, j in pairs(profiles, [keys(p) for p in profiles]):
+        points = compare(profiles[i], profiles[j])
+        if points >= join:
+            yield i, j, points
 
 
-def _rarity(profiles: Sequence[Profile]) -> dict[str, float]:
-    """Inverse document frequency of each word, smoothed so that few reports still compare."""
-    seen = Counter(w for p in profiles for w in p.words)
-    return {w: math.log(1 + (len(profiles) + 1) / n) for w, n in seen.items()}
+def _put_together(profiles: Sequence[Profile], people: Links) -> Iterator[Link]:
+    """A link from each account that a person dealt with to the next of its group."""
+    last: dict[int, int] = {}
+    for n, p in enumerate(profiles):
+        group = people.of(p.keys)
+        if group is not None:
+            if group in last:
+                yield last[group], n, 0.0
+            last[group] = n
+
+
+def components(count: int, found: Iterable[Link]) -> list[list[int]]:
+    """Indices that links hold together, each component ascending, in the order of their first."""
+    parent = list(range(count))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for i, j, _ in found:
+        low, high = sorted((root(i), root(j)))
+        parent[high] = low
+    homes: dict[int, list[int]] = {}
+    for n in range(count):
+        homes.setdefault(root(n), []).append(n)
+    return list(homes.values())
+
+
+def groups(component: Sequence[Profile], people: Links = FREE) -> list[list[Profile]]:
+    """The incidents of one component, whose profiles stand in the order of their first claims."""
+    if len(component) == 1:
+        return [list(component)]
+    return [[component[n] for n in group] for group in _Linkage(component, people).groups()]
 
 
 @dataclass
 class _Linkage:
     profiles: Sequence[Profile]
-    context: Context
-    links: Links
-    decided: Sequence[int | None]
-    _scores: dict[tuple[int, int], float] = field(default_factory=dict)
+    people: Links
+    _points: dict[tuple[int, int], float] = field(default_factory=dict)
+    _group: list[int | None] = field(default_factory=list)
 
-    def score(self, i: int, j: int) -> float:
+    def __post_init__(self) -> None:
+        self._group = [self.people.of(p.keys) for p in self.profiles]
+
+    def points(self, i: int, j: int) -> float:
         """Points of a pair, computed once; two accounts of one report are two incidents."""
         key = (i, j) if i < j else (j, i)
-        if key not in self._scores:
+        if key not in self._points:
             a, b = self.profiles[key[0]], self.profiles[key[1]]
-            kept_apart = a.report == b.report or self.links.apart(self.decided[i], self.decided[j])
-            self._scores[key] = VETO if kept_apart else compare(a, b, self.context)[0]
-        return self._scores[key]
+            apart = a.report == b.report or self.people.apart(self._group[i], self._group[j])
+            self._points[key] = APART if apart else compare(a, b)
+        return self._points[key]
 
     def groups(self) -> list[list[int]]:
-        """Greedy average linkage from the best pair down."""
-        pairs = [(self.score(i, j), i, j) for i, j in candidates(self.profiles)]
-        pairs = sorted((p for p in pairs if p[0] >= JOIN), key=lambda p: (-p[0], p[1], p[2]))
-        home = self._homes()
-        members: dict[int, list[int]] = {}
-        for n, at in enumerate(home):
-            members.setdefault(at, []).append(n)
-        for _, i, j in pairs:
-            a, b = home[i], home[j]
-            if a != b and self._fits(members[a], members[b]):
-                low, high = min(a, b), max(a, b)
-                for n in members[high]:
-                    home[n] = low
-                members[low] = sorted(members[low] + members.pop(high))
+        """What people put together, then greedy average linkage from the best pair down."""
+        count = len(self.profiles)
+        home = list(range(count))
+        members: dict[int, list[int]] = {n: [n] for n in home}
+        for i, j, _ in _put_together(self.profiles, self.people):
+            self._join(home[i], home[j], home, members)
+        ranked = sorted((-self.points(i, j), i, j) for i in range(count) for j in range(i + 1, count))
+        for points, i, j in ranked:
+            if -points < weights().join:
+                break
+            if home[i] != home[j] and self._fits(members[home[i]], members[home[j]]):
+                self._join(home[i], home[j], home, members)
         return [members[n] for n in sorted(members)]
 
-    def _homes(self) -> list[int]:
-        """Each account by itself, but for those that people put together, which begin as one."""
-        first: dict[int, int] = {}
-        return [n if g is None else first.setdefault(g, n) for n, g in enumerate(self.decided)]
+    @staticmethod
+    def _join(one: int, other: int, home: list[int], members: dict[int, list[int]]) -> None:
+        low, high = min(one, other), max(one, other)
+        if low != high:
+            for n in members[high]:
+                home[n] = low
+            members[low] = sorted(members[low] + members.pop(high))
 
     def _fits(self, one: Sequence[int], other: Sequence[int]) -> bool:
-        scores = [self.score(i, j) for i in one for j in other]
-        return min(scores) > VETO and sum(scores) / len(scores) >= JOIN
+        points = [self.points(i, j) for i in one for j in other]
+        return min(points) > weights().part and sum(points) / len(points) >= weights().join

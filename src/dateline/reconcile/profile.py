@@ -1,20 +1,30 @@
-"""What matching looks at of an account: days, place, people, figures, words; made once for each account."""
+"""What matching looks at of an account: days, place, people, figures, words; made once for each account.
+
+A profile depends on its own report alone. It can be written down and read back, so that a record keeps it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+import json
+from array import array
+from base64 import b85decode, b85encode
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 
 from dateline.reconcile.claims import Book
+from dateline.reconcile.copies import Sketch, sketch
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import Location
 from dateline.reconcile.intervals import Range, total
+from dateline.reconcile.naming import month_days, rare_names
+from dateline.reconcile.rarity import word_codes
 from dateline.reconcile.summary import account_place, account_time
 from dateline.reconcile.when_where import interval
 from dateline.reconcile.words import tokens
 from dateline.record import Harm
 
-SHORT = 4  # letters of the shortest word that is compared
+Days = tuple[int, int]  # first and last day, proleptic Gregorian ordinals
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,69 +32,137 @@ class Profile:
     """An account as matching sees it.
 
     Attributes:
-        ident: the account's first claim, unique among reports; the order of profiles.
+        keys: its claims (`<report id>#c1`); the first is unique among reports and gives profiles their order.
         report: id of the report.
-        published: day of publication; tells when it was news, never when it was.
+        main: whether it is what its report is about, so that all the report's words speak of it.
+        published: day of publication, an ordinal; tells when it was news, never when it was.
         days: first and last day.
-        exact: whether that is one day, or a night.
-        named: days that the report names anywhere, as ordinals.
+        named: days that the report names anywhere.
+        yearless: days that the report names without their year, as month × 100 + day.
         place: where.
         toponyms: names of all places that the report names, lower case.
+        names: keys of rare proper names, of the report where it is main, else of its evidence.
         kinds: types and modes of its events.
         doers: names of those who did it.
         victims: names of persons who came to harm.
-        harm: for killed and wounded the largest figure given.
-        words: words of its evidence, of the whole report where the report is about it.
-        copy: id of the first report that its report is a copy of.
+        harm: the largest figure given of each harm.
+        words: codes of the words of its evidence, of the whole report where it is main.
+        sketch: of the report's text, for near-copies; empty where it is not main.
     """
 
-    ident: str
+    keys: tuple[str, ...]
     report: str
-    published: date | None
-    days: tuple[date, date] | None
-    exact: bool
+    main: bool
+    published: int | None
+    days: Days | None
     named: frozenset[int]
+    yearless: frozenset[int]
     place: Location | None
     toponyms: frozenset[str]
+    names: frozenset[str]
     kinds: frozenset[str]
     doers: frozenset[str]
     victims: frozenset[str]
     harm: dict[Harm, Range]
-    words: frozenset[str]
-    copy: str
+    words: frozenset[int]
+    sketch: Sketch
+
+    @property
+    def ident(self) -> str:
+        """Its first claim."""
+        return self.keys[0]
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is dated to one day, or a night."""
+        return self.days is not None and self.days[1] - self.days[0] <= 1
+
+    def dump(self) -> str:
+        """The profile as JSON; equal profiles give equal bytes."""
+        plain = asdict(self)
+        for name in _SETS:
+            plain[name] = sorted(plain[name])
+        plain["words"] = _pack(sorted(self.words))
+        plain["sketch"] = _pack(self.sketch)
+        plain["harm"] = {h: [r.low, r.high] for h, r in sorted(self.harm.items())}
+        plain["place"] = list(plain["place"].values()) if self.place else None
+        return json.dumps(list(plain.values()), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def load(cls, text: str) -> Profile:
+        """The profile that `dump` wrote."""
+        values = dict(zip(cls.__slots__, json.loads(text), strict=True))
+        for name in _SETS:
+            values[name] = frozenset(values[name])
+        values["keys"] = tuple(values["keys"])
+        values["days"] = tuple(values["days"]) if values["days"] else None
+        values["words"] = frozenset(_unpack(values["words"]))
+        values["sketch"] = tuple(_unpack(values["sketch"]))
+        values["harm"] = {h: Range(low, high) for h, (low, high) in values["harm"].items()}
+        values["place"] = Location(*values["place"]) if values["place"] else None
+        return cls(**values)
 
 
-def profile(account: Account, copy: str, main: bool) -> Profile:
-    """The profile of an account.
+_SETS = ("named", "yearless", "toponyms", "names", "kinds", "doers", "victims")
 
-    Args:
-        account: the account.
-        copy: id of the first report that its report is a copy of.
-        main: whether it is what its report is about, so that all its words speak of it.
-    """
+
+def _pack(codes: Iterable[int]) -> str:
+    return b85encode(array("I", codes).tobytes()).decode()
+
+
+def _unpack(text: str) -> array[int]:
+    codes = array("I")
+    codes.frombytes(b85decode(text))
+    return codes
+
+
+def profiles_of(accounts: Iterable[Account]) -> list[Profile]:
+    """Profiles of all accounts of one report, in the order of their first claims."""
+    found = [_profile(a) for a in accounts]
+    if not found:
+        return []
+    main = max(range(len(found)), key=lambda n: _weight(found[n][1]))
+    return sorted((_as_main(p, a) if n == main else p for n, (p, a) in enumerate(found)), key=lambda p: p.ident)
+
+
+def _weight(account: Account) -> tuple[int, int, int]:
+    """What a report is about: the account with most figures, then most claims, then the one told first."""
+    return len(account.figures), len(account.claims), -min(c.at for c in account.claims)
+
+
+def _as_main(profile: Profile, account: Account) -> Profile:
+    report = account.book.reading.report
+    said = f"{report.title or ''} {report.text}"
+    return replace(
+        profile, main=True, names=rare_names(said), words=word_codes(tokens(said)), sketch=sketch(report.text)
+    )
+
+
+def _profile(account: Account) -> tuple[Profile, Account]:
     book = account.book
     report = book.reading.report
-    time = account_time([account])
-    days = interval(time)
+    days = interval(account_time([account]))
     people = {p for c in account.claims for p in c.people if p in book.actors}
     evidence = " ".join(dict.fromkeys(c.item.evidence.text for c in account.claims))
-    said = f"{report.title or ''} {report.text}" if main else evidence
-    return Profile(
-        ident=min(account.keys),
+    made = Profile(
+        keys=tuple(sorted(account.keys)),
         report=report.id,
-        published=date.fromisoformat(report.published) if report.published else None,
-        days=days,
-        exact=days is not None and days[1] - days[0] <= timedelta(days=1),
+        main=False,
+        published=date.fromisoformat(report.published).toordinal() if report.published else None,
+        days=(days[0].toordinal(), days[1].toordinal()) if days else None,
         named=_named(book),
+        yearless=month_days(t.span.text for t in book.reading.times if t.start is None and t.end is None),
         place=account_place([account]),
         toponyms=frozenset(p.name.lower() for p in book.reading.places),
+        names=rare_names(evidence),
         kinds=frozenset(x for e in account.events for x in (e.type, e.mode, e.acled) if x),
         doers=frozenset(book.actors[d].name.lower() for c in account.claims for d in c.doers if d in book.actors),
         victims=_victims(account, people),
         harm=_harm(account),
-        words=frozenset(w for w in tokens(said) if len(w) >= SHORT),
-        copy=copy,
+        words=word_codes(tokens(evidence)),
+        sketch=(),
     )
+    return made, account
 
 
 def _named(book: Book) -> frozenset[int]:
