@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, inspect, select
 
 from dateline.errors import RecordError
-from dateline.store import bench_tables, indexing, standing
+from dateline.store import bench_tables, indexing, marks, standing
 from dateline.store.clock import now
 from dateline.store.tables import METADATA, MIGRATIONS
 
@@ -98,6 +98,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     bench_tables.people,
     standing.standing,
     indexing.search,
+    marks.marks,
 )
 
 

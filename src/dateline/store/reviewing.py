@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -16,14 +17,16 @@ from dateline.store.incident_query import select_incidents
 from dateline.store.incident_tables import INCIDENTS, MEMBERS
 from dateline.store.incidents import IncidentFilter
 from dateline.store.judging import Action, Judgement
-from dateline.store.queries import ClaimFilter, _conditions
+from dateline.store.queries import ClaimFilter, claim_conditions
 from dateline.store.rows import claim_from
+from dateline.store.searching import claims_with, terms_of
 from dateline.store.standing import BATCHES, STANDING
 from dateline.store.tables import CLAIMS, REPORTS
 
 Stand = Literal["machine", "accepted", "rejected", "changed", "unsure", "decided", "signed", "unsigned"]
 STANDS: tuple[Stand, ...] = get_args(Stand)
 STATES = {"accept": "accepted", "reject": "rejected", "change": "changed", "unsure": "unsure"}
+BULK: tuple[Action, ...] = ("accept", "reject", "unsure", "comment")  # what many claims can be decided with at once
 MOST = 2000  # claims that one act decides
 if TYPE_CHECKING:
     from dateline.store.base import Record
@@ -43,14 +46,14 @@ class QueueFilter:
         policy: label of the policy that `incidents` is asked under.
         stand: how far they are decided; `decided` is accepted, rejected or changed, `unsigned` is decided and not yet
             signed off.
-        words: ids of the claims' search rows: `(report number, local id)`, from full-text search; `None`: any.
+        words: looked for in the claims' words and values, and in what people said of them.
     """
 
     claims: ClaimFilter = field(default_factory=ClaimFilter)
     incidents: IncidentFilter | None = None
     policy: str = "ibc/1"
     stand: Stand | None = None
-    words: Select[Any] | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +133,26 @@ class Queue:
     def __init__(self, record: Record) -> None:
         self._record = record
 
-    def queue(self, wanted: QueueFilter, *, offset: int = 0, limit: int = 50) -> list[QueueRow]:
-        """One page of the claims that a filter lets through, in order of arrival and text."""
+    @contextmanager
+    def _asking(self, wanted: QueueFilter) -> Iterator[Connection]:
+        """A reading transaction, in which incidents are up to date where the filter asks for them."""
+        if wanted.incidents is not None:
+            self._record.refresh_incidents()
         with self._record._reading() as db:
-            found = db.execute(_rows(wanted).order_by(*_ORDER).offset(offset).limit(limit))
+            yield db
+
+    def page(self, wanted: QueueFilter, *, offset: int = 0, limit: int = 50) -> list[QueueRow]:
+        """One page of the claims that a filter lets through, in order of arrival and text."""
+        with self._asking(wanted) as db:
+            found = db.execute(_rows(db, wanted).order_by(*_ORDER).offset(offset).limit(limit))
             return [_row(r) for r in found]
 
     def progress(self, wanted: QueueFilter) -> Progress:
         """How far the claims of a filter are decided."""
-        with self._record._reading() as db:
+        with self._asking(wanted) as db:
             return _progress(db, wanted)
 
-    def next_in_queue(self, wanted: QueueFilter, after: str | None = None, *, back: bool = False) -> QueueRow | None:
+    def next(self, wanted: QueueFilter, after: str | None = None, *, back: bool = False) -> QueueRow | None:
         """The first claim of the filter after a target, or from the start; `None`: there is none.
 
         Args:
@@ -149,8 +160,8 @@ class Queue:
             after: a claim's target; one that is not there is passed over.
             back: the last one before it instead.
         """
-        query = _rows(wanted)
-        with self._record._reading() as db:
+        with self._asking(wanted) as db:
+            query = _rows(db, wanted)
             at = _position(db, after) if after else None
             if at is not None:
                 query = query.where(tuple_(*_ORDER) < at if back else tuple_(*_ORDER) > at)
@@ -160,8 +171,8 @@ class Queue:
 
     def preview(self, wanted: QueueFilter, show: int = 20) -> Preview:
         """What an act on all claims of a filter would be about."""
-        with self._record._reading() as db:
-            rows = [_row(r) for r in db.execute(_rows(wanted).order_by(*_ORDER).limit(show))]
+        with self._asking(wanted) as db:
+            rows = [_row(r) for r in db.execute(_rows(db, wanted).order_by(*_ORDER).limit(show))]
             return Preview(_progress(db, wanted), _mark(_targets(db, wanted)), tuple(rows))
 
     def judge_all(
@@ -183,9 +194,11 @@ class Queue:
             UsageError: another action, no claims, or more than `MOST`.
             ConflictError: the claims or their decisions are no longer those of the preview.
         """
-        if action not in ("accept", "reject", "unsure", "comment"):
+        if action not in BULK:
             raise UsageError(f"{action} is for one claim at a time")
         person = who or self._record.who
+        if wanted.incidents is not None:
+            self._record.refresh_incidents()
         with self._record._writing() as db:
             targets = _targets(db, wanted)
             if _mark(targets) != mark:
@@ -246,21 +259,21 @@ def _in_one(db: Connection, said: Sequence[Judgement]) -> list[Judgement]:
     return written
 
 
-def _rows(wanted: QueueFilter) -> Select[Any]:
+def _rows(db: Connection, wanted: QueueFilter) -> Select[Any]:
     head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
     stands = (_S.action.label("stand"), _S.who.label("by"), _S.seen, _S.signed_by)
     joined = CLAIMS.join(REPORTS, REPORTS.c.n == _C.report).outerjoin(STANDING, _ON)
-    return select(CLAIMS, *head, *stands).select_from(joined).where(*_wanted(wanted))
+    return select(CLAIMS, *head, *stands).select_from(joined).where(*_wanted(db, wanted))
 
 
-def _wanted(wanted: QueueFilter) -> Iterator[ColumnElement[bool]]:
-    yield from _conditions(wanted.claims)
+def _wanted(db: Connection, wanted: QueueFilter) -> Iterator[ColumnElement[bool]]:
+    yield from claim_conditions(wanted.claims)
     if wanted.incidents is not None:
         inside = select_incidents(wanted.incidents, wanted.policy, [INCIDENTS.c.id])
         members = select(MEMBERS.c.report, MEMBERS.c.claim).where(MEMBERS.c.incident.in_(inside))
         yield tuple_(_C.report, _C.id).in_(members)
-    if wanted.words is not None:
-        yield tuple_(_C.report, _C.id).in_(wanted.words)
+    if wanted.words:
+        yield tuple_(_C.report, _C.id).in_(claims_with(db, terms_of(wanted.words)))
     if wanted.stand is not None:
         yield _stands(wanted.stand)
 
@@ -283,17 +296,17 @@ def _progress(db: Connection, wanted: QueueFilter) -> Progress:
     joined = CLAIMS.join(REPORTS, REPORTS.c.n == _C.report)
     outer = wanted.stand is not None
     every = select(func.count()).select_from(joined.outerjoin(STANDING, _ON) if outer else joined)
-    total = int(db.execute(every.where(*_wanted(wanted))).scalar_one())
+    total = int(db.execute(every.where(*_wanted(db, wanted))).scalar_one())
     signed = func.count(_S.signed_by)
     decided = select(_S.action, func.count(), signed).select_from(joined.join(STANDING, _ON)).group_by(_S.action)
-    counts = {r[0]: (int(r[1]), int(r[2])) for r in db.execute(decided.where(*_wanted(wanted)))}
+    counts = {r[0]: (int(r[1]), int(r[2])) for r in db.execute(decided.where(*_wanted(db, wanted)))}
     by_state = {STATES[action]: count for action, (count, _) in counts.items() if action in STATES}
     return Progress(total, **by_state, signed=sum(s for _, s in counts.values()))
 
 
 def _targets(db: Connection, wanted: QueueFilter) -> list[tuple[str, int]]:
     """Targets of the filter's claims in order, each with the last judgement on it."""
-    rows = _rows(wanted).with_only_columns(REPORTS.c.id, _C.id, _S.seen).order_by(*_ORDER).limit(MOST + 1)
+    rows = _rows(db, wanted).with_only_columns(REPORTS.c.id, _C.id, _S.seen).order_by(*_ORDER).limit(MOST + 1)
     return [(f"{r[0]}#{r[1]}", r[2] or 0) for r in db.execute(rows)]
 
 

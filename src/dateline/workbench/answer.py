@@ -41,7 +41,7 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
             visitor = await run_in_threadpool(bench.gate.visitor, request)
             bench.gate.check(visitor, address)
             form = await _form(request, address, visitor, bench) if address.method == "POST" else {}
-            ask = Ask(request, bench, visitor, _query(request), form)
+            ask = Ask(request, bench, visitor, _query(request), form, twin)
             said = await run_in_threadpool(address.view, ask)
             response = _render(bench, request, visitor, said, twin) if isinstance(said, Page) else said
         except DatelineError as error:

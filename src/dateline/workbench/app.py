@@ -18,6 +18,8 @@ from starlette.templating import Jinja2Templates
 
 from dateline.store import DEFAULT_URL, Record
 from dateline.store.people import People
+from dateline.store.reviewing import Queue
+from dateline.store.searching import Search
 from dateline.workbench.answer import endpoint, told
 from dateline.workbench.problems import TITLES, Problem
 from dateline.workbench.routes import ADDRESSES
@@ -71,6 +73,8 @@ class Workbench:
     people: People
     gate: Gate
     passwords: Passwords
+    queue: Queue
+    search: Search
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
@@ -84,7 +88,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     people = People(record)
     bench = Workbench(
         record, settings, Jinja2Templates(env=_environment()), people, Gate(people, settings.host),
-        settings.passwords(),
+        settings.passwords(), Queue(record), Search(record),
     )  # fmt: skip
     routes: list[Route | Mount] = [Route("/", lambda _: RedirectResponse("/reports"))]
     for address in ADDRESSES:

@@ -49,6 +49,7 @@ class Ask:
         visitor: who asks, and what they may.
         query: the filter that all views share, from the address.
         form: the fields of a POST (form or JSON object), empty for a GET.
+        twin: at the address with `.json`.
     """
 
     request: Request
@@ -56,11 +57,19 @@ class Ask:
     visitor: Visitor
     query: Query
     form: Mapping[str, Any]
+    twin: bool = False
 
     @property
     def user(self) -> str:
         """The person's name; alone on loopback, the system's user."""
         return self.visitor.name
+
+    @property
+    def json_wanted(self) -> bool:
+        """Whether a program asks: at a `.json` address, with a JSON body, or for JSON above all."""
+        headers = self.request.headers
+        sent = headers.get("content-type", "").startswith("application/json")
+        return self.twin or sent or headers.get("accept", "").startswith("application/json")
 
     def text(self, name: str, default: str | None = None) -> str:
         """A field of the form as text, without white space at its ends.
@@ -72,6 +81,13 @@ class Ask:
         if not isinstance(value, str):
             raise Problem(400, f"the field {name} is missing")
         return value.strip()
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """A field that a form may hold more than once, or a JSON body as a list, without what is empty."""
+        every = getattr(self.form, "getlist", None)
+        value = every(name) if every else self.form.get(name)
+        listed = value if isinstance(value, (list, tuple)) else () if value is None else (value,)
+        return tuple(v.strip() for v in listed if isinstance(v, str) and v.strip())
 
     def number(self, name: str) -> int | None:
         """A field of the form as a whole number, `None` where it is empty or not there.
