@@ -68,6 +68,18 @@ def test_readings_come_back_as_they_were(tmp_path: Path, read: object) -> None:
     assert (killed["harm"], killed["low"], killed["high"], killed["source_kind"]) == ("killed", 12, 12, "police")
 
 
+def test_what_triage_leaves_out_is_counted_named_and_not_read_again(tmp_path: Path) -> None:
+    from dateline.reading.pipeline import Reader
+    from dateline.reading.triage import Triage
+
+    reader = Reader(triage=Triage(-1.0, 0.0, {"killed": 2.0}))
+    source = written(tmp_path, "A bomb killed 12 people in Kabul.", "The bread was good.", "The judges liked it.")
+    assert archive([source], tmp_path / "out", engine="local", reader=reader) == ArchiveSummary(read=1, left_out=2)
+    with Manifest.open(tmp_path / "out") as manifest:
+        assert len(manifest.left_out()) == 2
+    assert archive([source], tmp_path / "out", engine="local", reader=reader) == ArchiveSummary(known=3)
+
+
 def test_a_report_that_kills_or_blocks_its_process_costs_itself_alone(tmp_path: Path, monkeypatch: object) -> None:
     import dateline.engines.processes as processes
 

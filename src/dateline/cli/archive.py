@@ -35,6 +35,9 @@ def archive(
     time_limit: Annotated[
         float | None, typer.Option("--time-limit", min=0.1, help="Seconds for one report, then it is left out.")
     ] = None,
+    no_triage: Annotated[
+        bool, typer.Option("--no-triage", help="Parse every report, also those whose words tell that nothing is in it.")
+    ] = False,
     shard: Annotated[int, typer.Option("--shard", min=1, help="Readings in one Parquet file.")] = 1000,
     source: FormatOption = None,
     column: ColumnsOption = None,
@@ -44,7 +47,9 @@ def archive(
     """Read an archive into Parquet files: readings, claims, sources; each text once, however often it is stopped."""
     from dateline.engines import archive as run
     from dateline.reading.pipeline import Reader
+    from dateline.reading.triage import triage
 
+    reader = Reader(model, triage=None if no_triage else triage())
     with progress() as bar:
         task = bar.add_task("reading", total=None, rate="")
         begun = time.perf_counter()
@@ -55,9 +60,9 @@ def archive(
 
         done = run(
             paths, out, engine=engine, workers=workers, address=address, format=source, columns=columns_of(column),
-            published=day(published), reader=Reader(model), time_limit=time_limit, shard=shard, on_progress=step,
+            published=day(published), reader=reader, time_limit=time_limit, shard=shard, on_progress=step,
             on_failure=tell,
         )  # fmt: skip
-    typer.echo(f"read {done.read:,}, known {done.known:,}, failed {done.failed:,}")
+    typer.echo(f"read {done.read:,}, left out {done.left_out:,}, known {done.known:,}, failed {done.failed:,}")
     if done.failed or not done.seen:
         raise typer.Exit(1)

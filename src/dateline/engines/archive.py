@@ -13,6 +13,7 @@ from dateline.engines.inputs import expanded
 from dateline.engines.manifest import Manifest
 from dateline.engines.table import engine as engine_named
 from dateline.errors import InputError, RecordError
+from dateline.reading.triage import left_out, triage
 from dateline.record import Reading, Report
 from dateline.store.adding import provenance
 
@@ -29,17 +30,19 @@ class ArchiveSummary:
     Attributes:
         read: reports read by this run and on the disk.
         known: reports met that were read before, by an earlier run or under another name.
+        left_out: reports that triage left out by this run; a sample of them is kept by name.
         failed: inputs and reports that could not be read; they stand in the quarantine.
     """
 
     read: int = 0
     known: int = 0
+    left_out: int = 0
     failed: int = 0
 
     @property
     def seen(self) -> int:
         """Inputs dealt with."""
-        return self.read + self.known + self.failed
+        return self.read + self.known + self.left_out + self.failed
 
 
 def archive(
@@ -71,7 +74,7 @@ def archive(
         format: ingest format of every input.
         columns: for tables, the column of a field.
         published: day for reports that give none.
-        reader: reads the reports; dateline's own by default.
+        reader: reads the reports; dateline's own by default, with triage.
         time_limit: seconds for one report.
         shard: readings in one file.
         on_progress: called after each shard and for each failure.
@@ -84,7 +87,7 @@ def archive(
     """
     from dateline.reading.pipeline import Reader
 
-    reader = reader or Reader()
+    reader = reader or Reader(triage=triage())
     chosen = engine_named(engine)
     files = tuple(expanded(paths))
     work = Work(files, reader, format, dict(columns or {}), published, workers, time_limit=time_limit, address=address)
@@ -133,6 +136,7 @@ class _Run:
         self._on_progress, self._on_failure = on_progress, on_failure
         self._next = max(manifest.shards(), default=0) + 1
         self._waiting: dict[str, Reading] = {}
+        self._left_out: dict[str, str | None] = {}
         self._sent: set[str] = set()
 
     def __call__(self, report: Report) -> bool:
@@ -155,25 +159,29 @@ class _Run:
                 self._on_failure(outcome)
             return
         key = outcome.report.id
-        if key in self._waiting or self._manifest.has(key):
+        if key in self._waiting or key in self._left_out or self._manifest.has(key):
             self.summary = replace(self.summary, known=self.summary.known + 1)
-            return
-        self._waiting[key] = outcome
-        if len(self._waiting) >= self._size:
+        elif left_out(outcome):
+            self._left_out[key] = outcome.report.title or outcome.report.url
+        else:
+            self._waiting[key] = outcome
+        if len(self._waiting) + len(self._left_out) >= self._size:
             self.flush()
 
     def flush(self) -> None:
         """Write what waits as one shard."""
-        if self._waiting:
+        if self._waiting or self._left_out:
             readings = list(self._waiting.values())
             try:
-                counts = shards.write(self._folder, self._next, readings, self._stages)
+                counts = shards.write(self._folder, self._next, readings, self._stages) if readings else ()
             except OSError as error:
                 raise RecordError(f"{self._folder}: cannot be written ({error.strerror or error})") from error
-            self._manifest.commit(self._next, counts, list(self._waiting))
-            self._next += 1
-            self._sent.difference_update(self._waiting)
-            self._waiting.clear()
-            self.summary = replace(self.summary, read=self.summary.read + len(readings))
+            self._manifest.commit(self._next, counts, list(self._waiting), list(self._left_out.items()))
+            self._next += bool(readings)
+            done = self.summary
+            self.summary = replace(done, read=done.read + len(readings), left_out=done.left_out + len(self._left_out))
+            for written in (self._waiting, self._left_out):
+                self._sent.difference_update(written)
+                written.clear()
         if self._on_progress:
             self._on_progress(self.summary)

@@ -23,7 +23,9 @@ CREATE TABLE IF NOT EXISTS shards (n INTEGER PRIMARY KEY, readings INTEGER NOT N
 CREATE TABLE IF NOT EXISTS done (report TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS quarantine (input TEXT NOT NULL, problem TEXT NOT NULL, PRIMARY KEY (input, problem))
     WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS left_out (report TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID;
 """
+SAMPLE = 1000  # reports that triage left out and that are kept by name, to be checked
 
 
 class Manifest:
@@ -84,17 +86,40 @@ class Manifest:
         with self._told() as db:
             yield from (r for (r,) in db.execute("SELECT report FROM done"))
 
-    def commit(self, shard: int, counts: Sequence[int], reports: Sequence[str]) -> None:
-        """Note that a shard's files are whole: from here on its reports are done."""
+    def commit(
+        self, shard: int, counts: Sequence[int], reports: Sequence[str], left_out: Sequence[tuple[str, str | None]] = ()
+    ) -> None:
+        """Note that a shard's files are whole: from here on its reports are done, and so are those left out.
+
+        Args:
+            shard: its number.
+            counts: rows of its tables; of no readings at all where every report was left out.
+            reports: ids of its readings.
+            left_out: id and title of reports that triage left out.
+        """
         with self._told() as db:
             db.execute("BEGIN IMMEDIATE")
             try:
-                db.execute("INSERT INTO shards VALUES (?, ?, ?, ?)", (shard, *counts))
-                db.executemany("INSERT INTO done VALUES (?)", ((r,) for r in reports))
+                if reports:
+                    db.execute("INSERT INTO shards VALUES (?, ?, ?, ?)", (shard, *counts))
+                db.executemany("INSERT INTO done VALUES (?)", ((r,) for r in (*reports, *(i for i, _ in left_out))))
+                self._sample(db, left_out)
                 db.execute("COMMIT")
             except BaseException:
                 db.execute("ROLLBACK")
                 raise
+
+    @staticmethod
+    def _sample(db: sqlite3.Connection, left_out: Sequence[tuple[str, str | None]]) -> None:
+        """Keep those with the smallest ids: ids are hashes, so that is a random sample, the same for the same texts."""
+        db.executemany("INSERT OR IGNORE INTO left_out VALUES (?, ?)", left_out)
+        query = "DELETE FROM left_out WHERE report NOT IN (SELECT report FROM left_out ORDER BY report LIMIT ?)"
+        db.execute(query, (SAMPLE,))
+
+    def left_out(self) -> list[tuple[str, str | None]]:
+        """Id and title of a sample of the reports that triage left out."""
+        with self._told() as db:
+            return db.execute("SELECT report, title FROM left_out ORDER BY report").fetchall()
 
     def quarantine(self, errors: Sequence[InputError]) -> None:
         """Keep inputs that could not be read, with the reason; the same one twice is one."""

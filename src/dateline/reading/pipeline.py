@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 from dateline.errors import PipelineError
 from dateline.reading.layers import Layers, Stage
 from dateline.reading.parser import DEFAULT_MODEL, load_model, parse
+from dateline.reading.triage import NOTHING
 from dateline.record import Reading, Report
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from dateline.reading.triage import Triage
 
 RECORDED = (
     "actors", "places", "times", "sources", "attributions", "events", "casualties", "agreements", "unplaced",
@@ -61,15 +64,19 @@ class Reader:
     Args:
         model: an installed spaCy English pipeline by name or path; the vendored one by default.
         stages: stages in order; dateline's own by default.
+        triage: leaves out, before the parse, what can hold no claim; nothing by default.
 
     Raises:
         PipelineError: a stage requires what no earlier one assigns.
     """
 
-    def __init__(self, model: str | None = None, stages: Sequence[Stage] | None = None) -> None:
+    def __init__(
+        self, model: str | None = None, stages: Sequence[Stage] | None = None, triage: Triage | None = None
+    ) -> None:
         self.model = model or DEFAULT_MODEL
         self.stages = tuple(stages) if stages is not None else default_stages()
         check_stages(self.stages)
+        self.triage = triage
 
     @property
     def nlp(self) -> Language:
@@ -83,7 +90,8 @@ class Reader:
     @property
     def versions(self) -> str:
         """Model and stage versions, as one string: which code makes a claim."""
-        return ";".join([self.model, *(f"{s.name}/{s.version}" for s in self.stages)])
+        steps = (*((self.triage,) if self.triage else ()), *self.stages)
+        return ";".join([self.model, *(f"{s.name}/{s.version}" for s in steps)])
 
     def fingerprint(self, report: Report) -> str:
         """Hash of text, head matter given from outside, stage versions and model: equal means the same reading."""
@@ -99,8 +107,13 @@ class Reader:
         """Read reports as a stream, in order; memory holds one batch."""
         todo = iter(reports)
         while batch := list(islice(todo, batch_size)):
-            for doc, report in parse(((r.text, r) for r in batch), self.nlp, batch_size):
-                yield self.read_doc(doc, report)
+            kept = [(self.triage.kept(r.text) if self.triage else r.text, r) for r in batch]
+            parsed = parse(((t, r) for t, r in kept if t is not None), self.nlp, batch_size)
+            for text, report in kept:
+                if text is None:
+                    yield Reading(report, unplaced=NOTHING, fingerprint=self.fingerprint(report))
+                else:
+                    yield self.read_doc(*next(parsed))
 
     def read_doc(self, doc: Doc, report: Report) -> Reading:
         """Read a report whose (shadow) text is parsed already."""
