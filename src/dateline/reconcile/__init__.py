@@ -22,7 +22,7 @@ from dateline.record import Reading
 __all__ = ["Decisions", "Incident", "incident_of", "reconcile"]
 
 
-def reconcile(readings: Iterable[Reading], policy: str, decisions: Decisions = NONE) -> Iterator[Incident]:
+def reconcile(readings: Iterable[Reading], policy: str | Policy, decisions: Decisions = NONE) -> Iterator[Incident]:
     """Join the claims of readings into incidents, in order of date, place and id.
 
     An incident that a person rejected is among them, with that status; totals and exports leave it out.
@@ -43,7 +43,7 @@ def reconcile(readings: Iterable[Reading], policy: str, decisions: Decisions = N
     books = [Book(effective(by_report[ident], decisions)) for ident in sorted(by_report)]
     accounts = linked([a for book in books for a in accounts_of(book)], links)
     groups = [g for g in matched(accounts, links) if not all(a.denial for a in g)]
-    incidents = with_shared(groups, [incident_of(group, rule) for group in groups])
+    incidents = with_shared(groups, [incident_of(group, rule) for group in groups], rule)
     yield from sorted(judged(incidents, on_incidents), key=_order)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from dateline.reconcile.claims import denies
 from dateline.reconcile.combine import Combined, combined
+from dateline.reconcile.grading import grade
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import Bounds, Count, Disagreement, Incident, IncidentSource, Value
 from dateline.reconcile.intervals import Range
@@ -28,10 +30,12 @@ def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Inci
     doers, sufferers = _people(accounts)
     kind = _kind(accounts)
     sources = _sources(accounts, origins)
+    published: dict[str, Any] = {h: _count(c) for h, c in counts.items()}
+    origins_of = len({s.origin for s in sources})
     killed = counts["killed"]
     civilians = killed is not None and killed.whole.low > 0 and killed.civilian.low == killed.whole.low
     return Incident(
-        id="i:" + hashlib.blake2b("\n".join(keys).encode(), digest_size=10).hexdigest(),
+        id=_ident(accounts),
         policy=policy.label,
         type=kind.type if kind else "ASSAULT",
         mode=kind.mode if kind else None,
@@ -43,16 +47,23 @@ def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Inci
         place=account_place(accounts),
         actors=_names(doers),
         recipients=_names([a for a in sufferers if a not in doers]),
-        **{h: _count(c) for h, c in counts.items()},
+        **published,
         sources=sources,
-        origins=len({s.origin for s in sources}),
+        origins=origins_of,
         certainty=_certainty(accounts),
         disagreements=tuple(d for h, c in counts.items() if c is not None and (d := _disagreement(h, c, policy))),
         claims=keys,
         reports=tuple(sorted({a.book.reading.report.id for a in accounts})),
         status="machine",
         explanation=_explanation(counts, policy, accounts),
+        grading=grade(accounts, list(published.values()), origins_of, policy.grading),
     )
+
+
+def _ident(accounts: Sequence[Account]) -> str:
+    """Named after its first claim, so that it stays when later reports join: that of the report published first."""
+    days = {k: (a.book.reading.report.published or "9999", k) for a in accounts for k in a.keys}
+    return "i:" + hashlib.blake2b(min(days, key=days.__getitem__).encode(), digest_size=10).hexdigest()
 
 
 def _people(accounts: Sequence[Account]) -> tuple[list[Actor], list[Actor]]:

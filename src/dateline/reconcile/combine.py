@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dateline.reconcile.grouping import Account
-from dateline.reconcile.intervals import Range, hull
+from dateline.reconcile.intervals import NOBODY, Range, hull
 from dateline.reconcile.mentions import Mention, mention
 from dateline.reconcile.origins import Origins
-from dateline.reconcile.policies import Policy
+from dateline.reconcile.policies import Choice, Policy
 from dateline.reconcile.revisions import Revision, not_superseded, revision_of
 from dateline.reconcile.sides import Harmed, harmed
 from dateline.reconcile.survivors import survivors
@@ -35,6 +36,12 @@ class _Estimate:
         name = self.publisher or f"report {self.report.removeprefix('b2:')[:8]}"
         return f"{name} of {self.published}" if self.published else name
 
+    @property
+    def speakers(self) -> set[str]:
+        """Whose word it is: the publisher's, and that of the one named source it goes back to."""
+        found = {f"publisher {self.publisher or self.report}"}
+        return found | {f"source {self.harmed.source}"} if self.harmed.source else found
+
 
 def combined(accounts: Sequence[Account], harm: Harm, policy: Policy, origins: Origins) -> Combined | None:
     """The count of one harm over accounts of one incident, or `None` where none gives a figure."""
@@ -50,7 +57,7 @@ def combined(accounts: Sequence[Account], harm: Harm, policy: Policy, origins: O
         return None
     if len(estimates) == 1:
         return estimates[0].harmed
-    return _widened(*_latest(estimates), policy)
+    return _widened(*_latest(estimates, policy), policy)
 
 
 def _mentions(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
@@ -75,28 +82,49 @@ def _of_harm(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
     return found
 
 
-def _latest(estimates: Sequence[_Estimate]) -> tuple[list[_Estimate], list[tuple[_Estimate, str]]]:
-    """Estimates that stand, and those that are replaced, with the reason: by a later report of the same publisher, or
-    by anyone's toll that has risen."""
-    standing: dict[str, _Estimate] = {}
+def _latest(estimates: Sequence[_Estimate], policy: Policy) -> tuple[list[_Estimate], list[tuple[_Estimate, str]]]:
+    """Estimates that stand, and those that are replaced, with the reason: by a later word of the same publisher, source
+    or origin, or by anyone's toll that has risen; what goes back to one origin and says the same stands once."""
+    standing: list[_Estimate] = []
     replaced: list[tuple[_Estimate, str]] = []
-    for e in sorted(estimates, key=lambda e: (e.published, e.report)):
-        who = e.publisher or e.report
-        if who in standing and e.harmed.values:
-            replaced.append((standing.pop(who), "by a later report of the same publisher"))
-        if e.revision == "rise":
-            for key, other in list(standing.items()):
-                if other.harmed.best < e.harmed.best:
-                    replaced.append((standing.pop(key), f"the toll rose to {e.harmed.best} ({e.told_by})"))
-        standing[who if who not in standing else e.report] = e
-    kept = list(standing.values())
-    if any(e.harmed.values for e in kept):
-        replaced += [(e, "it holds on a condition, and is never promoted") for e in kept if not e.harmed.values]
-        kept = [e for e in kept if e.harmed.values]
-    for e in [e for e in kept if any(_part_of(e, other) for other in kept)]:
-        kept.remove(e)
-        replaced.append((e, "it counts one side alone, a part of the whole"))
-    return kept, replaced
+    for e in sorted(estimates, key=lambda e: (e.published, (e.publisher or "").lower() != e.origin, e.report)):
+        out = [(o, why) for o in standing if (why := _replaces(e, o))]
+        twin = next((o for o in standing if o.origin == e.origin and o.harmed.whole == e.harmed.whole), None)
+        if twin is not None and all(o is twin for o, _ in out) and (twin.harmed.sided or not e.harmed.sided):
+            replaced.append((e, f"left out: the same from one origin as {twin.told_by}, counted once"))
+            continue
+        gone = [id(o) for o, _ in out]
+        standing = [o for o in standing if id(o) not in gone] + [e]
+        replaced += out
+    for apart in (_on_condition, _of_one_side, partial(_unreliable, policy)):
+        left = apart(standing)
+        replaced += left
+        gone = [id(o) for o, _ in left]
+        standing = [o for o in standing if id(o) not in gone]
+    return standing, replaced
+
+
+def _replaces(e: _Estimate, other: _Estimate) -> str | None:
+    """Why a later estimate takes the place of another, or `None`."""
+    if e.revision == "rise" and other.harmed.best < e.harmed.best:
+        return f"replaced: the toll rose to {e.harmed.best} ({e.told_by})"
+    if not e.harmed.values or not other.published or not other.published < e.published:
+        return None
+    both = sorted(e.speakers & other.speakers)
+    if both:
+        return f"replaced: by a later word of the same {both[0]}"
+    return "replaced: by a later report of the same origin" if e.origin == other.origin else None
+
+
+def _on_condition(standing: Sequence[_Estimate]) -> list[tuple[_Estimate, str]]:
+    if not any(e.harmed.values for e in standing):
+        return []
+    return [(e, "left out: it holds on a condition, and is never promoted") for e in standing if not e.harmed.values]
+
+
+def _of_one_side(standing: Sequence[_Estimate]) -> list[tuple[_Estimate, str]]:
+    parts = [e for e in standing if any(_part_of(e, other) for other in standing)]
+    return [(e, "left out: it counts one side alone, a part of the whole") for e in parts]
 
 
 def _part_of(e: _Estimate, other: _Estimate) -> bool:
@@ -106,41 +134,110 @@ def _part_of(e: _Estimate, other: _Estimate) -> bool:
     return one_side and theirs.unknown.low > 0 and mine.best < theirs.best <= mine.best * MORE
 
 
-def _best(standing: Sequence[_Estimate]) -> tuple[int, str]:
-    """The best of several estimates, and why: the latest correction, else what most origins give, else the latest."""
-    corrections = [e for e in standing if e.revision == "correction"]
-    if corrections:
-        return corrections[-1].harmed.best, f"{corrections[-1].told_by} corrects what was published before"
-    votes: Counter[int] = Counter()
-    for _, best in {(e.origin, e.harmed.best) for e in standing}:
-        votes[best] += 1
-    latest = standing[-1].harmed.best
-    best = max(votes, key=lambda b: (votes[b], b == latest, b))
-    if len(votes) == 1:
-        return best, ""
-    if votes[best] > 1:
-        return best, f"{votes[best]} independent origins give {best}"
-    return best, f"{best} is the latest of {len(votes)} that differ"
+def _unreliable(policy: Policy, standing: Sequence[_Estimate]) -> list[tuple[_Estimate, str]]:
+    """Estimates of the least reliable class, where any other stands."""
+    if not policy.unreliable:
+        return []
+    worst = min(policy.reliability(k) for k in policy.unreliable)
+    if all(e.harmed.reliability >= worst for e in standing):
+        return []
+    why = f"left out: a party's word, and {policy.name} goes by others where there are any"
+    return [(e, why) for e in standing if e.harmed.reliability >= worst]
+
+
+def _best(standing: Sequence[_Estimate], policy: Policy) -> tuple[int, str]:
+    """The best of several estimates, and why: the policy's rules in turn, until they leave one value."""
+    left = list(standing)
+    if len({e.harmed.best for e in left}) == 1:
+        return left[0].harmed.best, ""
+    for rule in policy.best:
+        kept, why = _PICKS[rule](left)
+        left = kept or left
+        if len({e.harmed.best for e in left}) == 1:
+            return left[0].harmed.best, why.format(left[0].harmed.best, left[0].told_by)
+    return left[-1].harmed.best, f"{left[-1].harmed.best} is the last told of equals"
+
+
+_Picked = tuple[list[_Estimate], str]
+
+
+def _correction(left: list[_Estimate]) -> _Picked:
+    return [e for e in left if e.revision == "correction"][-1:], "{1} corrects what was published before"
+
+
+def _reliable(left: list[_Estimate]) -> _Picked:
+    best = min(e.harmed.reliability for e in left)
+    return [e for e in left if e.harmed.reliability == best], "best {0}: the most reliable kind of source ({1})"
+
+
+def _origins(left: list[_Estimate]) -> _Picked:
+    votes = Counter(best for _, best in {(e.origin, e.harmed.best) for e in left})
+    most = max(votes.values())
+    return [e for e in left if votes[e.harmed.best] == most], f"{most} independent origins give {{0}}"
+
+
+def _latest_day(left: list[_Estimate]) -> _Picked:
+    values = len({e.harmed.best for e in left})
+    last = max(e.published for e in left)
+    return [e for e in left if e.published == last], f"{{0}} is the latest of {values} that differ"
+
+
+def _lowest(left: list[_Estimate]) -> _Picked:
+    least = min(e.harmed.best for e in left)
+    return [e for e in left if e.harmed.best == least], "best {0}: the lowest of equals"
+
+
+def _highest(left: list[_Estimate]) -> _Picked:
+    most = max(e.harmed.best for e in left)
+    return [e for e in left if e.harmed.best == most], "best {0}: the highest of equals"
+
+
+def _first(left: list[_Estimate]) -> _Picked:
+    return left[:1], "best {0}: the one told first ({1})"
+
+
+_PICKS: dict[Choice, Callable[[list[_Estimate]], _Picked]] = {
+    "correction": _correction, "reliable": _reliable, "origins": _origins, "latest": _latest_day, "lowest": _lowest,
+    "highest": _highest, "first": _first,
+}  # fmt: skip
 
 
 def _widened(standing: Sequence[_Estimate], replaced: Sequence[tuple[_Estimate, str]], policy: Policy) -> Combined:
     whole = policy.close(_hull([e.harmed.whole for e in standing]))
-    best, why = _best(standing)
+    best, why = _best(standing, policy)
     steps = [f"{e.told_by}: {s}" for e in standing for s in (*e.harmed.steps, f"{e.harmed.whole} in all")]
-    steps += [f"{e.told_by}: {e.harmed.whole}, replaced: {reason}" for e, reason in replaced]
+    steps += [f"{e.told_by}: {e.harmed.whole}, {reason}" for e, reason in replaced]
     if len({e.harmed.whole for e in standing}) > 1:
-        steps.append(f"reports differ: {whole} together, never averaged")
-    if why:
+        steps.append(f"reports differ: {_hull([e.harmed.whole for e in standing])} together, never averaged")
+    if why and policy.range != "lowest":
         steps.append(why)
-    return Combined(
-        whole,
-        min(max(best, whole.low), best if whole.high is None else whole.high),
-        _hull([e.harmed.civilian for e in standing]),
-        _hull([e.harmed.combatant for e in standing]),
-        _hull([e.harmed.unknown for e in standing]),
-        tuple(v for e in (*standing, *(r for r, _ in replaced)) for v in e.harmed.values),
-        tuple(steps),
+    best = min(max(best, whole.low), best if whole.high is None else whole.high)
+    values = tuple(v for e in (*standing, *(r for r, _ in replaced)) for v in e.harmed.values)
+    counts = [e.harmed for e in standing]
+    civilian, combatant, unknown, contested = _sides(counts, whole, policy)
+    steps += ["whether they were civilians or combatants is contested"] if contested else []
+    return Combined(whole, best, civilian, combatant, unknown, values, tuple(steps))
+
+
+def _sides(counts: Sequence[Harmed], whole: Range, policy: Policy) -> tuple[Range, Range, Range, bool]:
+    """Civilians, combatants and others over estimates that say who they were, and whether these contradict."""
+    sided = [h for h in counts if h.sided] or list(counts)
+    civilian, combatant = _hull([h.civilian for h in sided]), _hull([h.combatant for h in sided])
+    contested = any(h.civilian.low and not h.combatant.high for h in sided) and any(
+        h.combatant.low and not h.civilian.high for h in sided
     )
+    if contested and policy.contested == "zero":
+        return civilian, combatant, NOBODY, True
+    if contested:
+        civilian, combatant = Range(civilian.low, civilian.low), Range(combatant.low, combatant.low)
+    known = _capped(civilian + combatant, whole)
+    return _capped(civilian, whole), _capped(combatant, whole), whole.without(known), contested
+
+
+def _capped(part: Range, whole: Range) -> Range:
+    if whole.high is None:
+        return part
+    return Range(min(part.low, whole.high), whole.high if part.high is None else min(part.high, whole.high))
 
 
 def _hull(ranges: Sequence[Range]) -> Range:

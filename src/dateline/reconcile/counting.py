@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dateline.reconcile.intervals import NOBODY, Range, hull, total
 from dateline.reconcile.mentions import OWN_VOICE, VAGUE, Mention
-from dateline.reconcile.policies import Policy
+from dateline.reconcile.policies import OWN, Policy
 from dateline.reconcile.strands import Strand, compatible, relate
 
 
@@ -23,12 +23,14 @@ class Counted:
     Attributes:
         best: the value told first, inside the bounds.
         values: what each voice holds, with the claims that say it.
+        reliability: the class of the voice that gives the best, 0 the most reliable.
     """
 
     strand: Strand
     range: Range
     best: int
     values: tuple[tuple[Range, tuple[str, ...]], ...]
+    reliability: int
 
 
 def strands_of(mentions: Sequence[Mention]) -> tuple[list[Strand], list[str]]:
@@ -140,9 +142,12 @@ def counted(strand: Strand, policy: Policy) -> Counted:
 
     What the report says in its own voice has weighed its sources: a lower number that it quotes is an early or partial
     count, kept as a value that differs, and does not lower the least; nor does one that is less than half of the first.
+    A policy that goes by reliability hears the unreliable only where nobody else speaks.
     """
     held = [(r, rank, v) for v, (r, rank) in strand.held.items()]
     numbers = [h for h in held if h[1] < VAGUE] or held
+    speakers = {m.voice: m.speaker for m in reversed(strand.mentions)}
+    numbers = [h for h in numbers if speakers.get(h[2], OWN) not in policy.unreliable] or numbers
     ceilings = {m.voice for m in strand.mentions if m.ceiling}
     closed = [(policy.close(r), v) for r, _, v in numbers]
     floors = [r for r, v in closed if v not in ceilings] or [r for r, _ in closed]
@@ -153,10 +158,11 @@ def counted(strand: Strand, policy: Policy) -> Counted:
     bounds = Range(min(r.low for r in floors), widest.high)
     people = {s.first.name for s in strand.inner if s.first.name}
     bounds = policy.close(bounds.at_least(_least(strand, bounds, len(people))))
-    first = closed[0][0]
+    first, voice = min(closed, key=lambda c: policy.reliability(speakers.get(c[1], OWN)))
     best = max(bounds.low, first.low if first.high is not None or not ceilings else bounds.low)
-    values = tuple((r, tuple(m.key for m in strand.mentions if m.voice == v)) for r, v in closed)
-    return Counted(strand, bounds, best if bounds.high is None else min(best, bounds.high), values)
+    values = tuple((policy.close(r), tuple(m.key for m in strand.mentions if m.voice == v)) for r, _, v in held)
+    best = best if bounds.high is None else min(best, bounds.high)
+    return Counted(strand, bounds, best, values, policy.reliability(speakers.get(voice, OWN)))
 
 
 def _least(strand: Strand, bounds: Range, named: int) -> int:

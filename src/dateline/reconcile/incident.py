@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dateline.record import Certainty, SourceKind, plain
+from dateline.record import Certainty, Harm, SourceKind, plain
 
 SCHEMA = "dateline.incident/1"
 Review = Literal["machine", "accepted", "rejected", "disputed"]
 Violence = Literal["state", "non_state", "one_sided"]
+Grade = Literal["provisional", "confirmed", "fair", "weak", "contested", "discounted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,24 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A joint figure that counts the incident with others: it bounds their sum, and is added to none.
+
+    Attributes:
+        harm: killed, wounded, …
+        low, high: people, over all of them.
+        claims: who says so.
+        incidents: ids of all the incidents that it counts and the record tells apart, this one among them.
+    """
+
+    harm: Harm
+    low: int
+    high: int | None
+    claims: tuple[str, ...]
+    incidents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One thing at one place and time, as the claims of one or many reports tell it, counted by a policy."""
 
@@ -102,6 +121,8 @@ class Incident:
     reports: tuple[str, ...]
     status: Review
     explanation: tuple[str, ...]
+    grading: Grade | None = None  # where the policy grades incidents
+    shared: tuple[Shared, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The object of the record format, ready for `json.dumps`."""

@@ -8,9 +8,9 @@ from typing import Literal
 
 from dateline.reconcile.claims import Book
 from dateline.reconcile.intervals import Range
-from dateline.reconcile.policies import Policy
+from dateline.reconcile.policies import OWN, Policy
 from dateline.reconcile.words import singular, tokens, words
-from dateline.record import Actor, Casualty
+from dateline.record import Actor, Casualty, Source
 
 Side = Literal["civilian", "combatant", "unknown"]
 SIDES: dict[str, Side] = {
@@ -23,6 +23,7 @@ OWN_VOICE = ""
 LOOK_BACK = 30  # characters before a figure in which "also" belongs to it
 _AFTER_HEAD = re.compile(r"\b(?:of|who|which|that|from|in|at|with|and|including|aged|on|near|belonging)\b|[,(]")
 ONE = Range(1, 1)
+_OUTLETS = ("media", "news_agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Mention:
         other: said with a word that sets them beside others ("four others"), whoever those are.
         back: points back to people told of before ("the two men", "him").
         voice: who says so; "" is the report itself.
+        speaker: the kind of source that the voice is, or "own".
+        source: name of the voice, where it is a named source that is no outlet; else "".
         sentence: offset of the sentence.
         head: noun that says who, singular; "" where none does.
         name: proper name of a single person, lower case; "" where none is given.
@@ -49,6 +52,7 @@ class Mention:
         sure: stated outright, not hedged, conditional or disputed.
         conditional: holds only if something else does; it may raise the highest, never the least or the best.
         of_them: a number out of people told of before ("eleven of the dead").
+        events: ids of the events that it counts.
     """
 
     key: str
@@ -61,6 +65,8 @@ class Mention:
     other: bool
     back: bool
     voice: str
+    speaker: str
+    source: str
     sentence: int
     head: str
     name: str
@@ -70,6 +76,7 @@ class Mention:
     sure: bool
     conditional: bool
     of_them: bool
+    events: frozenset[str]
 
     @property
     def single(self) -> bool:
@@ -106,15 +113,19 @@ def mention(figure: Casualty, book: Book, policy: Policy) -> Mention:
     adding = _adding(figure, said)
     single = bounds == ONE
     head = _head(who or figure.quote.text)
+    voice = _voice(figure, book)
+    speaker = book.sources.get(voice)
     return Mention(
         key=book.key(figure.id), range=bounds, rank=PRECISION[figure.qualifier],
         ceiling=figure.qualifier in ("at_most", "fewer_than"), side=SIDES[figure.victims.status],
         listed=head in words().parts, adding=adding, other=adding,
-        back=bool(first) and first[0] in words().back, voice=_voice(figure, book), sentence=figure.evidence.start,
+        back=bool(first) and first[0] in words().back, voice=voice,
+        speaker=speaker.kind if speaker else OWN, source=_named_source(speaker), sentence=figure.evidence.start,
         head=head, name=_name(book.actors.get(figure.victims.actor or "")) if single else "",
         actor=figure.victims.actor, inside=book.key(figure.part_of) if figure.part_of else None,
         quote=figure.quote.text,
         sure=figure.certainty == "stated", conditional=figure.certainty == "conditional", of_them=_of_them(figure),
+        events=frozenset(figure.events),
     )  # fmt: skip
 
 
@@ -148,6 +159,10 @@ def _name(actor: Actor | None) -> str:
     last = singular(said[-1].lower()) if said else ""
     described = last in words().leading or last in words().everyone or last in words().parts
     return "" if described or not said[-1][:1].isupper() else actor.name.lower()
+
+
+def _named_source(source: Source | None) -> str:
+    return source.name.lower() if source is not None and source.named and source.kind not in _OUTLETS else ""
 
 
 def _voice(figure: Casualty, book: Book) -> str:

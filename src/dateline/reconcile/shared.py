@@ -1,45 +1,204 @@
-"""Joint figures: what a report counts over several incidents together bounds their sum and is added to none."""
+"""Joint figures: what a report counts over several incidents together bounds their sum and is never counted twice.
+
+An incident keeps the figure of its own. Where all but one have one, in the same report, the rest is the other's; a
+policy may spread what is left over those without (ACLED). Else the joint figure stands beside them, added to none.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from dateline.reconcile.claims import Claim
+from dateline.reconcile.claims import Book, Claim
 from dateline.reconcile.grouping import Account
-from dateline.reconcile.incident import Count, Incident
+from dateline.reconcile.incident import Bounds, Count, Incident, Shared
 from dateline.reconcile.intervals import Range, total
-from dateline.record import Casualty
+from dateline.reconcile.policies import Policy
+from dateline.reconcile.words import singular, tokens
+from dateline.record import Casualty, Harm
 
 
-def with_shared(groups: Sequence[Sequence[Account]], incidents: Sequence[Incident]) -> list[Incident]:
-    """The incidents, each with a step for every joint figure that counts it.
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """One joint figure of one report, under the policy's reading of its words, however often the report says it."""
+
+    keys: tuple[str, ...]
+    book: Book
+    claim: Claim
+    figure: Casualty
+    bounds: Range
+    homes: tuple[int, ...]
+
+
+def with_shared(groups: Sequence[Sequence[Account]], incidents: Sequence[Incident], policy: Policy) -> list[Incident]:
+    """The incidents, each with the joint figures that count it, and what of them is its own.
 
     Args:
         groups: accounts of each incident.
         incidents: what they were built into, in the same order.
+        policy: by which they were counted.
     """
-    homes: dict[str, tuple[Claim, list[int]]] = {}
+    found = list(incidents)
+    for joint in _joints(groups, found, policy):
+        if joint.figure.scope != "joint":
+            _note(found, joint, "stands on a condition beside a joint figure,")
+        elif len(joint.homes) < 2:
+            _note(found, joint, "is a joint figure")
+        else:
+            _divide(found, joint, policy)
+    return found
+
+
+def _joints(groups: Sequence[Sequence[Account]], incidents: Sequence[Incident], policy: Policy) -> list[_Joint]:
+    homes: dict[str, tuple[Account, Claim, set[int]]] = {}
     for n, group in enumerate(groups):
         for account in group:
             for claim in account.shared:
-                homes.setdefault(account.book.key(claim.item.id), (claim, []))[1].append(n)
-    steps: dict[int, list[str]] = {}
-    for key, (claim, where) in sorted(homes.items()):
-        if isinstance(claim.item, Casualty):
-            together = sorted(set(where))
-            for n in together:
-                steps.setdefault(n, []).append(_step(key, claim.item, [incidents[i] for i in together], incidents[n]))
-    return [replace(i, explanation=(*i.explanation, *steps[n])) if n in steps else i for n, i in enumerate(incidents)]
+                homes.setdefault(account.book.key(claim.item.id), (account, claim, set()))[2].add(n)
+    by_day: dict[str, list[int]] = {}
+    for n, incident in enumerate(incidents) if homes else ():
+        by_day.setdefault(incident.start or "", []).append(n)
+    found = []
+    for key, (account, claim, where) in sorted(homes.items()):
+        if isinstance(figure := claim.item, Casualty):
+            if len(where) < 2 and figure.scope == "joint":
+                where |= _named_in(account.book, claim, incidents, by_day)
+            bounds = policy.range_of(figure)
+            found.append(_Joint((key,), account.book, claim, figure, bounds, tuple(sorted(where))))
+    return _once(found)
 
 
-def _step(key: str, figure: Casualty, together: Sequence[Incident], me: Incident) -> str:
-    others = ", ".join(i.id for i in together if i is not me)
-    bounds = Range(figure.low, figure.high)
-    kind = "is a joint figure" if figure.scope == "joint" else "stands on a condition beside a joint figure,"
-    said = f"{figure.harm}: “{figure.quote.text}” ({key.rsplit('#', 1)[-1]}) = {bounds} {kind}"
-    if not others:
-        return f"{said} over this incident and others that the report does not tell apart; it is added to none"
-    counts: list[Count | None] = [getattr(i, figure.harm, None) for i in together]
-    come = total(Range(c.low, c.high) for c in counts if c is not None)
-    return f"{said} over this and {others}: it bounds their sum, now {come}, and is added to neither"
+def _once(joints: Sequence[_Joint]) -> list[_Joint]:
+    """Figures that one report says again (in its title, and in its text) as one, the one that counts most incidents."""
+    found: list[_Joint] = []
+    for j in sorted(joints, key=lambda j: (-len(j.homes), j.claim.at)):
+        for n, other in enumerate(found):
+            same = other.book is j.book and (other.figure.harm, other.figure.scope) == (j.figure.harm, j.figure.scope)
+            if same and set(j.homes) <= set(other.homes) and (both := other.bounds.meet(j.bounds)) is not None:
+                found[n] = replace(other, keys=(*other.keys, *j.keys), bounds=both)
+                break
+        else:
+            found.append(j)
+    return sorted(found, key=lambda j: j.keys)
+
+
+def _named_in(book: Book, claim: Claim, incidents: Sequence[Incident], by_day: Mapping[str, Sequence[int]]) -> set[int]:
+    """Incidents of other reports that the sentence of a joint figure names: of its day, at a place and of people in it
+    ("in the shelling of the mosque and the shooting of demonstrators on the road to Najaf")."""
+    day = claim.time.start if claim.time is not None and claim.time.start == claim.time.end else None
+    said = claim.item.evidence
+    places = {p.name for p in book.places.values() if any(said.covers(m) for m in p.mentions)}
+    heard = {singular(w) for w in tokens(said.text)}
+    return {
+        n
+        for n in by_day.get(day or "none", ())
+        if (place := incidents[n].place) is not None and place.name in places and _people(incidents[n]) & heard
+    }
+
+
+def _people(incident: Incident) -> set[str]:
+    """Last words of the names of those harmed, singular ("demonstrator"), but for words that anyone could be."""
+    return {singular(words[-1]) for r in incident.recipients if (words := tokens(r))} - {"people", "person", "crowd"}
+
+
+def _note(found: list[Incident], joint: _Joint, kind: str) -> None:
+    """A joint figure whose incidents the report does not tell apart, or a conditional one beside it."""
+    for n in joint.homes:
+        others = (
+            "" if len(joint.homes) < 2 else " over this and " + ", ".join(found[i].id for i in joint.homes if i != n)
+        )
+        where = others or " over this incident and others that the report does not tell apart;"
+        _add(found, n, f"{_said(joint)} {kind}{where} it is added to none")
+
+
+def _divide(found: list[Incident], joint: _Joint, policy: Policy) -> None:
+    harm: Harm = joint.figure.harm
+    counts: dict[int, Count | None] = {n: getattr(found[n], harm) for n in joint.homes}
+    own = {n: Range(c.low, c.high) for n, c in counts.items() if c is not None}
+    rest = [n for n in joint.homes if n not in own]
+    come = total(own.values())
+    left = joint.bounds.without(come)
+    given: dict[int, Range] = {}
+    told_together = all(_same_report(found[n], joint) for n in own)
+    if rest and told_together and policy.joint == "spread":
+        given = _spread(left.low, rest)
+    elif len(rest) == 1 and told_together:
+        given = {rest[0]: policy.close(left)}
+    for n in joint.homes:
+        others = ", ".join(found[i].id for i in joint.homes if i != n)
+        step = f"{_said(joint)} is a joint figure over this and {others}: it bounds their sum{_sum(come, left, own)}"
+        if n in given:
+            mine = given[n]
+            how = f"spread over {len(rest)} without a figure" if policy.joint == "spread" else "the others' taken out"
+            found[n] = replace(found[n], **{harm: _count(mine)})  # type: ignore[arg-type]
+            step += f"; {mine} of it here, {how}"
+        else:
+            step += ", and is added to none of them"
+        _add(found, n, step)
+    shared = Shared(harm, joint.bounds.low, joint.bounds.high, joint.keys, tuple(found[i].id for i in joint.homes))
+    for n in joint.homes:
+        found[n] = replace(found[n], shared=(*found[n].shared, shared))
+
+
+def _spread(people: int, over: Sequence[int]) -> dict[int, Range]:
+    """Whole people in equal parts, what is left over to the first (ACLED, fatality methodology)."""
+    each, more = divmod(people, len(over))
+    return {n: Range(each + (i < more), each + (i < more)) for i, n in enumerate(over)}
+
+
+def _same_report(incident: Incident, joint: _Joint) -> bool:
+    """Whether the incident's figures come from the report of the joint figure alone, so that one may be taken out of
+    the other."""
+    return incident.reports == (joint.book.reading.report.id,)
+
+
+def _sum(come: Range, left: Range, own: Mapping[int, Range]) -> str:
+    if not own:
+        return ""
+    return f", which comes to {come}" + (f" ({left} of it are in none of them)" if left.low else "")
+
+
+def _said(joint: _Joint) -> str:
+    local = ", ".join(k.rsplit("#", 1)[-1] for k in joint.keys)
+    return f"{joint.figure.harm}: “{joint.figure.quote.text}” ({local}) = {joint.bounds}"
+
+
+def _add(found: list[Incident], n: int, step: str) -> None:
+    found[n] = replace(found[n], explanation=(*found[n].explanation, step))
+
+
+def _count(bounds: Range) -> Count:
+    nobody = Bounds(0, 0, 0)
+    return Count(bounds.low, bounds.low, bounds.high, nobody, nobody, Bounds(bounds.low, bounds.low, bounds.high))
+
+
+def sum_of(incidents: Iterable[Incident], harm: Harm) -> Range:
+    """How many people incidents come to, each once: the sum of their own figures, raised to a joint figure over them
+    where all that it counts are there. Rejected incidents are left out.
+
+    Args:
+        incidents: each given once.
+        harm: killed, wounded, …
+    """
+    kept = {i.id: i for i in incidents if i.status != "rejected"}
+    counts = {n: c for n, i in kept.items() if (c := getattr(i, harm)) is not None}
+    sums = total(Range(c.low, c.high) for c in counts.values())
+    joints = {s.claims: s for i in kept.values() for s in i.shared if s.harm == harm and set(s.incidents) <= set(kept)}
+    raised: dict[frozenset[str], Range] = {}
+    for s in joints.values():
+        mine = total(Range(c.low, c.high) for n in s.incidents if (c := counts.get(n)) is not None)
+        told = all(n in counts for n in s.incidents)
+        low = mine.low if told else max(mine.low, s.low)
+        high = None if None in (mine.high, s.high) else max(mine.high or 0, s.high or 0, low)
+        over = frozenset(s.incidents)
+        raised[over] = raised[over].hull(Range(low, high)) if over in raised else Range(low, high)
+    taken: set[str] = set()
+    for over, bounds in sorted(raised.items(), key=lambda x: (-len(x[0]), sorted(x[0]))):
+        if taken.isdisjoint(over):
+            mine = total(Range(c.low, c.high) for n in over if (c := counts.get(n)) is not None)
+            low = sums.low - mine.low + bounds.low
+            high = (
+                None if None in (sums.high, bounds.high) else (sums.high or 0) - (mine.high or 0) + (bounds.high or 0)
+            )
+            sums, taken = Range(low, high), taken | over
+    return sums

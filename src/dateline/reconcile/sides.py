@@ -21,6 +21,8 @@ class Harmed:
     Attributes:
         values: each value given, with the ids of its claims.
         steps: the count in words and numbers.
+        reliability: the class of the voice that gives the best, 0 the most reliable.
+        source: the one named source that all of it goes back to, or "".
     """
 
     whole: Range
@@ -30,6 +32,13 @@ class Harmed:
     unknown: Range
     values: tuple[tuple[Range, tuple[str, ...]], ...]
     steps: tuple[str, ...]
+    reliability: int = 0
+    source: str = ""
+
+    @property
+    def sided(self) -> bool:
+        """Whether anything is said of who was a civilian and who a combatant."""
+        return self.civilian.high != 0 or self.combatant.high != 0
 
 
 def harmed(mentions: Sequence[Mention], policy: Policy) -> Harmed | None:
@@ -71,15 +80,27 @@ def _harmed(mentions: Sequence[Mention], policy: Policy) -> Harmed | None:
     civilian, combatant = _fit(sides["civilian"], whole), _fit(sides["combatant"], whole)
     if whole.high is not None and civilian.low + combatant.low > whole.high:
         combatant = Range(whole.high - civilian.low, whole.high - civilian.low)
-    unknown = NOBODY if all(_labelled(g.strand) for g in groups) else whole.without(civilian + combatant)
+    known = all(_labelled(g.strand) or (_contested(g.strand) and policy.contested == "zero") for g in groups)
+    unknown = NOBODY if known else whole.without(civilian + combatant)
+    if any(_contested(g.strand) for g in groups):
+        steps.append("whether they were civilians or combatants is contested")
     if len(groups) > 1:
         steps.append(f"{' + '.join(str(g.range) for g in groups)} = {whole}")
     values = tuple(v for g in groups[:1] for v in g.values)
-    return Harmed(whole, max(whole.low, best), civilian, combatant, unknown, values, tuple(steps))
+    said = {m.source for g in groups for m in g.strand.mentions}
+    return Harmed(
+        whole, max(whole.low, best), civilian, combatant, unknown, values, tuple(steps),
+        max(g.reliability for g in groups), said.pop() if len(said) == 1 else "",
+    )  # fmt: skip
 
 
 def _labelled(strand: Strand) -> bool:
     return strand.side in KNOWN
+
+
+def _contested(strand: Strand) -> bool:
+    """Whether one voice calls the same people civilians and another combatants."""
+    return set(KNOWN) <= {m.side for m in strand.mentions}
 
 
 def _of_side(group: Counted, side: Side, policy: Policy) -> Range:
@@ -88,6 +109,8 @@ def _of_side(group: Counted, side: Side, policy: Policy) -> Range:
         return group.range
     if _labelled(group.strand):
         return NOBODY
+    if _contested(group.strand):
+        return Range(0, group.range.high) if policy.contested == "zero" else NOBODY
     inner = [counted(s, policy).range for s in group.strand.inner if s.side == side]
     return _fit(total(inner), group.range) if inner else NOBODY
 

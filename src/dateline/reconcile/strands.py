@@ -96,6 +96,9 @@ def relate(m: Mention, strands: Sequence[Strand]) -> tuple[Relation, Strand | No
     known = [s for s in strands if _same_words(m, s)]
     if known:
         return "same", known[0]
+    disputed = next((s for s in strands if _other_name_for(m, s)), None)
+    if disputed is not None:
+        return "same", disputed
     fitting = [s for s in strands if compatible(m, s)]
     if m.adding and not m.back and not _other_split(m, fitting):
         return _adding(m, fitting)
@@ -121,6 +124,15 @@ def _same_words(m: Mention, s: Strand) -> bool:
         if m.actor is not None and m.actor == k.actor and m.range == k.range and not m.adding:
             return True
     return any(_same_words(m, i) for i in s.inner)
+
+
+def _other_name_for(m: Mention, s: Strand) -> bool:
+    """Whether another voice says of the same people that they were of the other side ("the army said the 12 were
+    militants"): it points back to them, or gives the same number, of more than one, for the same deed."""
+    if compatible(m, s) or not m.voice or m.voice in s.held or m.single or m.adding:
+        return False
+    same_deed = bool(m.events & s.first.events)
+    return (m.back or same_deed) and any(r == m.range for r, _ in s.held.values())
 
 
 def _more(m: Mention, k: Mention) -> bool:
