@@ -29,22 +29,25 @@ LONGEST = 60  # steps of climbing; a broken parse is no endless one
 @dataclass(frozen=True, slots=True)
 class Verbs:
     """Lemmas of verbs that keep their times (`reporting`, `judging`), of verbs that date what was told (`happening`),
-    auxiliaries of what has not come about (`later`), words that go back (`earlier`) and that name a day (`days`)."""
+    of inquiry (`inquiring`), auxiliaries of what has not come about (`later`), words that go back (`earlier`) and that
+    name a day (`days`) or set a sentence apart (`apart`)."""
 
     reporting: frozenset[str]
     judging: frozenset[str]
+    inquiring: frozenset[str]
     later: frozenset[str]
     earlier: frozenset[str]
     happening: frozenset[str]
     days: frozenset[str]
+    apart: frozenset[str]
 
 
 @cache
 def verbs() -> Verbs:
     """The verb lists of `linking.toml`."""
     lists = read_toml("linking.toml")
-    keys = dict.fromkeys(("reporting", "judging", "later", "happening"), "lemmas")
-    keys |= dict.fromkeys(("earlier", "days"), "words")
+    keys = dict.fromkeys(("reporting", "judging", "inquiring", "later", "happening"), "lemmas")
+    keys |= dict.fromkeys(("earlier", "days", "apart"), "words")
     return Verbs(**{name: frozenset(lists[name][key]) for name, key in keys.items()})
 
 
@@ -83,14 +86,30 @@ def owner(phrase: Token) -> Token:
     """The predicate that a time or place phrase belongs to.
 
     "Police say around noon on Monday two men came in": nobody says now what time it was then, so a time under a verb of
-    reporting in the present is that of what is reported.
+    reporting in the present is that of what is reported; so is one under "are investigating" or "were reported killed".
     """
     head = clause_head(phrase)
     if head.tag_ in ("VBP", "VBZ") and head.lemma_ in verbs().reporting:
         for child in head.children:
             if child.dep_ == "ccomp":
                 return child
+    elif (told := told_of(head)) is not None:
+        return told
+    elif head.tag_ == "VBG" and head.lemma_ in verbs().inquiring:
+        for child in head.children:
+            if child.dep_ == "dobj" and child.i < phrase.i:
+                return child
     return head
+
+
+def told_of(head: Token) -> Token | None:
+    """What a passive of reporting tells of its subject: the `killed` of "were reported killed on Monday"."""
+    if head.tag_ not in ("VBN", "VBD") or head.lemma_ not in verbs().reporting or head.lemma_ == "tell":
+        return None
+    children = list(head.children)
+    if not any(c.dep_ in ("nsubjpass", "auxpass") for c in children):
+        return None
+    return next((c for c in children if c.dep_ in ("xcomp", "oprd", "acomp") and c.i > head.i), None)
 
 
 def keeps_time(head: Token) -> bool:

@@ -25,6 +25,8 @@ OWN, NEAR = 0.6, 2.6  # reach of one clause, and of clauses that share a time or
 AWAY = frozenset({"from", "of", "outside", "via"})
 COUNTRY = 6  # where_prec of a country
 DAYS = 2  # date_prec of a day or a few
+ROUND = 6  # sentences round the one day of a report in which what is told is of that day
+OPENING = 6  # words of a sentence among which it says that it tells of something else
 AHEAD = 3  # sentences that may still say when it happened
 REPORTING_PLACE = 2.0  # "Police in Tampa said two men were shot": where they speak, and often where it was
 
@@ -59,6 +61,9 @@ class Linker:
         told = self._happened(sentence)
         if told is not None:
             return told.id, "the text goes on to say that it happened then"
+        only = self._only_day
+        if only is not None and abs(only[0] - sentence.index) <= ROUND and self._tells(token, sentence):
+            return only[1].id, "the one day that the report tells of"
         return None, "no time in the sentence or before it in the paragraph that can be its"
 
     def place_for(self, token: Token) -> tuple[str | None, str]:
@@ -115,6 +120,33 @@ class Linker:
             if _day(time) and names_day(time) and head.lemma_ in verbs().happening and not in_future(head):
                 return time
         return None
+
+    @cached_property
+    def _only_day(self) -> tuple[int, Time] | None:
+        """The day that the report tells of, where every day in it on which something came about is the same, and the
+        sentence that names it first."""
+        layers = self._layers
+        told = [(s, t) for s, t in self._times.touching(0, len(layers.text)) if _day(t) and self._runs(s)]
+        if not told or max(t.start or "" for _, t in told) > min(t.end or "" for _, t in told):
+            return None
+        span, time = min(told, key=lambda p: (not names_day(p[1]), p[1].date_prec or DAYS, p[0].start))
+        sentence = layers.sentence_at(span.start)
+        return (sentence.index, time) if sentence is not None else None
+
+    def _tells(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a word is told as the report's news: in the past, or in a title, and no mere description."""
+        head = clause_head(token)
+        opening = self._layers.doc[sentence.first : min(sentence.first + OPENING, sentence.last)]
+        if any(t.lower_ in verbs().apart for t in opening):
+            return False
+        if sentence.zone == "title":
+            return not in_future(head)
+        if head.dep_ in ("relcl", "acl") or in_future(head):
+            return False
+        auxiliaries = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+        past = head.tag_ == "VBD" or not auxiliaries.isdisjoint(("was", "were", "did")) or head.tag_ == "VBN"
+        finite = head.tag_ == "VBG" and head.dep_ in ("advcl", "conj", "xcomp")
+        return (past or finite) and auxiliaries.isdisjoint(("has", "have", "'ve", "had", "is", "are", "to"))
 
     def _place_cost(self, claim: Token, phrase: Token, place: Place) -> float | None:
         price = reach(claim, phrase)

@@ -97,6 +97,8 @@ class Builder:
                 infinitive = any(s.tag[c] == "TO" for c in s.children[at])
                 if dep == "advcl" and not infinitive:
                     return False
+                if s.lemma[over.i] in self._lex.opens and (candidate.new or (candidate.verb and not infinitive)):
+                    return False  # what is investigated has happened
                 return over.entry.type in _SPEECH or infinitive or reason
             at = head
         return False
@@ -129,7 +131,7 @@ class Builder:
         c = draft.candidate
         if self._standing(draft):
             return False
-        if c.verb or c.governor is not None or draft.who.actors or draft.who.recipients:
+        if c.verb or c.new or c.governor is not None or draft.who.actors or draft.who.recipients:
             return True
         return self._clause.s.head[c.i] == c.i
 

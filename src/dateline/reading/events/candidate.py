@@ -20,6 +20,7 @@ class Candidate:
         also: words that tell the same event.
         noun: an event noun that says more of how ("killed in an airstrike").
         act: a verb that says more of how and who ("killed when rebels shelled …").
+        new: a noun that names nobody and yet tells its event for the first time ("are investigating a robbery").
     """
 
     i: int
@@ -30,6 +31,7 @@ class Candidate:
     also: tuple[int, ...] = ()
     noun: int | None = None
     act: int | None = None
+    new: bool = False
 
     @property
     def predicate(self) -> int | None:

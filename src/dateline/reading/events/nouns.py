@@ -53,11 +53,14 @@ class Nouns:
                 found[n] = candidate
             if done:
                 return
-        head = found.get(self._s.head[n])
-        if self._s.dep[n] == "conj" and head is not None and head.entry.type == entry.type:
+        s = self._s
+        head = found.get(s.head[n])
+        if s.dep[n] == "conj" and head is not None and head.entry.type == entry.type:
             return
         if entry.alone and self._told(n, place.relation):
             found[n] = Candidate(n, entry, False)
+        elif self._reported(n) and self._new(n, entry):
+            found[n] = Candidate(n, entry, False, new=True)
 
     def _entry(self, n: int, subject: int | None) -> Entry | None:
         for entry in self._lex.nouns[self._s.lemma[n]]:
@@ -88,6 +91,8 @@ class Nouns:
         """What the verb over a noun makes of it: an event, and whether that settles the noun."""
         s, lex, verb = self._s, self._lex, place.verb
         assert verb is not None
+        if place.relation in _OBJECT and s.lemma[verb] in lex.opens and self._new(n, entry):
+            return Candidate(n, entry, False, new=True), True
         if verb in verbs:
             if "swap" in verbs[verb].roles and place.relation == "pobj" and verbs[verb].type == entry.type:
                 return None, True  # "came under attack": the phrase is the event
@@ -113,6 +118,15 @@ class Nouns:
 
     def _definite(self, n: int) -> bool:
         return any(self._s.lower[c] in _DEFINITE for c in self._s.children[n])
+
+    def _reported(self, n: int) -> bool:
+        s = self._s
+        return s.dep[n] == "pobj" and s.lower[s.head[n]] == "of" and s.lemma[s.head[s.head[n]]] == "report"
+
+    def _new(self, n: int, entry: Entry) -> bool:
+        """Whether a noun of violence is told for the first time: it has no article, or an indefinite one."""
+        held = any(self._s.dep[c] == "poss" for c in self._s.children[n])
+        return entry.alone and entry.type in ("ASSAULT", "COERCE") and not (held or self._definite(n))
 
     def _joins(self, n: int, place: Place, found: dict[int, Candidate], entry: Entry) -> bool:
         """Join a noun to the harm verb that tells what it did ("the blast killed", "were killed in a raid")."""

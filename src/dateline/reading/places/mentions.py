@@ -100,7 +100,7 @@ def _rejected(view: View, start: int, end: int) -> bool:
     if start and low[start - 1] == "-" and view.starts[start - 1] + 1 == view.starts[start]:
         return True  # "non-United Russia"
     name = view.name(start, end)
-    if not any(c.isupper() for c in name) or any(c in name for c in "@/+"):
+    if not any(c.isupper() for c in name) or any(c in name for c in "@/+") or name.endswith("-"):
         return True
     before = view.before(start)
     placed = before >= 0 and low[before] in words.locative

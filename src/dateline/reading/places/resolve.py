@@ -242,6 +242,8 @@ def _choice(n: Name, shares: list[float], names: Sequence[Name]) -> Choice | Non
     order = sorted(range(len(shares)), key=lambda k: (-shares[k], k))
     ranked = tuple((n.candidates[k], round(shares[k], 3)) for k in order[:KEPT] if shares[k] >= 0.001)
     best = n.candidates[order[0]]
+    if _denied(best, n, names):
+        return None
     if len(n.candidates) == 1:
         reason = "the only place of that name"
     elif best.country in n.countries or any(_names_holder(best, names[i]) for i in n.containers):
@@ -251,6 +253,13 @@ def _choice(n: Name, shares: list[float], names: Sequence[Name]) -> Choice | Non
     else:
         reason = "the places named with it, and its size"
     return Choice(best, ranked, reason)
+
+
+def _denied(best: Entry, n: Name, names: Sequence[Name]) -> bool:
+    """Whether the text says that the name lies in something of another country: then no gazetteer has the place."""
+    holders = {c.country for i in n.containers for c in names[i].candidates[:12]}
+    small = best.kind not in ("country", "region", "continent") and best.country is not None
+    return bool(holders) and None not in holders and small and best.country not in holders
 
 
 def _names_holder(inner: Entry, outer: Name) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dateline.reading.clauses import told_of
 from dateline.reading.layers import Layers, token_at
 from dateline.reading.times.calendar import Interval
 from dateline.reading.times.expressions import Beside, Feast, Offset, Weekday
@@ -55,9 +56,9 @@ def is_deictic(expr: object) -> bool:
 def said_beside(token: Token) -> bool:
     """Whether a time stands beside a verb of saying: the day of a statement, not of what it tells."""
     for _ in range(6):
-        told_of = token.dep_ in ("acl", "relcl") and token.lemma_.lower() in vocabulary().reached
-        if token.pos_ in ("VERB", "AUX") and not told_of:
-            return token.lemma_.lower() in vocabulary().saying
+        met = token.dep_ in ("acl", "relcl") and token.lemma_.lower() in vocabulary().reached
+        if token.pos_ in ("VERB", "AUX") and not met:
+            return token.lemma_.lower() in vocabulary().saying and told_of(token) is None
         if token.head.i == token.i:
             return False
         token = token.head

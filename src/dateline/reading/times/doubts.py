@@ -20,6 +20,7 @@ _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "that"
 _WHOLE = frozenset({"whole", "rest", "course", "most", "much", "remainder", "events"})
 _DATE = frozenset({"DATE", "TIME"})
 _NAMED = frozenset({"PERSON", "GPE", "ORG", "FAC", "LOC", "NORP", "PRODUCT", "WORK_OF_ART"})
+NAMING = 5  # words after a number in which a street or a car is named
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 
 
@@ -30,7 +31,9 @@ def holds(f: Found, w: Words, token: Token) -> bool:
         case "":
             return True
         case "year":
-            return len(w) == f.end - f.start or (after not in vocabulary().counted and _year(token, before, after))
+            if len(w) == f.end - f.start:
+                return True
+            return after not in vocabulary().counted and not _numbers(w, f, before) and _year(token, before, after)
         case "name":
             return _month(w, f, token, before)
         case "short":
@@ -69,11 +72,25 @@ def _year(token: Token, before: str, after: str) -> bool:
     return before in _BEFORE or (before in ("(", "[") and after in (")", "]", ",", ";", "-", "–"))
 
 
+def _numbers(w: Words, f: Found, before: str) -> bool:
+    """Whether four digits number a house or say how old a car is ("at 1912 Harbor Road", "a 2005 Honda")."""
+    if before in ("in", "since", "until", "by", "during"):
+        return False
+    v, named = vocabulary(), True
+    for k in range(f.end, min(f.end + NAMING, len(w))):
+        if not w.low[k].isalnum() and w.low[k] not in (".", "-"):
+            return False
+        if w.low[k] in v.vehicles or (named and k > f.end and w.low[k] in v.streets):
+            return True
+        named = named and (w.capital[k] or not w.low[k].isalpha())
+    return False
+
+
 def _of_a_year(token: Token, before: str) -> bool:
     """ "The 2015 accord", "the whole of 2030": a number that the entity tagger took for a count."""
     if before in _DETERMINERS:
         following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-        return following.tag_ == "NN" and following.dep_ != "compound"
+        return (following.tag_ == "NN" and following.dep_ != "compound") or following.ent_type_ == "GPE"
     return before == "of" and token.i > 1 and token.nbor(-2).lower_ in _WHOLE
 
 

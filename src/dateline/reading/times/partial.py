@@ -12,6 +12,7 @@ from dateline.reading.times.tense import Tense
 from dateline.reading.times.timeline import Timeline
 
 AHEAD = 120  # days: how far ahead a date may lie that no verb puts in the future ("the November elections")
+BESIDE = 31  # days between a date without its year and the only one printed, for both to be of one story
 ROLL_OVER = 240  # days: a month so long before the last one told is the next year's
 
 
@@ -24,7 +25,9 @@ def partial(expr: Partial, line: Timeline, tense: Tense) -> Interval | None:
     if line.speech is None:
         if line.thread and tense != "future" and (told := _of_year(expr, line.thread.year)) and told.end >= line.thread:
             return told
-        return _of_year(expr, line.year) if line.year and line.year == line.latest else None
+        if line.year and line.year == line.latest:
+            return _of_year(expr, line.year)
+        return _beside_printed(expr, line.printed) if line.printed and expr.day else None
     if line.thread and tense == "past" and not expr.which:
         told = _of_year(expr, line.thread.year)
         if told and line.thread <= told.start and told.end < line.speech:
@@ -37,6 +40,13 @@ def partial(expr: Partial, line: Timeline, tense: Tense) -> Interval | None:
     if expr.which:
         return _which(options, expr.which, line.speech)
     return choose(options, line.speech, tense, 45 if expr.day is None else 120)
+
+
+def _beside_printed(expr: Partial, printed: date) -> Interval | None:
+    """A day without its year in a text that prints one year alone: the one of that very month or so."""
+    years = [_of_year(expr, printed.year + k) for k in (-1, 0, 1)]
+    near = [o for o in years if o is not None and abs((o.start - printed).days) <= BESIDE]
+    return near[0] if near else None
 
 
 def choose(options: list[Interval], speech: date, tense: Tense, near: int = 0) -> Interval | None:

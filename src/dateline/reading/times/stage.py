@@ -62,9 +62,12 @@ class TimeStage:
             return replace(layers, times=())
         published = date.fromisoformat(layers.report.published) if layers.report.published else None
         exprs = [f.expr for p in content for f in p.found]
-        printed = [i.interval.end.year for e in exprs if isinstance(i := core(e), Fixed)]
+        printed = [i.interval for e in exprs if isinstance(i := core(e), Fixed)]
+        years = {i.end.year for i in printed}
+        day = next((i.start for i in printed if i.grain == "day"), None) if len(years) == 1 else None
         chronicle = is_chronicle(exprs, published)
-        line = Timeline(published, None if chronicle else published, chronicle, latest=max(printed, default=None))
+        speech = None if chronicle else published
+        line = Timeline(published, speech, chronicle, latest=max(years, default=None), printed=day)
         told: list[tuple[int, Interval]] = []
         times = [t for p in content for t in _times(layers, p, line, told)]
         return replace(layers, times=tuple(replace(t, id=f"t{n}") for n, t in enumerate(times, 1)))

@@ -65,7 +65,8 @@ def _verb(verb: Token, own: bool) -> Tense:
     if verb.lemma_.lower() in vocabulary().future and verb.tag_ == "VBN" and forms & _IS:
         return "future"
     if verb.tag_ == "VBG":
-        return "future" if forms & _IS else "past" if forms & _WAS else ""
+        ahead = forms & _IS and verb.lemma_.lower() not in vocabulary().ongoing
+        return "future" if ahead else "past" if forms & _WAS else ""
     if verb.tag_ in _PAST_TAGS or forms & _WAS:
         return "past"
     return (

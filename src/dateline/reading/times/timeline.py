@@ -24,6 +24,7 @@ class Timeline:
             is of its time.
         spoken: what the day of speech is.
         latest: the latest year that the text prints: in an undated report, the one that a bare month may take.
+        printed: in an undated report that prints one year alone, the first day printed with it.
         chronicle: whether this is history told from date to date.
     """
 
@@ -35,6 +36,7 @@ class Timeline:
     year: int | None = None
     quarter: Interval | None = None
     latest: int | None = None
+    printed: date | None = None
     thread: date | None = None
     spoken: str = "the day of publication"
 

@@ -33,12 +33,15 @@ class Vocabulary:
     sets: frozenset[str]
     zones: frozenset[str]
     future: frozenset[str]
+    ongoing: frozenset[str]
     saying: frozenset[str]
     reached: frozenset[str]
     deadline: frozenset[str]
     weekly: frozenset[str]
     named: frozenset[str]
     counted: frozenset[str]
+    streets: frozenset[str]
+    vehicles: frozenset[str]
     named_days: frozenset[str]
 
 
@@ -88,11 +91,14 @@ def vocabulary() -> Vocabulary:
         sets=_words(data, "repeated", "set_words"),
         zones=_words(data, "time_zones"),
         future=_words(data, "future_lemmas"),
+        ongoing=_words(data, "ongoing_lemmas"),
         reached=_words(data, "saying_lemmas", "reached"),
         weekly=_words(data, "repeated", "after_a_weekday"),
         deadline=_words(data, "deadline_lemmas"),
         saying=_words(data, "saying_lemmas"),
         named=_words(data, "named"),
         counted=_words(data, "counted"),
+        streets=_words(data, "counted", "streets"),
+        vehicles=_words(data, "counted", "vehicles"),
         named_days=_words(data, "named", "before_a_weekday"),
     )
