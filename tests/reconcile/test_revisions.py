@@ -134,7 +134,7 @@ def test_a_joint_figure_keeps_its_events_apart_and_tells_of_their_sum() -> None:
     found = list(reconcile([maker.reading], "ibc"))
     assert [i.killed and i.killed.best for i in found].count(30) == 1
     assert len(found) == 2
-    assert all(any("joint figure" in s and "now 30" in s for s in i.explanation) for i in found)
+    assert all(any("joint figure" in s and "comes to 30" in s for s in i.explanation) for i in found)
 
 
 def test_who_denies_a_deed_is_not_listed_as_having_done_it() -> None:
