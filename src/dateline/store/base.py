@@ -58,7 +58,7 @@ class Record(Judging):
     @classmethod
     def open(
         cls, url: str = DEFAULT_URL, *, who: str | None = None, create: bool = True, timeout: float = 10.0
-    ) -> Record:
+    ) -> Self:
         """Open a record, make it if it is not there, and bring its tables to this version.
 
         Args:
@@ -248,8 +248,13 @@ class Record(Judging):
         with self._reading() as db:
             if incident_refresh.is_fresh(db):
                 return 0
-        with self._writing() as db:
-            return incident_refresh.refresh(db, self._readings(db, select(REPORTS).order_by(REPORTS.c.n)))
+        made = 0
+        while True:
+            with self._writing() as db:
+                slice_ = incident_refresh.refresh(db, self._readings)
+            if slice_ is None:
+                return made
+            made += slice_
 
     def incident_page(
         self, wanted: IncidentFilter | None, policy: str, *, offset: int = 0, limit: int = 50, order: Order = "date"
@@ -278,7 +283,7 @@ class Record(Judging):
         """
         label = policy_named(policy).label
         with self.asking() as db:
-            found = incident_refresh.whole(db, ident, label, self._readings)
+            found = incident_refresh.one(db, ident, label, self._readings)
         if found is None:
             raise UsageError(f"no incident {ident!r} in {self.name}")
         return found

@@ -47,6 +47,7 @@ class QueueFilter:
         stand: how far they are decided; `decided` is accepted, rejected or changed, `unsigned` is decided and not yet
             signed off.
         words: looked for in the claims' words and values, and in what people said of them.
+        run: number of the run that the report was last read in.
     """
 
     claims: ClaimFilter = field(default_factory=ClaimFilter)
@@ -54,6 +55,7 @@ class QueueFilter:
     policy: str = "ibc/1"
     stand: Stand | None = None
     words: str = ""
+    run: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,8 @@ def _wanted(db: Connection, wanted: QueueFilter) -> Iterator[ColumnElement[bool]
         yield tuple_(_C.report, _C.id).in_(members)
     if wanted.words:
         yield tuple_(_C.report, _C.id).in_(claims_with(db, terms_of(wanted.words)))
+    if wanted.run is not None:
+        yield REPORTS.c.run == wanted.run
     if wanted.stand is not None:
         yield _stands(wanted.stand)
 

@@ -26,6 +26,7 @@ from dateline.workbench.routes import ADDRESSES
 from dateline.workbench.security.gate import Gate
 from dateline.workbench.security.headers import Headers
 from dateline.workbench.security.passwords import Passwords
+from dateline.workbench.tasks import Tasks
 from dateline.workbench.words import install
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Settings:
         proxy: address of a proxy that ends TLS and whose `X-Forwarded-*` headers are believed.
         reader: makes the reader of added reports.
         passwords: makes and checks hashes.
+        apart: reports are read in a process of their own, so that pages never wait for a parse.
     """
 
     record: str = DEFAULT_URL
@@ -61,6 +63,7 @@ class Settings:
     proxy: str | None = None
     reader: Callable[[], Reader] = _reader
     passwords: Callable[[], Passwords] = Passwords
+    apart: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class Workbench:
     passwords: Passwords
     queue: Queue
     search: Search
+    tasks: Tasks
 
 
 def create_app(settings: Settings | None = None) -> Starlette:
@@ -89,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     bench = Workbench(
         record, settings, Jinja2Templates(env=_environment()), people, Gate(people, settings.host),
         settings.passwords(), Queue(record), Search(record),
+        Tasks(settings.record, settings.reader, apart=settings.apart),
     )  # fmt: skip
     routes: list[Route | Mount] = [Route("/", lambda _: RedirectResponse("/reports"))]
     for address in ADDRESSES:
@@ -105,6 +110,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         yield
+        bench.tasks.close()
         record.close()
 
     handlers = {404: elsewhere, 405: elsewhere}

@@ -34,6 +34,7 @@ class Query:
         harm: `killed`, `wounded`, …
         min_killed: people.
         report: a report's id.
+        run: number of the run that its report was last read in; 0: any.
         bbox: west, south, east, north, degrees, with commas.
         kind: of a claim: `event`, `casualty`, `agreement`, `term`.
         policy: the counting policy.
@@ -57,6 +58,7 @@ class Query:
     harm: str = ""
     min_killed: int = 0
     report: str = ""
+    run: int = 0
     bbox: str = ""
     kind: str = ""
     policy: str = "ibc"

@@ -10,13 +10,14 @@ from dateline.workbench.page import View
 from dateline.workbench.security.bounds import SMALL
 from dateline.workbench.views import (
     actors,
+    add,
     agreements,
     audit,
     charts,
     coders,
     decide,
     incidents,
-    map,
+    map,  # noqa: A004 (as its address)
     people,
     presence,
     queue,
@@ -89,6 +90,10 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/decide/bulk", decide.bulk, DECIDES, "POST"),
     Address("/sign", decide.sign, REVIEWS, "POST"),
     Address("/sensitive", sensitive.mark, REVIEWS, "POST"),
+    # In and out
+    Address("/add", add.form, DECIDES),
+    Address("/add", add.add, DECIDES, "POST", most=add.MOST),
+    Address("/add/{task}", add.progress, DECIDES),
     # Finding
     Address("/search", search.search),
     Address("/audit", audit.log),

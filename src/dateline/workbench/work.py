@@ -40,7 +40,7 @@ def queue_asked(query: Query) -> QueueFilter:
         bbox=box_of(query.bbox), status="disputed" if query.status == "disputed" else None,
     )  # fmt: skip
     asked = None if incidents == IncidentFilter() else incidents
-    return QueueFilter(claims, asked, policy_named(query.policy).label, stand, query.q)
+    return QueueFilter(claims, asked, policy_named(query.policy).label, stand, query.q, query.run or None)
 
 
 def undecided(wanted: QueueFilter) -> QueueFilter:
