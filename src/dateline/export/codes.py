@@ -13,7 +13,7 @@ from dateline.knowledge.gazetteer.curated import countries
 from dateline.knowledge.gazetteer.fold import fold
 
 STATES, TYPES, MEDIA = "states_codes.tsv", "acled_types.tsv", "media.tsv"
-_CELLS_A_ROW, _CELLS_A_DEGREE = 720, 2
+_ROWS, _CELLS_A_ROW, _CELLS_A_DEGREE = 360, 720, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,6 @@ def priogrid(lat: float, lon: float) -> int:
     Source: Tollefsen, Strand and Buhaug, PRIO-GRID (2012): 360 rows of 720 cells. A point on an edge is in the cell to
     its north-east; the north pole and the antimeridian are in the last row and column.
     """
-    row = min(math.floor((lat + 90) * _CELLS_A_DEGREE), 90 * 2 * _CELLS_A_DEGREE - 1)
-    column = min(math.floor((lon + 180) * _CELLS_A_DEGREE), _CELLS_A_ROW - 1)
+    row = min(math.floor(lat * _CELLS_A_DEGREE) + 90 * _CELLS_A_DEGREE, _ROWS - 1)
+    column = min(math.floor(lon * _CELLS_A_DEGREE) + 180 * _CELLS_A_DEGREE, _CELLS_A_ROW - 1)
     return row * _CELLS_A_ROW + column + 1

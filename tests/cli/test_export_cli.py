@@ -1,0 +1,105 @@
+"""`dateline export` and the way back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dateline.export import EXPORTERS
+from dateline.record import Reading
+from dateline.store import Record
+
+Run = Callable[..., tuple[int, str, str]]
+ARABIC = "Zwei Männer, قتل ثلاثة, 三人\u200b died in 2031."
+
+
+@pytest.fixture
+def stored(cli: Run, read: Callable[..., Reading]) -> str:
+    """A record with two readings in the current folder."""
+    readings = [
+        read("GAO, Mali, 9 May 2031 - Rebels killed at least 7 soldiers near Gao on Friday, the army said.", publisher="Example Wire"),
+        read(ARABIC),
+    ]  # fmt: skip
+    with Record.open("sqlite:///there.db") as record:
+        run = record.start_run("test/1")
+        record.add_many(readings, run)
+        record.finish_run(run, added=2, updated=0, unchanged=0, failed=0)
+    return "sqlite:///there.db"
+
+
+@pytest.mark.parametrize("name", list(EXPORTERS))
+def test_every_format_is_written_and_says_where_it_comes_from(name: str, cli: Run, stored: str) -> None:
+    code, told, error = cli("export", name, "--record", stored, "--out", "x.out", "--since", "2031-01-01")
+    assert (code, error) == (0, "")
+    assert "x.out" in told
+    said = Path("x.out").read_bytes() if EXPORTERS[name].carries else Path("x.out.meta.json").read_bytes()
+    for words in (b"2031-01-01", b"test/1", b"dateline"):
+        assert words in said
+    assert not list(Path().glob("*.part"))
+
+
+def test_a_format_uses_its_own_houses_policy(cli: Run, stored: str) -> None:
+    cli("export", "ged", "--record", stored, "--out", "ged.csv")
+    cli("export", "acled", "--record", stored, "--out", "acled.csv", "--policy", "ibc")
+    labels = [json.loads(Path(f"{f}.csv.meta.json").read_text())["dateline"]["policy"] for f in ("ged", "acled")]
+    assert [label.partition("/")[0] for label in labels] == ["ucdp", "ibc"]
+
+
+def test_readings_come_back_as_they_were(cli: Run, stored: str) -> None:
+    cli("export", "jsonl", "--what", "readings", "--record", stored, "--out", "first.jsonl")
+    code, told, error = cli("add", "--from", "jsonl", "first.jsonl", "--record", "copy.db")
+    assert (code, told, error) == (0, "added 2, updated 0, unchanged 0, failed 0\n", "")
+    cli("export", "jsonl", "--what", "readings", "--record", "copy.db", "--out", "second.jsonl")
+    assert Path("second.jsonl").read_bytes() == Path("first.jsonl").read_bytes()
+    assert cli("add", "first.jsonl", "--record", "copy.db")[1] == "added 0, updated 0, unchanged 2, failed 0\n"
+
+
+def test_a_reading_that_was_tampered_with_is_refused_and_the_rest_goes_on(cli: Run, stored: str) -> None:
+    cli("export", "jsonl", "--what", "readings", "--record", stored, "--out", "x.jsonl")
+    first, second = Path("x.jsonl").read_text(encoding="utf-8").splitlines()
+    Path("x.jsonl").write_text(f"{first.replace('7 soldiers', '9 soldiers')}\nnot json\n{second}\n", encoding="utf-8")
+    code, told, error = cli("add", "x.jsonl", "--record", "copy.db")
+    assert code == 1
+    assert told == "added 1, updated 0, unchanged 0, failed 2\n"
+    assert "x.jsonl: row 1: its text is not the one that it was made from" in error
+    assert "x.jsonl: row 2: not a reading" in error
+
+
+def test_a_moved_span_is_refused(cli: Run, stored: str) -> None:
+    with Record.open(stored) as record:
+        reading = next(record.readings())
+    actor = reading.actors[0]
+    moved = replace(actor.mentions[0], text="another")
+    forged = replace(reading, actors=(replace(actor, mentions=(moved,)), *reading.actors[1:]))
+    Path("x.jsonl").write_text(json.dumps(forged.to_json()) + "\n", encoding="utf-8")
+    assert "a span does not say what stands at its offsets" in cli("add", "x.jsonl", "--record", "copy.db")[2]
+
+
+def test_reports_as_json_lines_are_still_read(cli: Run) -> None:
+    Path("r.jsonl").write_text('{"text": "Two people were killed in Gao."}\n', encoding="utf-8")
+    assert cli("add", "r.jsonl", "--record", "copy.db")[1].startswith("added 1")
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (("xls",), "no format 'xls'"),
+        (("ged", "--what", "claims"), "claims are not written as ged; it takes incidents"),
+        (("csv", "--what", "sums"), "--what sums: choose incidents, claims"),
+        (("csv", "--policy", "mine"), "no policy 'mine'"),
+    ],
+)
+def test_wrong_usage_says_what_is_right(args: tuple[str, ...], says: str, cli: Run, stored: str) -> None:
+    code, _, error = cli("export", *args, "--record", stored)
+    assert code == 2
+    assert says in error
+
+
+def test_a_folder_that_is_not_there_is_a_clear_error(cli: Run, stored: str) -> None:
+    code, _, error = cli("export", "csv", "--record", stored, "--out", "nowhere/x.csv")
+    assert (code, error.count("\n")) == (1, 1)
+    assert "nowhere/x.csv" in error
