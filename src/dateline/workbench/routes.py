@@ -16,6 +16,7 @@ from dateline.workbench.views import (
     charts,
     coders,
     decide,
+    grouping,
     incidents,
     map,  # noqa: A004 (as its address)
     people,
@@ -63,6 +64,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/reports/{report}", review.one),
     Address("/reports/{report}/claims/{claim}", review.claim),
     Address("/reports/{report}/claims/{claim}/beside", review.beside),
+    Address("/reports/{report}/claims/{claim}/merge", grouping.merge, DECIDES),
+    Address("/reports/{report}/claims/{claim}/split", grouping.split, DECIDES),
     # Views
     Address("/incidents", incidents.listing),
     Address("/incidents/{incident}", incidents.one),

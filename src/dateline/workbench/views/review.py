@@ -1,0 +1,92 @@
+"""Review: the reports with how far they are decided, one report in three panes, one claim of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dateline.record import Casualty, plain
+from dateline.store import ClaimFilter, ClaimRow
+from dateline.store.desk import DECIDED, Desk, DeskFilter, Line
+from dateline.view.rows import anchor_of, title_of
+from dateline.workbench import fields, sheet
+from dateline.workbench.page import Ask, Page
+from dateline.workbench.query import PAGE_SIZE, Query
+from dateline.workbench.views.asked import claims_asked, paged
+
+_ACTIONS = {"accepted": "accept", "rejected": "reject", "changed": "change"}
+_OF_REPORTS = ("q", "page", "order", "policy", "by")  # what asks nothing of a claim
+_BESIDE = 40  # claims of other reports shown beside one
+
+
+def wanted(query: Query) -> DeskFilter:
+    """The reports that the shared filter asks for: those with a claim that all of it holds for."""
+    of_claims = set(query.given) - set(_OF_REPORTS)
+    claims = claims_asked(query, type=query.type or None) if of_claims else None
+    stand = _ACTIONS.get(query.status, query.status) or None
+    return DeskFilter(claims, stand, query.q or None)
+
+
+def listing(ask: Ask) -> Page:
+    """The reports that the filter lets through, in order of arrival, each with its progress."""
+    query = ask.query
+    found, total = Desk(ask.bench.record).reports(wanted(query), (query.page - 1) * PAGE_SIZE, PAGE_SIZE)
+    return Page("reports.html", "Reports", {**paged(query, total), "rows": [plain(r) for r in found]})
+
+
+def one(ask: Ask) -> Page:
+    """One report: queue, document and record."""
+    desk, asked = Desk(ask.bench.record), wanted(ask.query)
+    report, fingerprint = desk.report(ask.request.path_params["report"])
+    lines = desk.lines(report.id)
+    shown = desk.matching(report.id, asked) if asked.claims or asked.stand else None
+    at, total, before, after = desk.beside(report.id, asked)
+    claims = [line for line in lines if line.kind != "attribution"]
+    data = {
+        "report": plain(report), "fingerprint": fingerprint,
+        "queue": {"at": at, "total": total, "before": before, "after": after},
+        "lines": [_line(x, report.text) | {"shown": shown is None or x.id in shown} for x in claims],
+        "quotes": [_line(x, report.text) for x in lines if x.kind == "attribution"],
+        "blocks": sheet.blocks(report.text, lines), "names": desk.names(report.id),
+        "progress": {"claims": len(claims), "decided": sum(x.stand in DECIDED for x in claims),
+                     "unsure": sum(x.stand == "unsure" for x in claims)},
+    }  # fmt: skip
+    return Page("report.html", report.title or report.id, data)
+
+
+def claim(ask: Ask) -> Page:
+    """One claim: its fields with their evidence, who says so, where it stands."""
+    params = ask.request.path_params
+    whole = Desk(ask.bench.record).claim(params["report"], params["claim"])
+    data = {**fields.told(whole, params["claim"]), "report": whole.report.id, "publisher": whole.report.publisher,
+            "published": whole.report.published, "target": f"{whole.report.id}#{params['claim']}"}  # fmt: skip
+    return Page("claim.html", data["title"], data, fragment="claim_part.html")
+
+
+def beside(ask: Ask) -> Page:
+    """What other claims of the same incident say: side by side, never averaged."""
+    record, params = ask.bench.record, ask.request.path_params
+    report = record.report(params["report"]).report.id
+    mine = f"{report}#{params['claim']}"
+    home = record.incident_of(mine)
+    rows = list(record.claims(ClaimFilter(incident=home))) if home else []
+    kind = next((r.kind for r in rows if r.ref == mine), None)
+    same = [r for r in rows if r.kind == kind]
+    data = {"incident": home, "claims": [_beside(r, mine) for r in same[:_BESIDE]], "more": max(0, len(same) - _BESIDE)}
+    return Page("beside.html", "Beside it", data, fragment="beside_part.html")
+
+
+def _line(line: Line, text: str) -> dict[str, Any]:
+    return {
+        "id": line.id, "kind": line.kind, "title": sheet.title(line, text), "detail": sheet.detail(line),
+        "start": line.start, "end": line.end, "stand": line.stand, "seen": line.seen, "by": line.by,
+    }  # fmt: skip
+
+
+def _beside(row: ClaimRow, mine: str) -> dict[str, Any]:
+    claim = row.claim
+    figures = {"low": claim.low, "high": claim.high, "harm": claim.harm} if isinstance(claim, Casualty) else {}
+    return {
+        "target": row.ref, "report": row.report, "id": row.id, "mine": row.ref == mine, "title": title_of(claim),  # type: ignore[arg-type]
+        "words": anchor_of(claim).text, "sources": list(row.sources), "publisher": row.publisher,  # type: ignore[arg-type]
+        "published": row.published, "certainty": getattr(claim, "certainty", None), "review": row.review, **figures,
+    }  # fmt: skip
