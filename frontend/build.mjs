@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const out = here("../src/dateline/workbench/static/built/");
-const copied = ["htmx.org/dist/htmx.min.js"];
+const copied = ["htmx.org/dist/htmx.min.js", "maplibre-gl/dist/maplibre-gl-worker.mjs"];
 
 await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });

@@ -1,6 +1,6 @@
 // Charts drawn from the data tables beside them: what is drawn and what is read is one thing.
 import * as Plot from "@observablehq/plot";
-import { rowsOf, type Row } from "./lib/series.ts";
+import { rowsOf, type Row } from "./lib/series";
 
 class DatelineChart extends HTMLElement {
   private width = 0;

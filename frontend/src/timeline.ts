@@ -1,5 +1,5 @@
 // The timeline's overview: the series as bars; drag over it, or walk it with the arrow keys, to choose a window of days.
-import { rowsOf, type Row } from "./lib/series.ts";
+import { rowsOf, type Row } from "./lib/series";
 
 const SVG = "http://www.w3.org/2000/svg";
 const HEIGHT = 120, LEFT = 44, BOTTOM = 20, TOP = 8;

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, get_args
 
 from jinja2 import Environment
@@ -27,7 +29,15 @@ CHOICES: Mapping[str, Sequence[str]] = {
 
 def install(env: Environment) -> None:
     """Give an environment our filters and the choices."""
-    env.filters |= {"people": people, "days": days, "label": label, "where": where, "names": names, "count": count}
+    env.filters |= {
+        "people": people,
+        "days": days,
+        "label": label,
+        "where": where,
+        "names": names,
+        "count": count,
+        "span": span,
+    }
     env.globals |= {"choices": CHOICES}
 
 
@@ -39,6 +49,31 @@ def people(bounds: Mapping[str, Any] | Sequence[Any] | None) -> str:
     if high is None or best in (low, high):
         return figure(low, high)
     return f"{low:,}–{best:,}–{high:,}"
+
+
+def span(bounds: Mapping[str, Any] | None, most: int = 1000) -> dict[str, float | bool]:
+    """Where bounds stand on a scale of 0..100: `low`, `best`, `high`, and whether they are `open` above. The scale is
+    logarithmic and ends at `most`, so that 3 and 300 dead can be told apart in one column."""
+    top = math.log1p(max(most, 10))
+    at = {k: min(100.0, round(100 * math.log1p(max(0, v)) / top, 1)) for k in ("low", "best", "high")
+          if (v := (bounds or {}).get(k)) is not None}  # fmt: skip
+    return {"low": at.get("low", 0), "best": at.get("best", at.get("low", 0)), "high": at.get("high", 100.0),
+            "open": "high" not in at}  # fmt: skip
+
+
+def track(item: Mapping[str, Any], window: Mapping[str, str], width: int = 400) -> dict[str, float]:
+    """Where the days of something stand on a window of days: `x` and `width`, at least 3 wide to be seen."""
+    first, last = date.fromisoformat(window["start"]), date.fromisoformat(window["end"])
+    whole = max(1, (last - first).days + 1)
+    start = date.fromisoformat(item["start"])
+    end = date.fromisoformat(item["end"] or item["start"])
+    wide = max(3.0, width * ((end - start).days + 1) / whole)
+    return {"x": round(min(width - wide, width * (start - first).days / whole), 1), "width": round(wide, 1)}
+
+
+def heat(number: int, most: int) -> int:
+    """How full a cell is, 1 to 5, by the logarithm of its number."""
+    return 1 + min(4, int(5 * math.log1p(number) / math.log1p(max(most, 1)) - 0.001))
 
 
 def days(item: Mapping[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from dateline.reconcile.agreements import Pact, agreements_of
@@ -51,7 +50,7 @@ def one(ask: Ask) -> Page:
     if pact is None:
         raise Problem(404, "This agreement names neither parties nor terms.")
     titles = {r.report.id: r.report.title for r in readings}
-    data = {"ref": ref, "agreement": pact.to_json(), "timeline": _timeline(pact), "looked_through": len(readings),
+    data = {"ref": ref, "agreement": pact.to_json(), "timeline": _timeline(record, pact), "looked_through": len(readings),
             "looked_through_most": CONDUCT + NAMINGS, "reports": {r: titles.get(r) for r in pact.reports}}  # fmt: skip
     return Page("agreement.html", pact.name or pact.kind.replace("_", " ").capitalize(), data)
 
@@ -89,11 +88,11 @@ def _duty(duty: str, modality: str, obligors: tuple[str, ...]) -> dict[str, Any]
     return {"duty": duty, "modality": modality, "obligors": list(obligors)}
 
 
-def _timeline(pact: Pact) -> list[dict[str, Any]]:
-    """Conduct of all terms in order of day, each with its term."""
-    deeds = [(d, c) for c in pact.terms for d in c.conduct]
-    deeds.sort(key=lambda pair: (pair[0].start or "9999", pair[0].id))
-    plain = replace(pact, terms=()).to_json()
-    by_id = {d["id"]: d for c in pact.to_json()["terms"] for d in c["conduct"]}
-    return [{**by_id[d.id], "term": c.id, "article": c.article, "duty": c.duty, "modality": c.modality,
-             "agreement": plain["id"]} for d, c in deeds]  # fmt: skip
+def _timeline(record: Record, pact: Pact) -> list[dict[str, Any]]:
+    """Conduct of all terms in order of day, each with its term and the last judgement on it (`seen`, 0 for none)."""
+    found = [
+        {**deed, "term": c["id"], "article": c["article"], "duty": c["duty"], "modality": c["modality"],
+         "seen": max((j.n for j in record.judgements(deed["id"])), default=0)}
+        for c in pact.to_json()["terms"] for deed in c["conduct"]
+    ]  # fmt: skip
+    return sorted(found, key=lambda d: (d["start"] or "9999", d["id"]))

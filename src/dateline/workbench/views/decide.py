@@ -27,15 +27,18 @@ def standing(ask: Ask) -> Page:
 
 
 def decide(ask: Ask) -> Page | Response:
-    """Decide: `target`, `action`, `after` (JSON), `comment`, `seen` (the last judgement that the person saw), `others`
-    (claims that leave in a split; may stand there more than once). A form's pin may say `harm`, `low`, `best`, `high`."""
+    """Decide: `target`, `action`, `after` (JSON), `comment`, and `seen`, the last judgement that the person saw.
+
+    `claims` (those that were judged, of conduct or an agreement) and `others` (those that leave in a split) may stand
+    there often. A form's pin may say `harm`, `low`, `best` and `high` instead of `after`.
+    """
     target, action, seen = ask.text("target"), _action(ask), ask.number("seen")
     if seen is None and action not in _BLIND:
         raise Problem(400, "the field seen is missing: the number of the last judgement that was seen, 0 for none")
     try:
         said = ask.bench.record.judge(
             target, action, who=ask.user, after=_after(ask, action), comment=ask.text("comment", "") or None, seen=seen,
-            others=ask.several("others"),
+            claims=ask.several("claims"), others=ask.several("others"),
         )  # fmt: skip
     except ConflictError as error:
         raise conflict(ask.bench.record, error) from error
