@@ -74,7 +74,7 @@ class Line:
     Attributes:
         id: local id.
         kind: `event`, `casualty`, `agreement`, `term` or `attribution`.
-        values: the columns that it is told by (`type`, `harm`, `low`, `high`, `status`, `certainty`, `name`, `modality`).
+        values: what it is told by: `type`, `harm`, `low`, `high`, `status`, `certainty`, `name`, `modality`.
         start, end: its words in the text, in code points.
         place, since, until, sources: as they are shown.
         stand: the action that stands, or `machine`.

@@ -1,10 +1,10 @@
-"""One claim as the record pane shows it: each field with its value, its evidence, what it was, and how it is changed."""
+"""The fields of a claim: each with its value as people write it, the characters that say it, and how it is changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import get_args
 
 from dateline.record import (
     Agreement,
@@ -23,12 +23,9 @@ from dateline.record import (
     Status,
     Term,
     VictimStatus,
-    plain,
 )
-from dateline.store.desk import Whole
-from dateline.store.judging import Judgement, standing
 from dateline.text import Span
-from dateline.view.rows import anchor_of, title_of
+from dateline.view.rows import title_of as view_title
 from dateline.view.words import Names, figure
 
 Claim = Casualty | Event | Agreement | Term
@@ -77,80 +74,26 @@ class Field:
     inputs: tuple[Input, ...] = ()
 
 
-def told(whole: Whole, local: str) -> dict[str, Any]:
-    """The record pane's data, JSON types.
-
-    Keys: `id`, `kind`, `title`, `anchor`, `evidence` (`[start, end]`), `fields` (each with `was`, the reader's value,
-    where a person changed it), `said` (who says so: words, speaker and chain), `why`, `confidence`, and where it
-    stands: `stand`, `by`, `at`, `seen`, `history`.
-    """
-    now, machine = _find(whole.now, local), _find(whole.machine, local)
-    claim = now or machine
-    assert claim is not None
-    shown = fields_of(whole.now if now else whole.machine, claim)
-    before = {f.name: f.value for f in fields_of(whole.machine, machine)} if machine else {}
-    changed = {k for j in whole.history if j.action == "change" and j.undone_by is None for k in j.after or {}}
-    anchor, evidence = anchor_of(claim), claim.evidence
-    return {
-        "id": local, "kind": whole.kind, "title": title_of(claim), "anchor": [anchor.start, anchor.end],
-        "words": anchor.text, "anchor_name": _ANCHORS[type(claim)], "evidence": [evidence.start, evidence.end],
-        "fields": [_shown(f, before, changed) for f in shown],
-        "said": _said(whole.now, getattr(claim, "attribution", None)),
-        "why": list(getattr(claim, "why", ())), "confidence": getattr(claim, "confidence", None),
-        **_stands(whole.history),
-    }  # fmt: skip
+def title_of(claim: Claim) -> str:
+    """A claim in a few words, as the queue says it."""
+    match claim:
+        case Casualty():
+            return f"{'nobody' if claim.high == 0 else figure(claim.low, claim.high)} {claim.harm}"
+        case Event():
+            return f"{claim.type.capitalize()}: {claim.trigger.text}"
+        case _:
+            return view_title(claim)
 
 
-_ANCHORS: dict[type[Any], str] = {Casualty: "quote", Event: "trigger", Agreement: "evidence", Term: "evidence"}
-
-
-def _shown(field: Field, before: dict[str, str | None], changed: set[str]) -> dict[str, Any]:
-    touched = any(i.name.partition(".")[0] in changed for i in field.inputs)
-    was = before.get(field.name)
-    return {**plain(field), "was": (was or "nothing") if touched and was != field.value else None}
-
-
-def _stands(history: Sequence[Judgement]) -> dict[str, Any]:
-    last = next(iter(standing(history).values()), None)
-    return {
-        "stand": last.action if last else "machine", "by": last.who if last else None, "at": last.at if last else None,
-        "seen": max((j.n for j in history), default=0), "history": [plain(j) for j in history],
-    }  # fmt: skip
-
-
-def _find(reading: Reading, local: str) -> Claim | None:
-    terms = (t for g in reading.agreements for t in g.terms)
-    every: Iterable[Claim] = (*reading.casualties, *reading.events, *reading.agreements, *terms)
-    return next((c for c in every if c.id == local), None)
-
-
-def _said(reading: Reading, ident: str | None) -> dict[str, Any] | None:
-    """Who says so: the words, the cue, and the chain from the speaker to whoever carried it."""
-    said = next((q for q in reading.attributions if q.id == ident), None)
-    if said is None:
-        return None
-    sources = {s.id: s for s in reading.sources}
-    chain = [sources[s] for s in said.chain if s in sources]
-    return {
-        "mode": said.mode, "stance": said.stance, "cue": _pair(said.cue), "content": _pair(said.content),
-        "words": said.content.text, "cue_words": said.cue.text if said.cue else None,
-        "chain": [{"name": s.name, "kind": s.kind.replace("_", " "), "spans": _near(s.mentions, said.content)} for s in chain],
-    }  # fmt: skip
-
-
-def _pair(span: Span | None) -> tuple[int, int] | None:
-    return (span.start, span.end) if span else None
-
-
-def _spans(*found: Span | None) -> Spans:
+def spans_of(*found: Span | None) -> Spans:
     return tuple((s.start, s.end) for s in found if s)
 
 
-def _near(mentions: Sequence[Span], to: Span) -> Spans:
+def near(mentions: Sequence[Span], to: Span) -> Spans:
     """The mention inside a span, else the last one before it, else the first."""
     inside = [m for m in mentions if to.covers(m)]
     before = [m for m in mentions if m.end <= to.start]
-    return _spans(inside[0] if inside else before[-1] if before else mentions[0] if mentions else None)
+    return spans_of(inside[0] if inside else before[-1] if before else mentions[0] if mentions else None)
 
 
 def fields_of(reading: Reading, claim: Claim) -> list[Field]:
@@ -181,9 +124,9 @@ class _Fields:
         status = Input("victims.status", "choice", c.victims.status, "status", get_args(VictimStatus))
         counts = "; ".join(f"{e.trigger.text} ({e.id})" for e in self._reading.events if e.id in c.events)
         return [
-            Field("low", "People", figure(c.low, c.high), _spans(c.quote), c.qualifier.replace("_", " "), (low, high)),
+            Field("low", "People", figure(c.low, c.high), spans_of(c.quote), None, (low, high)),
             self._choice("harm", "Harm", c.harm, get_args(Harm)),
-            Field("victims", "Victims", self._names.victims(c), _spans(c.victims.quote), None,
+            Field("victims", "Victims", self._names.victims(c), spans_of(c.victims.quote), None,
                   (self._actor("victims.actor", c.victims.actor), status)),
             self._people("perpetrators", "By", c.perpetrators),
             self._choice("scope", "Scope", c.scope, get_args(Scope)),
@@ -197,12 +140,12 @@ class _Fields:
 
     def event(self, e: Event) -> list[Field]:
         return [
-            self._choice("type", "Type", e.type, get_args(EventType), _spans(e.trigger)),
+            self._choice("type", "Type", e.type, get_args(EventType), spans_of(e.trigger)),
             self._text("mode", "Mode", e.mode), self._text("acled", "ACLED", e.acled),
             self._people("actors", "Who", e.actors), self._people("recipients", "To whom", e.recipients),
             self._place("place", "Where", e.place), self._time("time", "When", e.time),
-            Field("weapons", "Weapons", ", ".join(w.text for w in e.weapons) or None, _spans(*e.weapons)),
-            *([Field("size", "Size", self._names.size(e.size), _spans(e.size.quote))] if e.size else []),
+            Field("weapons", "Weapons", ", ".join(w.text for w in e.weapons) or None, spans_of(*e.weapons)),
+            *([Field("size", "Size", self._names.size(e.size), spans_of(e.size.quote))] if e.size else []),
             self._choice("status", "Status", e.status, get_args(Status)),
             self._choice("certainty", "Certainty", e.certainty, get_args(Certainty)),
         ]  # fmt: skip
@@ -213,7 +156,8 @@ class _Fields:
             self._people("parties", "Parties", g.parties), self._people("mediators", "Mediators", g.mediators),
             self._place("place", "Where", g.place), self._time("time", "When", g.time),
             self._choice("status", "Status", g.status, get_args(AgreementStatus)),
-            Field("terms", "Terms", "; ".join(title_of(t) for t in g.terms) or None, _spans(*(t.evidence for t in g.terms))),
+            Field("terms", "Terms", "; ".join(view_title(t) for t in g.terms) or None,
+                  spans_of(*(t.evidence for t in g.terms))),
         ]  # fmt: skip
 
     def term(self, t: Term) -> list[Field]:
@@ -222,12 +166,14 @@ class _Fields:
             f"{events[c.event].trigger.text if c.event in events else c.event}: {c.bearing}" for c in t.conduct
         )
         return [
-            self._people("obligors", "Who owes it", t.obligors), self._choice("modality", "Modality", t.modality, get_args(Modality)),
-            self._choice("duty", "Duty", t.duty, get_args(Duty)), self._people("beneficiaries", "To whom", t.beneficiaries),
-            Field("object", "What", t.object.text if t.object else None, _spans(t.object)),
+            self._people("obligors", "Who owes it", t.obligors),
+            self._choice("modality", "Modality", t.modality, get_args(Modality)),
+            self._choice("duty", "Duty", t.duty, get_args(Duty)),
+            self._people("beneficiaries", "To whom", t.beneficiaries),
+            Field("object", "What", t.object.text if t.object else None, spans_of(t.object)),
             self._place("place", "Where", t.place), self._time("deadline", "By when", t.deadline),
-            Field("condition", "If", t.condition.text if t.condition else None, _spans(t.condition)),
-            Field("conduct", "Conduct", conduct or None, _spans(*(c.evidence for c in t.conduct))),
+            Field("condition", "If", t.condition.text if t.condition else None, spans_of(t.condition)),
+            Field("conduct", "Conduct", conduct or None, spans_of(*(c.evidence for c in t.conduct))),
         ]  # fmt: skip
 
     @staticmethod
@@ -240,7 +186,7 @@ class _Fields:
 
     def _people(self, name: str, label: str, ids: tuple[str, ...]) -> Field:
         found = [a for a in self._reading.actors if a.id in ids]
-        spans = tuple(s for a in found for s in _near(a.mentions, self._evidence))
+        spans = tuple(s for a in found for s in near(a.mentions, self._evidence))
         shown = Input(name, "names", "; ".join(a.name for a in found), f"{label} (; between)")
         return Field(name, label, self._names.actors(ids), spans, None, (shown,))
 
@@ -251,7 +197,7 @@ class _Fields:
     def _place(self, name: str, label: str, ident: str | None) -> Field:
         place = next((p for p in self._reading.places if p.id == ident), None)
         shown = ", ".join(x for x in (place.name, place.country) if x) if place else ""
-        spans = _near(place.mentions, self._evidence) if place else ()
+        spans = near(place.mentions, self._evidence) if place else ()
         note = WHERE.get(place.where_prec) if place else None
         return Field(name, label, self._names.place(ident), spans, note, (Input(name, "place", shown, label),))
 
@@ -266,7 +212,7 @@ class _Fields:
             else f"{time.start or ''}/{time.end or ''}"
         )
         shown = Input(name, "time", days, f"{label} (day, or first/last)")
-        return Field(name, label, self._names.time(ident), _spans(time.span) if time else (), note, (shown,))
+        return Field(name, label, self._names.time(ident), spans_of(time.span) if time else (), note, (shown,))
 
     def _of_events(self, ids: tuple[str, ...]) -> Spans:
-        return _spans(*(e.trigger for e in self._reading.events if e.id in ids))
+        return spans_of(*(e.trigger for e in self._reading.events if e.id in ids))

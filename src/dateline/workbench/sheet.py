@@ -22,7 +22,7 @@ def title(line: Line, text: str) -> str:
             people = "nobody" if v["high"] == 0 else figure(v["low"] or 0, v["high"])
             return f"{people} {v['harm']}"
         case "event":
-            said = f"{v['type']}: {words}"
+            said = f"{str(v['type']).capitalize()}: {words}"
         case "agreement":
             said = v["name"] or str(v["type"]).replace("_", " ")
         case "term":
@@ -51,7 +51,8 @@ def blocks(text: str, lines: Sequence[Line]) -> list[dict[str, Any]]:
     kinds = {line.id: line.kind for line in lines}
     runs = flat_runs(len(text), [(line.start, line.end, line.id) for line in lines])
     starts = iter(sorted((line.start, line.id) for line in lines))
-    found, last = [], 0
+    found: list[dict[str, Any]] = []
+    last = 0
     waiting, start = next(runs, None), next(starts, None)
     for begin, end in paragraphs(text):
         mine: list[list[Any]] = []

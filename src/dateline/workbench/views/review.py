@@ -8,7 +8,7 @@ from dateline.record import Casualty, plain
 from dateline.store import ClaimFilter, ClaimRow
 from dateline.store.desk import DECIDED, Desk, DeskFilter, Line
 from dateline.view.rows import anchor_of, title_of
-from dateline.workbench import fields, sheet
+from dateline.workbench import record_pane, sheet
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE, Query
 from dateline.workbench.views.asked import claims_asked, paged
@@ -57,7 +57,7 @@ def claim(ask: Ask) -> Page:
     """One claim: its fields with their evidence, who says so, where it stands."""
     params = ask.request.path_params
     whole = Desk(ask.bench.record).claim(params["report"], params["claim"])
-    data = {**fields.told(whole, params["claim"]), "report": whole.report.id, "publisher": whole.report.publisher,
+    data = {**record_pane.told(whole, params["claim"]), "report": whole.report.id, "publisher": whole.report.publisher,
             "published": whole.report.published, "target": f"{whole.report.id}#{params['claim']}"}  # fmt: skip
     return Page("claim.html", data["title"], data, fragment="claim_part.html")
 
