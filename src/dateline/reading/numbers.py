@@ -152,7 +152,8 @@ def quantities_of(words: Sequence[str], offset: int = 0) -> Iterator[Quantity]:
 def _quantity(words: Sequence[str], at: int, lex: Lexicon) -> Quantity | None:
     first, bound = at, None
     while (hit := _longest(words, at, lex.bounds)) is not None:
-        if bound is None or bound == "exact":
+        over = hit[0] == "more_than" and words[at] != "more" and at + 1 < len(words) and words[at + 1] == "one"
+        if (bound is None or bound == "exact") and not over:  # "before it was over one man was hit"
             bound = hit[0]
         at += hit[1]
         if at - first > 6:
@@ -382,12 +383,12 @@ def measures(doc: Doc, quantity: Quantity) -> bool:
     lex = lexicon()
     after = doc[quantity.last].lower_ if quantity.last < len(doc) else ""
     before = doc[quantity.first - 1] if quantity.first > 0 else None
+    if quantity.kind == "number" and doc[quantity.last - 1].is_digit and _begins(after, lex):
+        return True  # "on channel 19 a man said", "October 27, 2023 two men": another noun phrase begins
     if after == "-" and quantity.last + 1 < len(doc):
         after = doc[quantity.last + 1].lower_
     if after in lex.units and quantity.kind != "none":
         return True
-    if quantity.kind == "number" and doc[quantity.last - 1].is_digit and _begins(after, lex):
-        return True  # "on channel 19 a man said", "October 27, 2023 two men": another noun phrase begins
     if before is None or quantity.kind != "number":
         return False
     if before.lower_ in ("$", "€", "£", "no.", "number", "aged", "age", "#", "us$") or before.is_currency:

@@ -57,13 +57,17 @@ def survived(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualt
         group = draft.group
         if figure.harm != "killed" or group.low != 1 or (group.said and not _name(doc, draft)):
             continue
-        for earlier, was in reversed(made[max(0, n - 6) : n]):
-            if earlier.harm != "wounded" or earlier.high != 1 or earlier.low != 1 or earlier.id in gone:
-                continue
+        hurt = [p for p in reversed(made[max(0, n - 6) : n]) if _hurt(p[0]) and p[0].id not in gone]
+        same = [p for p in hurt if doc[p[1].group.head].lemma_ == doc[group.head].lemma_]
+        for earlier, was in same or hurt:
             if not group.said or _name(doc, draft) == _name(doc, was):
                 gone.add(earlier.id)
                 break
     return [p for p in made if p[0].id not in gone and p[0].part_of not in gone]
+
+
+def _hurt(figure: Casualty) -> bool:
+    return figure.harm == "wounded" and figure.low == figure.high == 1
 
 
 def repeated(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[Casualty]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.parts import all_of, parts_of
 from dateline.reading.casualties.people import counted_before
 from dateline.reading.casualties.phrases import Draft, Found
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
 def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Draft]:
     """The figures of one sentence, tokens `[first, last)`, whose words of harm stand at `triggers`."""
     found = [f for i in triggers if (f := find(doc[i])) is not None]
-    kept = _jointly(doc, found)
+    kept = [_and_wounded(doc, f, found) for f in _jointly(doc, found)]
     made = [Draft(f.harm, g, f.trigger, f.clause, f.rule, f.agent) for f in kept for g in merge(f.groups)]
     made = [_resolved(doc, d) for d in _inherited(doc, _generic(doc, _once(made)), first)]
-    made = [all_of(doc, d) for d in made]
+    made = [_himself(doc, all_of(doc, d)) for d in made]
     return _ordered(made + parts_of(doc, first, last, made))
 
 
@@ -35,6 +36,14 @@ def _resolved(doc: Doc, draft: Draft) -> Draft:
     return replace(
         draft, words=words, group=replace(draft.group, low=words.low, high=words.high, qualifier=words.qualifier)
     )
+
+
+def _himself(doc: Doc, draft: Draft) -> Draft:
+    """An attacker among his victims has the part in hostilities that his own word tells."""
+    if not draft.group.himself or draft.agent is None:
+        return draft
+    status = lexicon().people.get(doc[draft.agent].lower_, "unknown")
+    return replace(draft, group=replace(draft.group, status=status))
 
 
 def _generic(doc: Doc, made: list[Draft]) -> list[Draft]:
@@ -121,6 +130,17 @@ def _jointly(doc: Doc, found: list[Found]) -> list[Found]:
         killed = first if first.harm == "killed" else second
         out.append(replace(first, harm="casualties") if joint else killed)
     return out
+
+
+def _and_wounded(doc: Doc, one: Found, found: list[Found]) -> Found:
+    """ "310 killed and wounded": casualties, where the second word has nobody of its own."""
+    at = one.trigger + 2
+    if one.harm != "killed" or one.rule not in ("elliptic", "reduced", "headline", "toll") or at >= len(doc):
+        return one
+    entry = lexicon().verbs.get(doc[at].lower_)
+    joined = doc[at - 1].lower_ in ("and", "or", "/") and entry is not None and entry.harm == "wounded"
+    alone = joined and not any(f.trigger == at for f in found) and not doc[min(at + 1, len(doc) - 1)].like_num
+    return replace(one, harm="casualties") if alone else one
 
 
 def _once(made: list[Draft]) -> list[Draft]:

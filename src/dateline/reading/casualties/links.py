@@ -16,8 +16,15 @@ from dateline.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
 _VIOLENT = ("ASSAULT",)
 _HELD = ("ASSAULT", "COERCE")
+
+
+def _takes(event: Event) -> bool:
+    """Whether the deed takes people rather than hurts them: a bombing has no prisoners, an arrest no dead."""
+    return event.type == "COERCE" or event.mode in ("abduct", "seize")
 
 
 class Links:
@@ -37,6 +44,7 @@ class Links:
         if scope == "period":
             return ()
         fit = _HELD if draft.harm in ("captured", "displaced") else _VIOLENT
+        taking = draft.harm == "captured"
         if scope == "joint":
             return self.joint(sentence, fit)
         for at in (draft.trigger, draft.clause):
@@ -45,14 +53,20 @@ class Links:
         here = [
             (e, i)
             for e, i in self._events
-            if sentence.first <= i < sentence.last and e.type in fit and e.status in ("happened", "begun")
+            if sentence.first <= i < sentence.last
+            and e.type in fit
+            and e.status in ("happened", "begun")
+            and (draft.harm == "displaced" or _takes(e) == taking)
         ]
         doc = self.layers.doc
         clause = clause_head(doc[draft.clause])
         near = [(e, i) for e, i in here if clause_head(doc[i]).i == clause.i] or here
         if near:
             return (min(near, key=lambda p: abs(p[1] - draft.trigger))[0],)
-        before = self._before(sentence, fit)
+        if draft.harm != "displaced":
+            before = tuple(e for e in self._before(sentence, fit) if _takes(e) == taking)
+        else:
+            before = self._before(sentence, fit)
         return before[-1:] if before else ()
 
     def _before(self, sentence: Sentence, fit: Sequence[str]) -> tuple[Event, ...]:
@@ -83,8 +97,30 @@ class Links:
         """Who did it: the agent of the verb, else who acted in the one event; nobody is guessed."""
         doc = self.layers.doc
         if draft.agent is not None and (found := self.actors.all_for_np(doc[draft.agent])):
-            return tuple(found)
-        return events[0].actors if len(events) == 1 else ()
+            return self._others(found, draft)
+        if len(events) != 1 or not self._its_own(draft, events[0]):
+            return ()
+        return self._others(events[0].actors, draft)
+
+    def _others(self, doers: Sequence[str], draft: Draft) -> tuple[str, ...]:
+        """The doers without the victims, unless they did it to themselves."""
+        hurt = None if draft.group.himself else self.victims(draft)
+        return tuple(a for a in doers if a != hurt)
+
+    def _its_own(self, draft: Draft, event: Event) -> bool:
+        """Whether the doer of the deed is told of this figure too: not where the deed is another's death ("ten died,
+        and four were killed by the army"), nor where more people are set beside those told before."""
+        at = token_at(self.layers.doc, event.trigger.start)
+        trigger = self.layers.doc[at]
+        if at in (draft.trigger, draft.clause):
+            return True
+        if not self._same_sentence(draft, trigger):
+            return not draft.group.rest and draft.rule not in ("intransitive", "toll")
+        return not (trigger.lower_ in lexicon().verbs and any(c.dep_ == "agent" for c in trigger.children))
+
+    def _same_sentence(self, draft: Draft, trigger: Token) -> bool:
+        here, there = (self.layers.sentence_at(self.layers.doc[i].idx) for i in (draft.trigger, trigger.i))
+        return here is not None and there is not None and here.index == there.index
 
     def victims(self, draft: Draft) -> str | None:
         """The actor who was harmed."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import Entry, lexicon
-from dateline.reading.casualties.people import Group, status_of
+from dateline.reading.casualties.people import Group, antecedent, status_of
 from dateline.reading.casualties.phrases import (
     Found,
     agent_of,
@@ -126,6 +126,8 @@ def _named_noun(t: Token, entry: Entry) -> Found | None:
             found = make(t, Entry(entry.harm, "event", True), victim, "noun", agent) if victim is not None else None
             return replace(found, clause=clause_of(t)) if found else None
     owner = kid(t, "poss")
+    if owner is not None and owner.lower_ == "whose":
+        owner = antecedent(owner)
     if owner is not None and t.lower_ not in ("bodies", "remains", "arrests", "hostages", "captives", "detainees"):
         found = make(t, Entry(entry.harm, "event", True), owner, "noun", agent)
         return replace(found, clause=clause_of(t)) if found else None

@@ -25,6 +25,7 @@ _COLLECTIVE = frozenset({
     "total", "number", "majority", "household", "households", "crew", "unit", "remainder", "rest",
 })  # fmt: skip
 _UNCOUNTED = frozenset({"number", "total", "majority", "rest", "remainder"})
+_COUNTED = frozenset({"victims", "dead", "deceased", "killed", "wounded", "injured", "casualties", "bodies"})
 _BREAKS = frozenset({"–", "—", "--", ":", "namely"})
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
@@ -299,6 +300,8 @@ def _before(m: Token) -> Quantity | None:
     """A number that the parser cut off by an adjective: "5-8 alleged Taliban"."""
     doc, at = m.doc, m.left_edge.i
     low = max(m.sent.start, at - 8)
+    if at == m.sent.start and at > 0 and doc[at - 1].like_num and doc[at - 1].is_sent_start:
+        low = at - 1  # a bullet's number, cut off as a sentence of its own
     hedges = lexicon().words["alleged"]
     while at > low and (doc[at - 1].tag_ in ("JJ", "VBN") or doc[at - 1].lower_ in hedges) and not doc[at - 1].like_num:
         at -= 1
@@ -348,6 +351,8 @@ def _human(noun: Token, lex: Lexicon, people: bool, quantity: Quantity | None) -
         or (noun.ent_type_ in _NOBODY and not noun.like_num and word != "old")
     ):
         return False
+    if quantity is not None and quantity.low > 1 and noun.tag_ == "NNP" and noun.ent_type_ in ("", "PERSON"):
+        return False  # "of 2111 Tennessee St"
     if quantity is not None and (quantity.start <= noun.i < quantity.last or noun.like_num):
         return not (noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") and not quantity.last - quantity.start > 1)
     if word == "old" or word.endswith("-old"):
@@ -380,7 +385,8 @@ def _group(m: Token, noun: Token, q: Quantity, status: VictimStatus) -> Group | 
         high, qualifier = None, "at_least"
     definite = m.doc[q.first - 1].lower_ in _DEFINITE if q.first > 0 else False
     last = max(q.last, noun.i + 1 if noun.i >= q.first else q.last, m.i + 1)
-    return Group(low, high, qualifier, q.first, last, noun.i, status, q.rest, definite=definite)
+    among = noun.i != m.i and noun.lower_ in _COUNTED and noun.head.lower_ == "of" and noun.left_edge.lower_ == "the"
+    return Group(low, high, qualifier, q.first, last, noun.i, status, q.rest, definite=definite, inside=among)
 
 
 def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Group | None:
@@ -428,10 +434,12 @@ def status_of(noun: Token, lex: Lexicon) -> VictimStatus:
     if own != "unknown":
         return own
     near = [*noun.lefts, *(c for c in noun.rights if c.dep_ == "appos" and noun.pos_ == "PROPN")]
-    near += [g for c in noun.rights if c.lower_ == "of" for g in c.subtree]
+    near += [g for c in noun.rights if c.lower_ == "of" for g in c.subtree if g.i <= noun.i + 7]
     near += [g for c in near for g in c.lefts if c.dep_ in ("compound", "appos")]
     found = [s for t in near if (s := lex.people.get(t.lower_)) and s != "unknown"]
-    return found[0] if found else "unknown"
+    if found:
+        return found[0]
+    return "security" if any(t.lower_ in lex.words["forces"] for t in near) else "unknown"
 
 
 def counted_before(group: Group, doc: Doc, reach: int = 160) -> Group | None:
@@ -440,7 +448,7 @@ def counted_before(group: Group, doc: Doc, reach: int = 160) -> Group | None:
     near = {t.lower_ for t in doc[max(0, noun.i - 2) : noun.i + 3]}
     if noun.lower_ in ("them", "all") and not group.said and {"them", "all"} <= near:
         return _all_told(group, doc)
-    if group.said or not group.definite or noun.tag_ != "NNS":
+    if group.said or not group.definite or noun.tag_ != "NNS" or noun.lower_ == "others":
         return None
     for i in range(group.first - 1, max(-1, group.first - reach), -1):
         if doc[i].lower == noun.lower and (quantity := _quantity(doc[i])) is not None:

@@ -33,9 +33,13 @@ def scope_of(doc: Doc, draft: Draft, first: int, last: int, running: bool = Fals
     low = [t.lower_ for t in doc[first:last]]
     if _running(low, draft, first):
         return "period"
-    if _joint(doc, draft, first, last):
+    if draft.group.high != 1 and _joint(doc, draft, first, last):
         return "joint"
-    return "period" if _perfect(doc, draft, low) or (running and _timeless(draft, low)) else "incident"
+    return (
+        "period"
+        if _waged(doc, draft) or _perfect(doc, draft, low) or (running and _timeless(draft, low))
+        else "incident"
+    )
 
 
 def _timeless(draft: Draft, low: list[str]) -> bool:
@@ -122,6 +126,14 @@ def covers_both(doc: Doc, first: int, last: int) -> bool:
         if after & joint and any(t.lower_ in _FIGURES and t.dep_ == "nsubj" for t in before):
             return any(t.lemma_ in _COVERING and t.pos_ in ("VERB", "AUX") for t in before)
     return False
+
+
+def _waged(doc: Doc, draft: Draft) -> bool:
+    """Whether a whole war is what killed them: "the war has killed 150,000 people"."""
+    verb = doc[draft.clause]
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    waged = subject is not None and subject.lower_ in lexicon().words["wars"] | {"fighting", "violence", "unrest"}
+    return waged and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
 
 
 def _several(doc: Doc, noun: Token) -> bool:

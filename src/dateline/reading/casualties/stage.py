@@ -62,7 +62,7 @@ def _inside(made: list[tuple[Casualty, Draft]]) -> list[tuple[Casualty, Draft]]:
     out: list[tuple[Casualty, Draft]] = []
     for figure, draft in made:
         if draft.group.inside and figure.part_of is None and (whole := _last_whole(out, figure)) is not None:
-            figure = replace(figure, part_of=whole.id, scope=whole.scope, events=whole.events)
+            figure = replace(figure, harm=whole.harm, part_of=whole.id, scope=whole.scope, events=whole.events)
         out.append((figure, draft))
     return out
 
@@ -70,7 +70,10 @@ def _inside(made: list[tuple[Casualty, Draft]]) -> list[tuple[Casualty, Draft]]:
 def _last_whole(before: list[tuple[Casualty, Draft]], part: Casualty) -> Casualty | None:
     for figure, _ in reversed(before[-_RECENT:]):
         holds = figure.high is None or (figure.high > 1 and figure.high >= part.low)
-        if figure.harm in (part.harm, "casualties") and figure.part_of is None and holds:
+        if figure.part_of is not None or not holds or figure.scope == "period":
+            continue
+        # of those killed, seven "had been shot": how they died
+        if figure.harm in (part.harm, "casualties") or (figure.harm, part.harm) == ("killed", "wounded"):
             return figure
     return None
 
@@ -198,7 +201,7 @@ def _figure(
     time, then = links.time(draft, events) if scope != "period" else (None, "a running total has a period")
     return Casualty(
         id=ident, harm=draft.harm, low=group.low, high=group.high, qualifier=group.qualifier, quote=quote,
-        evidence=span_of(layers.text, told.start, sentence.end),
+        evidence=span_of(layers.text, min(told.start, quote.start), sentence.end),
         victims=Victims(links.victims(draft), group.status, victim),
         perpetrators=links.perpetrators(draft, events), scope=scope, events=tuple(e.id for e in events),
         period=links.period(sentence) if scope == "period" else None, place=place,

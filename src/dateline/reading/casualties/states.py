@@ -20,6 +20,8 @@ def of_state(t: Token, entry: Entry) -> Found | None:
         return _held(t, entry)
     if t.lower_ == "dead" and t.dep_ == "amod" and t.head.i > t.i:
         return counted_only(make(t, entry, t.head, "attributive", None))
+    if t.dep_ == "pobj" and t.head.lower_ in ("among", "amongst") and (found := _one_of(t, entry)) is not None:
+        return found
     if t.dep_ in ("amod", "acl") and t.head.i < t.i:
         return make(t, entry, t.head, "state", None)
     if (found := number_before(t, entry)) is not None:
@@ -33,6 +35,19 @@ def of_state(t: Token, entry: Entry) -> Found | None:
         found = make(t, entry, above, "state", None)
         return replace(found, clause=clause_of(t)) if found else None
     return None
+
+
+def _one_of(t: Token, entry: Entry) -> Found | None:
+    """ "Among the dead was a student", "a student was among the dead": people inside of those counted before."""
+    verb = t.head.head
+    if verb.lemma_ != "be" or any(c.like_num for c in t.lefts):
+        return None
+    subject = kid(verb, "nsubj") or kid(verb, "attr")
+    found = make(t, entry, subject, "state", None) if subject is not None else None
+    if found is None:
+        return None
+    kept = tuple(replace(g, inside=True) for g in found.groups if g.said or g.of_kin)
+    return replace(found, clause=verb.i, groups=kept) if kept else None
 
 
 def _held(t: Token, entry: Entry) -> Found | None:

@@ -197,6 +197,8 @@ def _participle(t: Token, entry: Entry) -> Found | None:
         return found
     if noun and (found := make(t, entry, _listed_first(t.head), "reduced", agent)) is not None:
         return _with_listed(t, found)
+    if entry.harm == "captured" and t.dep_ == "amod" and t.head.head.lemma_ in lexicon().words["freeing"]:
+        return None  # "rescued 17 kidnapped villagers"
     if (found := number_before(t, entry)) is not None:
         return found
     subject = kid(t, "nsubj")
