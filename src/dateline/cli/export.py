@@ -90,10 +90,11 @@ def _write(
 
 def _material(record: Record, chosen: Exporter, what: str, policy: str | None, query: Query, *, hxl: bool) -> Material:
     """What the export is made from; incidents are made only where they are written."""
-    from dateline import incidents
     from dateline.export.material import Material
     from dateline.export.meta import Meta, RunNote
     from dateline.reconcile.policies import policy_named
+    from dateline.store.incident_stream import whole_incidents
+    from dateline.store.incidents import IncidentFilter
     from dateline.store.library import Library
 
     library = Library(record)
@@ -102,7 +103,10 @@ def _material(record: Record, chosen: Exporter, what: str, policy: str | None, q
     if what not in COUNTED:
         return Material((), library, Meta(what, None, query.given(), run), query)
     rule = policy_named(policy or chosen.policy or "ibc")
-    found = incidents(iter(library), policy=rule.name)
+    asked = IncidentFilter(  # what the database can tell; the query itself is asked again of each incident
+        place=query.place, since=query.since, until=query.until, actor=query.actor, min_killed=query.min_killed
+    )
+    found = whole_incidents(record, asked, rule.name)
     return Material(found, library, Meta(what, rule.label, query.given(), run), query, hxl=hxl)
 
 
