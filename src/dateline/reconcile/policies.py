@@ -52,7 +52,7 @@ class Policy:
     source: str
     closing: Closing = "at_low"
     range: Width = "widest"
-    best: tuple[Choice, ...] = ("correction", "origins", "latest", "highest")
+    best: tuple[Choice, ...] = ("correction", "origins", "latest", "lowest")
     reliable: tuple[tuple[str, ...], ...] = ()
     unreliable: frozenset[str] = frozenset()
     contested: Contested = "unknown"
@@ -155,7 +155,7 @@ def _policy(name: str, block: Mapping[str, Any], file: str) -> Policy:
     for key, allowed in _CHOICES.items():
         if key in block and block[key] not in get_args(allowed):
             raise wrong(f"{key} = {block[key]!r}; one of {', '.join(get_args(allowed))}")
-    best = block.get("best", ["correction", "origins", "latest", "highest"])
+    best = block.get("best", ["correction", "origins", "latest", "lowest"])
     if not isinstance(best, list) or not best or not set(best) <= set(get_args(Choice)):
         raise wrong(f"best = {best!r}; some of {', '.join(get_args(Choice))}")
     kinds = {*get_args(SourceKind), OWN}
