@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.reconcile.build import build
 from dateline.reconcile.claims import Book
-from dateline.reconcile.decisions import NONE, Decisions
+from dateline.reconcile.decisions import NONE, Decision, Decisions
 from dateline.reconcile.effective import effective
 from dateline.reconcile.grouping import Account, accounts_of
 from dateline.reconcile.incident import Incident
@@ -19,7 +19,7 @@ from dateline.reconcile.policies import Policy, policy_named
 from dateline.reconcile.shared import with_shared
 from dateline.record import Reading
 
-__all__ = ["Decisions", "Incident", "incident_of", "reconcile"]
+__all__ = ["Decisions", "Incident", "counted", "reconcile"]
 
 
 def reconcile(readings: Iterable[Reading], policy: str | Policy, decisions: Decisions = NONE) -> Iterator[Incident]:
@@ -43,17 +43,22 @@ def reconcile(readings: Iterable[Reading], policy: str | Policy, decisions: Deci
     books = [Book(effective(by_report[ident], decisions)) for ident in sorted(by_report)]
     accounts = linked([a for book in books for a in accounts_of(book)], links)
     groups = [g for g in matched(accounts, links) if not all(a.denial for a in g)]
-    incidents = with_shared(groups, [incident_of(group, rule) for group in groups], rule)
-    yield from sorted(judged(incidents, on_incidents), key=_order)
+    yield from sorted(counted(groups, rule, on_incidents), key=_order)
 
 
-def incident_of(group: Sequence[Account], rule: Policy) -> Incident:
-    """The incident that accounts tell of, with what is known of their origins.
+def counted(groups: Sequence[Sequence[Account]], rule: Policy, decisions: Sequence[Decision] = ()) -> list[Incident]:
+    """The incidents that groups of accounts tell of, in the same order.
 
     Args:
-        group: its accounts, at least one, in the order of their first claims.
-        rule: by which it is counted.
+        groups: accounts of each incident, at least one, in the order of their first claims; with every group that a
+            joint figure of theirs counts too.
+        rule: by which they are counted.
+        decisions: what people decided on incidents.
     """
+    return judged(with_shared(groups, [_incident(group, rule) for group in groups], rule), decisions)
+
+
+def _incident(group: Sequence[Account], rule: Policy) -> Incident:
     origins = Origins.among({a.book.reading.report.id: a.book for a in group}.values())
     made = build(group, rule, origins)
     return replace(made, explanation=(*made.explanation, *origins.steps(group)))

@@ -48,6 +48,7 @@ class Profile:
         harm: the largest figure given of each harm.
         words: codes of the words of its evidence, of the whole report where it is main.
         sketch: of the report's text, for near-copies; empty where it is not main.
+        joint: joint figures that count it together with other incidents of its report.
     """
 
     keys: tuple[str, ...]
@@ -66,6 +67,7 @@ class Profile:
     harm: dict[Harm, Range]
     words: frozenset[int]
     sketch: Sketch
+    joint: frozenset[str]
 
     @property
     def ident(self) -> str:
@@ -103,7 +105,7 @@ class Profile:
         return cls(**values)
 
 
-_SETS = ("named", "yearless", "toponyms", "names", "kinds", "doers", "victims")
+_SETS = ("named", "yearless", "toponyms", "names", "kinds", "doers", "victims", "joint")
 
 
 def _pack(codes: Iterable[int]) -> str:
@@ -161,6 +163,7 @@ def _profile(account: Account) -> tuple[Profile, Account]:
         harm=_harm(account),
         words=word_codes(tokens(evidence)),
         sketch=(),
+        joint=frozenset(book.key(c.item.id) for c in account.shared),
     )
     return made, account
 

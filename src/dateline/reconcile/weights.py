@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +13,7 @@ from dateline.reconcile.features import FEATURES, VETO, Finding, findings
 from dateline.reconcile.profile import Profile
 
 FILE = "matching.toml"
+VERSION = "1"  # of grouping, matching and counting; raise it when incidents may come out otherwise
 APART = -100.0  # points of a pair that can never be one
 _NAMES = frozenset(("words" if f.__name__ == "shared_words" else f.__name__) for f in FEATURES)
 
@@ -75,3 +77,9 @@ def weights() -> Weights:
         if level != "source"
     }
     return Weights(float(bounds["base"]), float(bounds["join"]), float(bounds["part"]), levels)
+
+
+def fingerprint() -> str:
+    """Of the code and numbers that decide what belongs together: other ones may decide otherwise."""
+    told = repr((VERSION, weights()))
+    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()

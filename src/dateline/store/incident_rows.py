@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dateline.knowledge.gazetteer.fold import fold
@@ -62,7 +62,7 @@ def count_row(incident: Incident) -> dict[str, Any]:
     return row
 
 
-def member_rows(incident: Incident, numbers: dict[str, int]) -> list[dict[str, Any]]:
+def member_rows(incident: Incident, numbers: Mapping[str, int]) -> list[dict[str, Any]]:
     """A row for each of its claims.
 
     Args:

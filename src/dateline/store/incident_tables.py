@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Connection, Float, Integer, Table, Text
 
 from dateline.store.tables import METADATA
 
@@ -64,3 +64,41 @@ STATE = Table(  # what the derived tables were made from: code, policies, the la
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
+ACCOUNTS = Table(  # what a report says of one incident, as matching sees it
+    "incident_accounts",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("report", Integer, nullable=False),
+    Column("first_day", Integer),  # ordinals; null: undated
+    Column("last_day", Integer),
+    Column("profile", Text, nullable=False),
+)
+KEYS = Table(  # the blocks that an account stands in
+    "incident_keys",
+    METADATA,
+    Column("key", BigInteger, primary_key=True),
+    Column("account", Integer, primary_key=True),
+)
+LINKS = Table(  # pairs of accounts that matching took for one incident; low < high
+    "incident_links",
+    METADATA,
+    Column("low", Integer, primary_key=True),
+    Column("high", Integer, primary_key=True),
+)
+DERIVED = (INCIDENTS, COUNTS, MEMBERS, ACCOUNTS, KEYS, LINKS, STATE)
+_STATEMENTS = (
+    """CREATE TABLE incident_accounts (n INTEGER PRIMARY KEY, report INTEGER NOT NULL, first_day INTEGER,
+    last_day INTEGER, profile TEXT NOT NULL)""",
+    "CREATE INDEX incident_accounts_by_report ON incident_accounts (report)",
+    "CREATE TABLE incident_keys (key BIGINT NOT NULL, account INTEGER NOT NULL, PRIMARY KEY (key, account)){}",
+    "CREATE TABLE incident_links (low INTEGER NOT NULL, high INTEGER NOT NULL, PRIMARY KEY (low, high)){}",
+    "CREATE INDEX incident_links_by_high ON incident_links (high)",
+    "DELETE FROM incident_state",
+)
+
+
+def matching(db: Connection) -> None:
+    """Accounts, their keys and links: what a new report is matched with."""
+    lean = " WITHOUT ROWID" if db.dialect.name == "sqlite" else ""  # the primary key is all there is
+    for statement in _STATEMENTS:
+        db.exec_driver_sql(statement.format(lean))

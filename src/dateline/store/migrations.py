@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, inspect, select
 
 from dateline.errors import RecordError
-from dateline.store import bench_tables, indexing, marks, standing
+from dateline.store import bench_tables, incident_tables, indexing, marks, standing
 from dateline.store.clock import now
 from dateline.store.tables import METADATA, MIGRATIONS
 
@@ -99,6 +99,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     standing.standing,
     indexing.search,
     marks.marks,
+    incident_tables.matching,
 )
 
 
@@ -131,13 +132,13 @@ def check(db: Connection, name: str) -> int:
     return found
 
 
-def apply(db: Connection, name: str) -> None:
-    """Bring the database to the version of this code. The caller holds the write lock and commits.
+def apply(db: Connection, name: str, upto: int | None = None) -> None:
+    """Bring the database to the version of this code, or an earlier one. The caller holds the write lock and commits.
 
     Raises:
         RecordError: as for `check`.
     """
-    for number in range(check(db, name) + 1, len(STEPS) + 1):
+    for number in range(check(db, name) + 1, (len(STEPS) if upto is None else upto) + 1):
         STEPS[number - 1](db)
         step = {"n": number, "name": STEPS[number - 1].__name__.strip("_"), "at": now()}
         db.execute(MIGRATIONS.insert(), step)
