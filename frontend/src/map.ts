@@ -1,6 +1,6 @@
 // The map: boundaries, incidents in cells, and the table below it that follows what is in view. Nothing is loaded from
 // outside: no tiles, no glyphs (labels are drawn from the machine's own fonts).
-import "maplibre-gl/dist/maplibre-gl.css";
+import "./map.css";
 import { AttributionControl, Map as GlMap, NavigationControl, Popup, setWorkerUrl } from "maplibre-gl";
 import type { GeoJSONSource, MapLayerMouseEvent, StyleSpecification } from "maplibre-gl";
 import type { Feature, FeatureCollection, MultiPolygon, Point, Polygon } from "geojson";
@@ -33,8 +33,8 @@ function people({ low, best, high }: Bounds): string {
   return best === low || best === high ? `${said(low)}–${said(high)}` : `${said(low)}–${said(best)}–${said(high)}`;
 }
 
-/** The middle of a country's largest piece: where its name stands. */
-function labelPoint(shape: Polygon | MultiPolygon): [number, number] {
+/** The middle of a country's largest piece, where its name stands, and how large that is in square degrees. */
+function labelPoint(shape: Polygon | MultiPolygon): { at: [number, number]; size: number } {
   const pieces = shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates;
   let best: [number, number] = [0, 0];
   let most = -1;
@@ -54,7 +54,7 @@ function labelPoint(shape: Polygon | MultiPolygon): [number, number] {
       best = [x / (3 * area), y / (3 * area)];
     }
   }
-  return best;
+  return { at: best, size: most / 2 };
 }
 
 function style(boundaries: Boundaries): StyleSpecification {
@@ -65,7 +65,10 @@ function style(boundaries: Boundaries): StyleSpecification {
   const countries = part("countries");
   const names: FeatureCollection<Point> = {
     type: "FeatureCollection",
-    features: countries.features.map((f) => ({ type: "Feature", properties: { name: String(f.properties?.["cname"] ?? "") }, geometry: { type: "Point", coordinates: labelPoint(f.geometry) } })),
+    features: countries.features.map((f) => {
+      const { at, size } = labelPoint(f.geometry);
+      return { type: "Feature", properties: { name: String(f.properties?.["cname"] ?? ""), size }, geometry: { type: "Point", coordinates: at } };
+    }),
   };
   const geojson = (data: FeatureCollection) => ({ type: "geojson" as const, data });
   const ink = colour("--ink"), soft = colour("--soft"), line = colour("--line"), edge = colour("--edge"), sheet = colour("--sheet");
@@ -77,15 +80,15 @@ function style(boundaries: Boundaries): StyleSpecification {
     layers: [
       { id: "sea", type: "background", paint: { "background-color": sea } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": sheet } },
-      { id: "admin1", type: "line", source: "admin1", minzoom: 2.5, paint: { "line-color": line, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.5, 7, 1.2] } },
+      { id: "admin1", type: "line", source: "admin1", minzoom: 2.8, paint: { "line-color": line, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.4, 7, 1.2] } },
       { id: "borders", type: "line", source: "countries", paint: { "line-color": edge, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.5, 6, 1.4] } },
       { id: "disputed", type: "line", source: "disputed", paint: { "line-color": soft, "line-width": 1.5, "line-dasharray": [2, 2] } },
       { id: "divisions", type: "symbol", source: "admin1", minzoom: 5.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-max-width": 7 }, paint: { "text-color": soft, "text-halo-color": sheet, "text-halo-width": 1.2, "text-opacity": 0.8 } },
-      { id: "names", type: "symbol", source: "names", layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": ["interpolate", ["linear"], ["zoom"], 1, 9, 6, 14], "text-transform": "uppercase", "text-letter-spacing": 0.08, "text-max-width": 7 }, paint: { "text-color": soft, "text-halo-color": sheet, "text-halo-width": 1.4 } },
+      { id: "names", type: "symbol", source: "names", filter: [">", ["get", "size"], ["step", ["zoom"], 3, 3, 0.6, 4.5, 0]], layout: { "symbol-sort-key": ["-", 0, ["get", "size"]], "text-field": ["get", "name"], "text-font": FONT, "text-size": ["interpolate", ["linear"], ["zoom"], 1, 9, 6, 14], "text-transform": "uppercase", "text-letter-spacing": 0.08, "text-max-width": 7 }, paint: { "text-color": soft, "text-halo-color": sheet, "text-halo-width": 1.4 } },
       {
         id: "cells", type: "circle", source: "cells",
         paint: {
-          "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "incidents"]], 1, 5, 30, 26, 100, 40],
+          "circle-radius": ["interpolate", ["linear"], ["sqrt", ["get", "incidents"]], 1, 6, 3, 11, 30, 28, 100, 42],
           "circle-color": figure, "circle-opacity": ["case", alone as never, 0.12, 0.5],
           "circle-stroke-color": figure, "circle-stroke-width": 1.5, "circle-stroke-opacity": ["case", alone as never, 0.7, 1],
         },

@@ -5,40 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, get_args
+from typing import Any
 
 from jinja2 import Environment
 
-from dateline.reconcile.incident import Review, Violence
 from dateline.reconcile.policies import policies
-from dateline.record import Certainty, EventType, SourceKind
-from dateline.store.incident_tables import HARM_COLUMNS
 from dateline.view.words import figure
 
 LABELS = {"one_sided": "one-sided violence", "state": "state-based", "non_state": "non-state", "machine": "not decided"}
-CHOICES: Mapping[str, Sequence[str]] = {
-    "type": get_args(EventType),
-    "violence": get_args(Violence),
-    "certainty": get_args(Certainty),
-    "status": get_args(Review),
-    "harm": HARM_COLUMNS,
-    "source": get_args(SourceKind),
-    "policy": sorted(policies()),
-}
 
 
 def install(env: Environment) -> None:
-    """Give an environment our filters and the choices."""
-    env.filters |= {
-        "people": people,
-        "days": days,
-        "label": label,
-        "where": where,
-        "names": names,
-        "count": count,
-        "span": span,
-    }
-    env.globals |= {"choices": CHOICES}
+    """Give an environment our filters, and the names of the policies that there are."""
+    said = (people, days, label, where, names, count, span, track, heat)
+    env.filters |= {f.__name__: f for f in said}
+    env.globals |= {"policies": sorted(policies())}
 
 
 def people(bounds: Mapping[str, Any] | Sequence[Any] | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any, get_args
 from dateline.errors import UsageError
 from dateline.record import SourceKind, plain
 from dateline.store import ClaimFilter, IncidentFilter, IncidentRow
+from dateline.store.incident_tables import HARM_COLUMNS
 from dateline.store.incidents import Step
 from dateline.workbench.problems import Problem
 from dateline.workbench.query import PAGE_SIZE, Query
@@ -68,8 +69,9 @@ def paged(query: Query, total: int, size: int = PAGE_SIZE) -> dict[str, int]:
 
 
 def row(incident: IncidentRow) -> dict[str, Any]:
-    """A row of a list, with its bounds by name."""
-    counts = {h: dict(zip(("low", "best", "high"), b, strict=True)) for h, b in incident.counts.items()}
+    """A row of a list, with its bounds by name; `None` where nothing is said of a harm."""
+    told = {h: dict(zip(("low", "best", "high"), b, strict=True)) for h, b in incident.counts.items()}
+    counts = {h: told.get(h) for h in HARM_COLUMNS}
     return {**plain(incident), "counts": counts}
 
 

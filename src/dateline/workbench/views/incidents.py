@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from starlette.responses import RedirectResponse, Response
 
-from dateline.reconcile.history import history
+from dateline.reconcile.history import Standing, history
 from dateline.reconcile.incident import Incident
 from dateline.reconcile.policies import policies
 from dateline.record import Casualty, Event, plain
 from dateline.store import ClaimFilter, ClaimRow, IncidentFilter
+from dateline.store.incident_tables import HARM_COLUMNS
 from dateline.store.incidents import Order
 from dateline.view.rows import anchor_of, title_of
 from dateline.workbench.page import Ask, Page
@@ -18,6 +20,7 @@ from dateline.workbench.query import PAGE_SIZE
 from dateline.workbench.views.asked import incidents_asked, paged, row
 
 HISTORY = 40  # reports of which the history of a figure is told
+Origins = dict[str, set[str]]  # name of a source -> the origins that it goes back to
 NEAR = 12  # incidents offered for a merge
 
 
@@ -38,13 +41,15 @@ def one(ask: Ask) -> Page:
     incident = record.incident(ask.request.path_params["incident"], policy)
     readings = [record.reading(r) for r in incident.reports[:HISTORY]]
     claims = list(record.claims(ClaimFilter(incident=incident.id)))
-    origin = {(s.name, s.kind): s.origin for s in incident.sources}
+    origin = _origins(incident)
+    under = _under_each(ask, incident.id)
     data = {
         "incident": incident.to_json(),
-        "policies": _under_each(ask, incident.id),
+        "policies": under,
+        "harms": [h for h in HARM_COLUMNS if any(p["counts"].get(h) for p in under)],
         "figures": [_figure(c, origin) for c in claims if isinstance(c.claim, Casualty)],
         "events": [_event(c, origin) for c in claims if isinstance(c.claim, Event)],
-        "history": [plain(h) for h in history(readings, incident.claims, policy)],
+        "history": [_standing(h) for h in history(readings, incident.claims, policy)],
         "history_cut": max(0, len(incident.reports) - HISTORY),
         "near": _near(ask, incident),
         "judgements": [plain(j) for j in record.judgements(incident.id)],
@@ -69,13 +74,28 @@ def _under_each(ask: Ask, ident: str) -> list[dict[str, Any]]:
     return found
 
 
-def _claim(c: ClaimRow, origins: dict[tuple[str, str], str]) -> dict[str, Any]:
+def _origins(incident: Incident) -> Origins:
+    found: dict[str, set[str]] = {}
+    for s in incident.sources:
+        found.setdefault(s.name, set()).add(s.origin)
+    return found
+
+
+def _origin(names: Sequence[str], origins: Origins) -> str | None:
+    """The origins that all of these names can stand for: of the speaker and the publisher, those that they share."""
+    sets = [origins[n] for n in names if n in origins]
+    shared = set.intersection(*sets) if sets else set()
+    return ", ".join(sorted(shared or sets[0])) if sets else None
+
+
+def _standing(h: Standing) -> dict[str, Any]:
+    return {**plain(h), "counts": {harm: plain(bounds) for harm, bounds in h.counts.items()}}
+
+
+def _claim(c: ClaimRow, origins: Origins) -> dict[str, Any]:
     """What a claim of any kind shows: who says so, whose report, its evidence."""
     claim: Any = c.claim
-    kinds = {c.source_kind or "unknown", "media", "unknown", "news_agency"}
-    origin = next(
-        (o for (n, k), o in origins.items() if n in (*c.sources, c.publisher or c.report) and k in kinds), None
-    )
+    origin = _origin((*c.sources[:1], c.publisher or c.report), origins)
     return {
         "ref": c.ref, "report": c.report, "id": c.id, "title": title_of(claim), "words": anchor_of(claim).text,
         "evidence": claim.evidence.text, "certainty": claim.certainty, "place": c.place, "start": c.date_start,
@@ -85,7 +105,7 @@ def _claim(c: ClaimRow, origins: dict[tuple[str, str], str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _figure(c: ClaimRow, origins: dict[tuple[str, str], str]) -> dict[str, Any]:
+def _figure(c: ClaimRow, origins: Origins) -> dict[str, Any]:
     figure = c.claim
     assert isinstance(figure, Casualty)
     own = {"harm": figure.harm, "low": figure.low, "high": figure.high, "qualifier": figure.qualifier}
@@ -98,7 +118,7 @@ def _figure(c: ClaimRow, origins: dict[tuple[str, str], str]) -> dict[str, Any]:
     }
 
 
-def _event(c: ClaimRow, origins: dict[tuple[str, str], str]) -> dict[str, Any]:
+def _event(c: ClaimRow, origins: Origins) -> dict[str, Any]:
     event = c.claim
     assert isinstance(event, Event)
     return {**_claim(c, origins), "type": event.type, "mode": event.mode, "status": event.status}
