@@ -67,7 +67,8 @@ def _noun(low: list[str], i: int, first: int, nouns: Nouns) -> Noun | None:
 def _heads_phrase(view: View, token: Token, noun: Noun, names: dict[int, Named], nouns: Nouns) -> bool:
     """Whether the noun stands for somebody here, and does not only modify another noun or belong to a name."""
     i, low = token.i, view.low
-    if i in names or f"{low[i - 1]}-{low[i]}" in nouns.not_actors:
+    pairs = {f"{low[i - 1]}-{low[i]}", f"{low[i]}-{low[i + 1]}" if i + 1 < len(low) else ""}
+    if i in names or not pairs.isdisjoint(nouns.not_actors):
         return False
     if token.dep_ in _INNER and token.head.i > i and not (low[i + 1] if i + 1 < len(low) else "").startswith("'"):
         if low[i] == "military" and i - 1 not in names:

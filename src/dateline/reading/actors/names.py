@@ -102,7 +102,7 @@ def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named
         rivals = {taken[i] for i in range(first, last) if i in taken}
         if any(_stronger(view, r, first, last, ent.label_) for r in rivals):
             continue
-        if _describes(view, first, last, taken):
+        if _describes(view, first, last, taken) or (not rivals and _make_of(view, last)):
             continue
         label = "PERSON" if borne else votes.get(view.doc[first:last].text.lower(), ent.label_)
         if label not in LABELS or (not borne and last - first < 3 and _is_place(view, first, last, placed)):
@@ -123,6 +123,11 @@ def _describes(view: View, first: int, last: int, taken: dict[int, Named]) -> bo
         return True
     start = taken.get(first)
     return start is not None and start.forms[0].entry.kind == "state" and start.last == last - 1
+
+
+def _make_of(view: View, last: int) -> bool:
+    """Whether the words name the make or kind of a weapon ("Fighter jets", "a Grad rocket"): nobody's name."""
+    return last < len(view.low) and view.low[last] in nouns().equipment | nouns().arms
 
 
 def _in_content(i: int, layers: Layers) -> bool:
@@ -155,6 +160,8 @@ def _trim(view: View, ent: DocSpan) -> tuple[int, int]:
         first += 1
     while first < last and (view.low[last - 1] in ("'s", "'", "-", '"', "*", ")", "(") or view.doc[last - 1].is_space):
         last -= 1
+    while last - first > 1 and view.low[first][0].isdigit() and view.low[first + 1] in ("-", "–", "—", ":"):
+        first += 2  # "11:05 - UN"
     if any(c.isdigit() for c in view.low[first] if first < last) and last - first == 1:
         return first, first
     return first, last

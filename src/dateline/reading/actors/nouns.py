@@ -70,6 +70,7 @@ class Nouns:
     places: frozenset[str]
     agents_only: frozenset[str]
     equipment: frozenset[str]
+    arms: frozenset[str]
     force_modifiers: frozenset[str]
     give_to: frozenset[str]
     get_from: frozenset[str]
@@ -132,6 +133,7 @@ def nouns() -> Nouns:
         places=frozenset(data["agentive"]["places"].split()),
         agents_only=frozenset(data["agents_only"]["words"].split()),
         equipment=frozenset(data["equipment"]["words"].split()),
+        arms=frozenset(data["equipment"]["arms"].split()),
         force_modifiers=frozenset(data["forces"]["modifiers"].split()),
         give_to=frozenset(data["state_objects"]["to"].split()),
         get_from=frozenset(data["state_objects"]["from"].split()),

@@ -96,8 +96,10 @@ class Links:
     def perpetrators(self, draft: Draft, events: tuple[Event, ...]) -> tuple[str, ...]:
         """Who did it: the agent of the verb, else who acted in the one event; nobody is guessed."""
         doc = self.layers.doc
-        if draft.agent is not None and (found := self.actors.all_for_np(doc[draft.agent])):
-            return self._others(found, draft)
+        if draft.agent is not None:
+            found = self.actors.all_for_np(doc[draft.agent])
+            if found or doc[draft.agent].pos_ == "PRON":
+                return self._others(found, draft)
         if len(events) != 1 or not self._its_own(draft, events[0]):
             return ()
         return self._others(events[0].actors, draft)
