@@ -2,7 +2,8 @@
 
 from dateline.engines.archive import ArchiveSummary, archive
 from dateline.engines.engine import Engine, Work
+from dateline.engines.reconciling import reconcile_archive
 from dateline.engines.shards import read_archive
 from dateline.engines.table import engine, engines
 
-__all__ = ["ArchiveSummary", "Engine", "Work", "archive", "engine", "engines", "read_archive"]
+__all__ = ["ArchiveSummary", "Engine", "Work", "archive", "engine", "engines", "read_archive", "reconcile_archive"]

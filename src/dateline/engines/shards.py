@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -92,13 +93,6 @@ def _source_rows(reading: Reading) -> Iterator[dict[str, Any]]:
                "mentions": len(s.mentions)}  # fmt: skip
 
 
-class _Row:
-    """A Parquet row with its columns as attributes, as a database row has them."""
-
-    def __init__(self, values: dict[str, Any]) -> None:
-        self.__dict__.update(values)
-
-
 def read_archive(out: str | Path) -> Iterator[Reading]:
     """Every reading of an archive, shard by shard; memory holds one shard.
 
@@ -111,7 +105,7 @@ def read_archive(out: str | Path) -> Iterator[Reading]:
         readings = pq.read_table(file_of(Path(out), "readings", shard)).to_pylist()
         wanted = ["report", "kind", "id", "parent", "value"]
         claims = pq.read_table(file_of(Path(out), "claims", shard), columns=wanted).to_pylist()
-        by_report = {k: [_Row(c) for c in rows] for k, rows in groupby(claims, itemgetter("report"))}
+        by_report = {k: [SimpleNamespace(**c) for c in rows] for k, rows in groupby(claims, itemgetter("report"))}
         for row in readings:
-            report: Report = report_from(_Row(row))
+            report: Report = report_from(SimpleNamespace(**row))
             yield reading_from(report, row["fingerprint"], by_report.get(report.id, ()))
