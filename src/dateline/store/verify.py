@@ -1,0 +1,179 @@
+"""Looking through a record for anything that is not as it should be: texts, spans, ids, incidents, the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select, text
+
+from dateline.reconcile import reconcile
+from dateline.reconcile.incident import Incident
+from dateline.reconcile.policies import policies
+from dateline.store.base import Record
+from dateline.store.incidents import IncidentFilter, IncidentRow
+from dateline.store.references import dangling
+from dateline.store.tables import AUDIT, JUDGEMENTS, REPORTS
+from dateline.text import canonical, text_id
+
+HARMS = ("killed", "wounded", "captured", "missing", "displaced")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it should be: where, and what is wrong."""
+
+    where: str
+    what: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was looked at."""
+
+    reports: int = 0
+    spans: int = 0
+    judgements: int = 0
+    incidents: int = 0
+    entries: int = 0
+    head: str = ""
+    policies: list[str] = field(default_factory=list)
+
+
+def verify(
+    record: Record, *, incidents: bool = True, head: str | None = None, tally: Tally | None = None
+) -> Iterator[Fault]:
+    """Everything that is wrong with a record, as it is found.
+
+    Args:
+        record: an open record.
+        incidents: also make every incident anew from claims and judgements, and compare; holds all readings in memory.
+        head: a hash of the audit log that was noted before: the entry must still be there.
+        tally: counts what was looked at.
+
+    Raises:
+        RecordError: the record cannot be read.
+    """
+    done = tally if tally is not None else Tally()
+    yield from _database(record)
+    yield from _readings(record, done)
+    yield from _log(record, done, head)
+    yield from _judgements(record, done)
+    if incidents:
+        yield from _incidents(record, done)
+
+
+def _database(record: Record) -> Iterator[Fault]:
+    """What SQLite itself finds; PostgreSQL checks its pages as it reads them."""
+    with record._reading() as db:
+        if db.dialect.name != "sqlite":
+            return
+        for row in db.execute(text("PRAGMA integrity_check")):
+            if row[0] != "ok":
+                yield Fault(record.name, f"the database is damaged: {row[0]}")
+        for row in db.execute(text("PRAGMA foreign_key_check")):
+            yield Fault(record.name, f"a row of {row[0]} points at one of {row[2]} that is not there")
+
+
+def _readings(record: Record, done: Tally) -> Iterator[Fault]:
+    """Every report's id is that of its text, every span says what stands at its offsets, every id resolves."""
+    for reading in record.readings():
+        done.reports += 1
+        report = reading.report
+        if report.text != canonical(report.text) or report.id != text_id(report.text):
+            yield Fault(report.id, "its text is not the one that was read")
+        for span in reading.spans():
+            done.spans += 1
+            if span.start < 0 or report.text[span.start : span.end] != span.text:
+                yield Fault(report.id, f"{span.start}–{span.end} says {span.text[:60]!r}, which does not stand there")
+        yield from (
+            Fault(f"{report.id}#{claim}", f"names {ident}, which is not there") for claim, ident in dangling(reading)
+        )
+
+
+def _log(record: Record, done: Tally, head: str | None) -> Iterator[Fault]:
+    """The chain of hashes is whole, goes on from where it was last noted, and knows every report."""
+    broken = record.audit_break()
+    if broken is not None:
+        yield Fault(f"audit entry {broken}", "is not as it was written, or is missing")
+    known, found = set(), head is None
+    for entry in record.audit():
+        done.entries, done.head = done.entries + 1, entry.hash
+        found = found or entry.hash == head
+        if entry.action == "add":
+            known.add(entry.target)
+    if not found:
+        yield Fault("audit log", f"does not hold the entry {head} that was noted: entries were cut off or rewritten")
+    with record._reading() as db:
+        for (ident,) in db.execute(select(REPORTS.c.id).order_by(REPORTS.c.n)):
+            if ident not in known:
+                yield Fault(ident, "is a report that the audit log does not know")
+
+
+def _judgements(record: Record, done: Tally) -> Iterator[Fault]:
+    """Every judgement says what the audit log says it said, and none is missing."""
+    with record._reading() as db:
+        rows = {r.n: dict(r._mapping) for r in db.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.n))}
+        logged: dict[int, tuple[str, str, Any]] = {}
+        for entry in record.audit():
+            if entry.action == "judge":
+                logged[entry.details["n"]] = (entry.who, entry.target, entry.details)
+    done.judgements = len(rows)
+    for n in sorted(rows.keys() | logged.keys()):
+        row, said = rows.get(n), logged.get(n)
+        if row is None or said is None:
+            yield Fault(f"judgement {n}", "is gone" if row is None else "is not in the audit log")
+        elif (row["who"], row["target"], _details(row)) != said:
+            yield Fault(f"judgement {n}", "is not what the audit log says was decided")
+
+
+def _details(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A judgement as its audit entry has it."""
+    said = {k: v for k, v in row.items() if k not in ("at", "who", "action", "target") and v is not None}
+    return {**said, "action": row["action"]}
+
+
+def _incidents(record: Record, done: Tally) -> Iterator[Fault]:
+    """The incidents kept are those that claims and judgements make."""
+    readings, decided = list(record.readings()), record.decisions()
+    for name in sorted(policies()):
+        made = {i.id: i for i in reconcile(readings, name, decided)}
+        kept = {row.id: row for row in _rows(record, name)}
+        done.incidents, done.policies = len(made), [*done.policies, name]
+        for ident in sorted(made.keys() | kept.keys()):
+            if ident not in made or ident not in kept:
+                yield Fault(ident, "is kept and not made anew" if ident in kept else "is made anew and not kept")
+            elif (field := _differs(kept[ident], made[ident])) is not None:
+                yield Fault(ident, f"{field} is not what claims and judgements make by {name}")
+
+
+def _rows(record: Record, policy: str) -> Iterator[IncidentRow]:
+    offset = 0
+    while True:
+        rows, total = record.incident_page(IncidentFilter(), policy, offset=offset, limit=1000)
+        yield from rows
+        offset += 1000
+        if offset >= total:
+            return
+
+
+def _differs(row: IncidentRow, made: Incident) -> str | None:
+    """The first field in which a kept incident is not the one made anew."""
+    same = ("type", "mode", "acled", "violence", "start", "end", "date_prec", "place", "actors", "recipients",
+            "certainty", "status", "origins")  # fmt: skip
+    counts = {h: (c.low, c.best, c.high) for h in HARMS if (c := getattr(made, h)) is not None}
+    checks: list[tuple[str, Callable[[], bool]]] = [
+        *((name, lambda name=name: getattr(row, name) == getattr(made, name)) for name in same),
+        ("reports", lambda: row.reports == len(made.reports)),
+        ("claims", lambda: row.claims == len(made.claims)),
+        ("counts", lambda: dict(row.counts) == counts),
+    ]
+    return next((name for name, holds in checks if not holds()), None)
+
+
+def log_head(record: Record) -> str | None:
+    """The hash of the audit log's last entry, `None` where it is empty: whoever notes it can tell later that nothing
+    before it was changed or cut off."""
+    with record._reading() as db:
+        return db.execute(select(AUDIT.c.hash).order_by(AUDIT.c.n.desc()).limit(1)).scalar_one_or_none()
