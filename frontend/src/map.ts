@@ -71,7 +71,7 @@ function style(boundaries: Boundaries): StyleSpecification {
     }),
   };
   const geojson = (data: FeatureCollection) => ({ type: "geojson" as const, data });
-  const ink = colour("--ink"), soft = colour("--soft"), line = colour("--line"), edge = colour("--edge"), sheet = colour("--sheet");
+  const ink = colour("--ink"), soft = colour("--soft"), edge = colour("--edge"), sheet = colour("--sheet");
   const sea = colour("--sunk"), figure = colour("--figure");
   const alone = ["==", ["get", "coarse"], ["get", "incidents"]] as const; // all of them are placed no better than a province
   return {
@@ -80,7 +80,7 @@ function style(boundaries: Boundaries): StyleSpecification {
     layers: [
       { id: "sea", type: "background", paint: { "background-color": sea } },
       { id: "land", type: "fill", source: "countries", paint: { "fill-color": sheet } },
-      { id: "admin1", type: "line", source: "admin1", minzoom: 2.8, paint: { "line-color": line, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.4, 7, 1.2] } },
+      { id: "admin1", type: "line", source: "admin1", minzoom: 2.8, paint: { "line-color": edge, "line-opacity": 0.4, "line-width": ["interpolate", ["linear"], ["zoom"], 3, 0.4, 7, 1.2] } },
       { id: "borders", type: "line", source: "countries", paint: { "line-color": edge, "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.5, 6, 1.4] } },
       { id: "disputed", type: "line", source: "disputed", paint: { "line-color": soft, "line-width": 1.5, "line-dasharray": [2, 2] } },
       { id: "divisions", type: "symbol", source: "admin1", minzoom: 5.5, layout: { "text-field": ["get", "name"], "text-font": FONT, "text-size": 11, "text-max-width": 7 }, paint: { "text-color": soft, "text-halo-color": sheet, "text-halo-width": 1.2, "text-opacity": 0.8 } },
@@ -101,6 +101,17 @@ function style(boundaries: Boundaries): StyleSpecification {
 function features(cells: Cell[]): FeatureCollection<Point> {
   const made = cells.map((c, n): Feature<Point> => ({ type: "Feature", id: n, properties: { ...c, n }, geometry: { type: "Point", coordinates: [c.lon, c.lat] } }));
   return { type: "FeatureCollection", features: made.reverse() }; // the fullest are drawn last where they overlap
+}
+
+/** The filter beside the map carries the box on, so that changing it stays where the map is. */
+function keep(box: string): void {
+  const form = document.querySelector<HTMLFormElement>("form.filter");
+  let field = form?.querySelector<HTMLInputElement>("input[name=bbox]");
+  if (form && !field) {
+    field = Object.assign(document.createElement("input"), { type: "hidden", name: "bbox" });
+    form.append(field);
+  }
+  if (field) field.value = box;
 }
 
 class DatelineMap extends HTMLElement {
@@ -206,7 +217,7 @@ class DatelineMap extends HTMLElement {
       if (!fresh || !old) return;
       old.replaceWith(document.adoptNode(fresh));
       history.replaceState(history.state, "", address);
-      for (const field of document.querySelectorAll<HTMLInputElement>("form.filter input[name=bbox]")) field.value = box.join(",");
+      keep(box.join(","));
       if (this.read()) this.show();
     } catch (error) {
       if (!(error instanceof DOMException && error.name === "AbortError")) throw error;
