@@ -30,7 +30,8 @@ LONGEST = 60  # steps of climbing; a broken parse is no endless one
 class Verbs:
     """Lemmas of verbs that keep their times (`reporting`, `judging`), of verbs that date what was told (`happening`),
     of inquiry (`inquiring`), auxiliaries of what has not come about (`later`), words that go back (`earlier`) and that
-    name a day (`days`) or set a sentence apart (`apart`)."""
+    name a day (`days`) or set a sentence apart (`apart`), names of where the hurt and
+    the held are brought (`aftercare`)."""
 
     reporting: frozenset[str]
     judging: frozenset[str]
@@ -40,6 +41,7 @@ class Verbs:
     happening: frozenset[str]
     days: frozenset[str]
     apart: frozenset[str]
+    aftercare: frozenset[str]
 
 
 @cache
@@ -47,7 +49,7 @@ def verbs() -> Verbs:
     """The verb lists of `linking.toml`."""
     lists = read_toml("linking.toml")
     keys = dict.fromkeys(("reporting", "judging", "inquiring", "later", "happening"), "lemmas")
-    keys |= dict.fromkeys(("earlier", "days", "apart"), "words")
+    keys |= dict.fromkeys(("earlier", "days", "apart", "aftercare"), "words")
     return Verbs(**{name: frozenset(lists[name][key]) for name, key in keys.items()})
 
 
@@ -138,6 +140,12 @@ def earlier(head: Token) -> bool:
     return False
 
 
+def perfect(head: Token) -> bool:
+    """Whether the predicate says what has come about by the time of telling ("troops have left the town")."""
+    aux = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    return head.tag_ == "VBN" and "to" not in aux and not aux.isdisjoint(("has", "have", "'ve"))
+
+
 def chain(head: Token) -> list[Token]:
     """The predicate and those above it, to the root."""
     found = [head]
@@ -185,5 +193,7 @@ def _path(claim: Token, phrase: Token, mine: list[Token], theirs: list[Token]) -
     cost += sum(UP.get(p.dep_, FAR) for p in mine[:-1])
     cost += sum(DOWN.get(p.dep_, FAR) for p in theirs[:-1])
     if len(theirs) > 1 and keeps_time(holder):
+        if claim.i < holder.i < phrase.i and holder.dep_ == "conj":
+            return None  # "four were killed, and police said on Monday …"
         cost += 1.0
     return cost

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.reading.clauses import clause_head, earlier, in_future, keeps_time, owner, reach, verbs
+from dateline.reading.clauses import clause_head, earlier, in_future, keeps_time, owner, perfect, reach, verbs
 from dateline.reading.layers import Layers, Same, Sentence, SpanIndex
 from dateline.record import Attribution, Place, Time
 from dateline.text import Span
@@ -23,6 +23,7 @@ __all__ = ["Linker", "clause_head", "in_order"]
 _FILED = re.compile(r"[\s,]{0,4}(?:\([^()\n]{1,40}\)|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?(?=\s*(?:[-–—(]|\n)))")
 OWN, NEAR = 0.6, 2.6  # reach of one clause, and of clauses that share a time or place
 AWAY = frozenset({"from", "of", "outside", "via"})
+AREA = 4  # where_prec of a province, from which a place is an area
 COUNTRY = 6  # where_prec of a country
 DAYS = 2  # date_prec of a day or a few
 ROUND = 6  # sentences round the one day of a report in which what is told is of that day
@@ -55,6 +56,8 @@ class Linker:
             return found[1].id, found[2]
         if earlier(clause_head(token)):
             return None, "told as earlier than what runs in the text"
+        if perfect(clause_head(token)):
+            return None, "told as what has come about by now"
         running = [t for s, t in self._before(self._times, sentence) if _day(t) and self._runs(s)]
         if running:
             return next((t for t in reversed(running) if names_day(t)), running[-1]).id, "running in the paragraph"
@@ -71,16 +74,25 @@ class Linker:
         sentence = self._layers.sentence_at(token.idx)
         if sentence is None:
             return None, "outside every sentence"
-        found = self._best(token, self._places.touching(sentence.start, sentence.end), self._place_cost)
+        here = self._places.touching(sentence.start, sentence.end)
+        found = self._best(token, here, self._place_cost)
         if found is not None:
-            return found[1].id, found[2]
-        before = [p for _, p in self._before(self._places, sentence)]
+            return self._inner(token, found[1], here).id, found[2]
+        before = [p for _, p in self._before(self._places, sentence) if not _aftercare(p)]
         local = [p for p in before if p.where_prec < COUNTRY]
         if local or before:
             return (local or before)[-1].id, "running in the paragraph"
         if self._only_place is not None and not earlier(clause_head(token)):
             return self._only_place.id, "the one place that the report tells of"
         return None, "no place in the sentence or before it in the paragraph, and more than one in the report"
+
+    def _inner(self, token: Token, place: Place, here: Sequence[tuple[Span, Place]]) -> Place:
+        """What lies in the place and is named with it ("the town of Sevare in the Mopti region"), else the place."""
+        if place.where_prec < AREA:
+            return place
+        inside = [(s, p) for s, p in here if p.where_prec < AREA and place.id in self._around(p)]
+        found = self._best(token, inside, self._place_cost)
+        return found[1] if found is not None and found[0] <= OWN else place
 
     def attribution_for(self, span: Span) -> Attribution | None:
         """The narrowest attribution whose content holds all of `span`; `None` is the report's own voice."""
@@ -117,7 +129,7 @@ class Linker:
         last = sentences[min(len(sentences), sentence.index + AHEAD + 1) - 1]
         for span, time in self._times.touching(sentence.end, last.end):
             head = owner(self._layers.tokens(span.start, span.end).root)
-            if _day(time) and names_day(time) and head.lemma_ in verbs().happening and not in_future(head):
+            if _day(time) and names_day(time) and _happens(head):
                 return time
         return None
 
@@ -167,7 +179,7 @@ class Linker:
         """The place that the report tells of, where all places below a country lie in one another; else the dateline's,
         where there is no other."""
         layers = self._layers
-        local = [p for p in layers.places if p.where_prec < COUNTRY]
+        local = [p for p in layers.places if p.where_prec < COUNTRY and not _aftercare(p)]
         datelined = [p for p in local if _is_dateline(p, layers.report.dateline)]
         told = [p for p in local if p not in datelined] or datelined
         if not told:
@@ -194,6 +206,18 @@ def linker_of(layers: Layers) -> Linker:
 @lru_cache(maxsize=2)
 def _linker(key: Same) -> Linker:
     return Linker(key.layers)
+
+
+def _aftercare(place: Place) -> bool:
+    """Whether it is where the hurt and the held are brought: no place of what befell them unless the clause says so."""
+    return not verbs().aftercare.isdisjoint(place.name.lower().split())
+
+
+def _happens(head: Token) -> bool:
+    """Whether a verb dates what was told before it ("It happened", "The attack took place", "Officers were called")."""
+    if head.lemma_ not in verbs().happening or in_future(head):
+        return False
+    return head.lemma_ != "take" or any(c.dep_ == "dobj" and c.lower_ == "place" for c in head.children)
 
 
 def _time_cost(claim: Token, phrase: Token, time: Time) -> float | None:
