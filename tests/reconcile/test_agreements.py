@@ -9,6 +9,7 @@ import pytest
 
 from dateline.reading.agreements import read_agreement
 from dateline.reconcile.agreements import Deed, Pact, agreements_of
+from dateline.reconcile.decisions import Decision, Decisions
 from dateline.record import Reading
 
 GOLD = Path(__file__).resolve().parents[1] / "gold" / "agreement-texts"
@@ -22,6 +23,10 @@ def followed(read: Read) -> list[Reading]:
     own = read_agreement((GOLD / "juba-2031.txt").read_text(encoding="utf-8"))
     reports = sorted((GOLD / "juba-reports").glob("*.txt"))
     return [own, *(read(p.read_text(encoding="utf-8")) for p in reports)]
+
+
+def accepted(deed: str) -> Decisions:
+    return Decisions((Decision(1, deed, "Ama", "2031-04-02T00:00:00Z", "accept", "conduct", ()),))
 
 
 def deeds(pacts: list[Pact]) -> dict[tuple[str | None, str, str | None], Deed]:
@@ -59,7 +64,7 @@ def test_only_a_person_confirms(followed: list[Reading]) -> None:
     found = list(agreements_of(followed))
     assert {d.review for d in deeds(found).values()} == {"machine"}
     chosen = deeds(found)["1(1)", "breaches", "2031-03-18"].id
-    judged = deeds(list(agreements_of(followed, {chosen: "accept"})))
+    judged = deeds(list(agreements_of(followed, accepted(chosen))))
     assert judged["1(1)", "breaches", "2031-03-18"].review == "confirmed"
 
 

@@ -14,7 +14,7 @@ class TestIbc:
     """Iraq Body Count, Methods 3 (data extraction), and announcement 3 (December 2007) on single sources."""
 
     def test_it_extracts_a_minimum_and_a_maximum(self) -> None:
-        assert killed("ibc", told(20), told(26, by=1)) == (20, 26, 26)
+        assert killed("ibc", told(20), told(26, by=1)) == (20, 20, 26)
 
     def test_they_are_the_lowest_and_highest_of_distinct_sources(self) -> None:
         assert killed("ibc", told(20), told(26, by=1), told(23, by=2))[::2] == (20, 26)

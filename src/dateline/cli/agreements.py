@@ -13,7 +13,7 @@ from dateline.record import Reading
 
 if TYPE_CHECKING:
     from dateline.reconcile.agreements import Clause, Deed, Pact
-    from dateline.store.base import Record
+    from dateline.store import Action, Record
 
 
 def agreements(
@@ -31,8 +31,10 @@ def agreements(
     with Record.open(record) as opened:
         found = pacts(opened)
         if chosen := confirm or reject:
-            deed = _deed(found, chosen)
-            opened.judge(deed.id, "accept" if confirm else "reject", comment=comment)
+            deed, clause = _deed(found, chosen)
+            told = tuple(t.claim for t in deed.tellings)
+            action: Action = "accept" if confirm else "reject"
+            opened.judge(deed.id, action, comment=comment, claims=told, others=clause.claims)
             typer.echo(f"{'confirmed' if confirm else 'rejected'} {deed.id}: {deed.bearing} {deed.what}")
             return
     if json:
@@ -44,16 +46,14 @@ def agreements(
 def pacts(opened: Record) -> list[Pact]:
     """The agreements of an open record, with what people decided on their conduct."""
     from dateline.reconcile.agreements import agreements_of
-    from dateline.store.judging import standing
 
-    decided = {target: j.action for target, j in standing(opened.judgements()).items()}
-    return list(agreements_of(opened.readings(), decided))
+    return list(agreements_of(opened.readings(), opened.decisions()))
 
 
-def _deed(found: Iterable[Pact], chosen: str) -> Deed:
-    """The conduct with that id, or whose id alone starts so (`k:` may be left out)."""
+def _deed(found: Iterable[Pact], chosen: str) -> tuple[Deed, Clause]:
+    """The conduct with that id, or whose id alone starts so (`k:` may be left out), and its clause."""
     start = chosen if chosen.startswith("k:") else f"k:{chosen}"
-    deeds = {d.id: d for p in found for c in p.terms for d in c.conduct if d.id.startswith(start)}
+    deeds = {d.id: (d, c) for p in found for c in p.terms for d in c.conduct if d.id.startswith(start)}
     if len(deeds) != 1:
         number = "no" if not deeds else "more than one"
         raise UsageError(f"{number} conduct {chosen!r}; `dateline agreements` lists it with its ids")

@@ -7,7 +7,7 @@ they hold when claims are numbered anew and incidents get other ids. Without any
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ class Decision:
 
     Attributes:
         n: its number: a later one goes before an earlier one.
+        target: the id that what was judged had then.
         who, at, comment: the person, the time in UTC, and why.
         act: what was decided.
         subject: what it is about: `claim`, `incident`, `agreement` or `conduct`.
@@ -33,6 +34,7 @@ class Decision:
     """
 
     n: int
+    target: str
     who: str
     at: str
     act: Act
@@ -67,7 +69,7 @@ class Decisions:
     def _by_report(self) -> dict[str, tuple[Decision, ...]]:
         found: dict[str, list[Decision]] = {}
         for d in self.all:
-            if d.subject == "claim":
+            if d.subject == "claim" and d.claims:
                 found.setdefault(d.claims[0].report, []).append(d)
         return {report: tuple(ds) for report, ds in found.items()}
 
@@ -94,8 +96,6 @@ NONE = Decisions()
 
 
 def _found(decision: Decision, finders: Mapping[str, Finder]) -> Decision:
-    from dataclasses import replace
-
     if decision.act == "add":
         return decision
     return replace(decision, claims=_each(decision.claims, finders), others=_each(decision.others, finders))

@@ -59,7 +59,7 @@ def effective(reading: Reading, decisions: Decisions) -> Reading:
             gone.add(ident)
         elif decision.act in ("change", "add"):
             reading = _applied(reading, ident, decision)
-    return _without(reading, gone) if gone else reading
+    return without(reading, gone) if gone else reading
 
 
 def checked(reading: Reading, kind: str, ident: str | None, value: Value) -> dict[str, Any]:
@@ -110,6 +110,8 @@ def _put(reading: Reading, kind: str, ident: str, value: Value, *, new: bool) ->
         return _put_term(reading, ident, value)
     list_name, cls = LISTS[kind], _CLASSES[kind]
     claims = getattr(reading, list_name)
+    if new and any(c.id == ident for c in claims):
+        return reading  # it is there already: taken twice, decisions are as taken once
     if new:
         start = {"id": ident, **_NEW[kind], **_words(reading, kind, value)}
         value = {k: v for k, v in value.items() if k not in ("kind", "start", "end")}
@@ -253,7 +255,7 @@ def _by_id(parts: tuple[Any, ...], ident: str, what: str) -> Any:
     return found
 
 
-def _without(reading: Reading, gone: set[str]) -> Reading:
+def without(reading: Reading, gone: set[str]) -> Reading:
     """The reading without some claims, and without what refers to them."""
     lists = {n: tuple(_scrubbed(c, gone) for c in getattr(reading, n) if c.id not in gone) for n in LISTS.values()}
     return _with(reading, lists)

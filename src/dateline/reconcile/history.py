@@ -6,9 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dateline.reconcile import reconcile
+from dateline.reconcile import counted
 from dateline.reconcile.build import COUNTED
+from dateline.reconcile.claims import Book
+from dateline.reconcile.decisions import NONE, Decisions
+from dateline.reconcile.effective import effective
+from dateline.reconcile.grouping import Account, accounts_of
 from dateline.reconcile.incident import Bounds, Incident
+from dateline.reconcile.links import linked, links_of
+from dateline.reconcile.policies import Policy, policy_named
 from dateline.record import Harm, Reading
 
 
@@ -30,48 +36,64 @@ class Standing:
         reports: those that came on that day.
         counts: harm -> bounds, under the policy, from all reports so far.
         changed: harms whose bounds are not those of the day before.
+        steps: steps of the count that the day before had not.
     """
 
     day: str | None
     reports: tuple[Came, ...]
     counts: dict[Harm, Bounds]
     changed: tuple[Harm, ...]
+    steps: tuple[str, ...] = ()
 
 
-def history(readings: Iterable[Reading], claims: Sequence[str], policy: str) -> list[Standing]:
-    """How an incident's figures stood on each day.
+def history(
+    readings: Iterable[Reading], claims: Sequence[str], policy: str | Policy, decisions: Decisions = NONE
+) -> list[Standing]:
+    """How an incident's figures stood on each day, by the claims that it has now.
 
-    The machine's count of the reports alone: what people decided is not taken back in time.
+    Claims that people changed, rejected or added are taken as they left them, on every day; a pinned value and the
+    status are of today and are not taken back in time.
 
     Args:
         readings: the readings of the reports that tell of it.
         claims: the incident's claims, `<report id>#c1`.
         policy: by which it is counted.
+        decisions: what people decided.
 
     Raises:
         UsageError: there is no such policy.
     """
-    in_order = sorted(readings, key=lambda r: (r.report.published or "9999", r.report.id))
+    rule = policy_named(policy)
+    by_report = {r.report.id: r for r in readings}
+    decisions = decisions.found_in(by_report)
+    books = sorted((Book(effective(r, decisions)) for r in by_report.values()), key=_came)
+    links = links_of(decisions.about("incident"))
+    wanted = frozenset(claims)
+    mine = [a for a in linked([a for b in books for a in accounts_of(b)], links) if not wanted.isdisjoint(a.keys)]
     found: list[Standing] = []
-    so_far: list[Reading] = []
-    before: dict[Harm, Bounds] = {}
-    for day, group in groupby(in_order, key=lambda r: r.report.published):
+    so_far: list[Account] = []
+    before: Incident | None = None
+    for day, group in groupby(books, key=lambda b: b.reading.report.published):
         new = list(group)
-        so_far += new
-        counts = _counts(_closest(reconcile(so_far, policy), claims))
-        changed = tuple(h for h in COUNTED if counts.get(h) != before.get(h))
-        came = tuple(Came(r.report.id, r.report.title, r.report.publisher) for r in new)
-        found.append(Standing(day, came, counts, changed))
-        before = counts
+        so_far += [a for a in mine if any(a.book is b for b in new)]
+        told = sorted(so_far, key=lambda a: min(a.keys))
+        now = counted([told], rule)[0] if told and not all(a.denial for a in told) else None
+        found.append(_standing(day, new, before, now))
+        before = now
     return found
 
 
-def _closest(incidents: Iterable[Incident], claims: Sequence[str]) -> Incident | None:
-    """The incident that shares most claims; one incident may still be several when half its reports are there."""
-    wanted = frozenset(claims)
-    shared = [(len(wanted.intersection(i.claims)), i.id, i) for i in incidents]
-    best = max(shared, default=None, key=lambda s: (s[0], s[1]))
-    return best[2] if best is not None and best[0] else None
+def _came(book: Book) -> tuple[str, str]:
+    return book.reading.report.published or "9999", book.reading.report.id
+
+
+def _standing(day: str | None, new: Iterable[Book], before: Incident | None, now: Incident | None) -> Standing:
+    counts, earlier = _counts(now), _counts(before)
+    changed = tuple(h for h in COUNTED if counts.get(h) != earlier.get(h))
+    told = before.explanation if before is not None else ()
+    steps = tuple(s for s in (now.explanation if now is not None else ()) if s not in told)
+    heads = [b.reading.report for b in new]
+    return Standing(day, tuple(Came(r.id, r.title, r.publisher) for r in heads), counts, changed, steps)
 
 
 def _counts(incident: Incident | None) -> dict[Harm, Bounds]:

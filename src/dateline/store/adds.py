@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.sql import bindparam
 
 from dateline.record import Reading
-from dateline.store import audit, indexing, standing
+from dateline.store import audit, indexing, past, standing
 from dateline.store.clock import now
 from dateline.store.incident_tables import STALE
 from dateline.store.rows import claim_rows, report_row
@@ -146,6 +146,7 @@ def _write(db: Connection, states: Iterable[_State], run: Run | None) -> None:
     fresh = [s.row for s in states if s.fresh]
     if fresh:
         db.execute(insert(REPORTS), fresh)
+    past.keep(db, [s.row["n"] for s in states if s.reading and not s.fresh], run.n if run else None)
     for state in states:
         if state.changed and not state.fresh:
             values = {k: v for k, v in state.row.items() if k not in ("n", "id")} | {"updated": now()}

@@ -17,6 +17,7 @@ from dateline.record import Reading
 from dateline.store import adds, audit, incident_query, incident_refresh, judging, migrations
 from dateline.store.adds import Outcome, Run
 from dateline.store.audit import AuditEntry
+from dateline.store.changes import Changes
 from dateline.store.clock import now, user
 from dateline.store.connect import engine_of, missing, name_of, url_of, writing
 from dateline.store.decided import Judging
@@ -42,7 +43,7 @@ DEFAULT_URL = "sqlite:///dateline.db"
 _CHUNK = 64  # readings in memory at once
 
 
-class Record(Judging):
+class Record(Judging, Changes):
     """A record that is open. Use it as a context manager, or call `close`.
 
     Every change is one transaction that is committed when the method returns; the audit log is written in it. Every

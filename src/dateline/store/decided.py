@@ -38,13 +38,13 @@ def _decision(j: Judgement) -> Decision | None:
     if "#" in j.target:
         report, _, local = j.target.partition("#")
         anchor = Anchor(report, local, *(j.span or (None,) * 3))
-        return Decision(j.n, j.who, j.at, j.action, "claim", (anchor,), value=after, comment=j.comment)  # type: ignore[arg-type]
+        return Decision(j.n, j.target, j.who, j.at, j.action, "claim", (anchor,), value=after, comment=j.comment)  # type: ignore[arg-type]
     subject = _SUBJECTS.get(j.target.partition(":")[0])
     claims = _anchors(j.before)
-    if subject is None or not claims:
+    if subject is None or (not claims and subject != "conduct"):
         return None
     value = after if j.action == "pin" else {}
-    return Decision(j.n, j.who, j.at, j.action, subject, claims, _anchors(j.after), value, j.comment)  # type: ignore[arg-type]
+    return Decision(j.n, j.target, j.who, j.at, j.action, subject, claims, _anchors(j.after), value, j.comment)  # type: ignore[arg-type]
 
 
 def _anchors(value: Any) -> tuple[Anchor, ...]:
@@ -92,7 +92,8 @@ class Judging:
                 thing is a conflict. Without it, none is looked for.
             claims: ids of the claims of the incident that was judged; it is known by them ever after. By default those
                 that it had when the record's incidents were last brought up to date.
-            others: the other incident's claims (merge, forbid), or those that leave (split).
+            others: the other incident's claims (merge, forbid), those that leave (split), or, of conduct, those of the
+                clause that it bears on.
 
         Raises:
             UsageError: no such action, claim or field, or the value cannot be.
@@ -110,7 +111,7 @@ class Judging:
                 others = _members(db, after)
             if claims:
                 said = _on_set(db, said, claims, others)
-            elif "#" not in target and action not in ("comment", "add"):
+            elif "#" not in target and not target.startswith("k:") and action not in ("comment", "add"):
                 raise UsageError(f"there is no {target} among the record's incidents; name the claims that were judged")
             written = noting.write(db, said, seen)
         self.refresh_incidents()
@@ -214,9 +215,9 @@ def _on_set(db: Connection, said: Judgement, claims: Sequence[str], others: Sequ
         if said.action == "split" and not set(others) < set(claims):
             raise UsageError("what leaves must be some, and not all, of the incident's claims")
         return _replace(said, before=before, after=judging.anchored(db, others))
-    if others:
+    if others and not said.target.startswith("k:"):
         raise UsageError(f"to {said.action} is about one incident")
-    return _replace(said, before=before)
+    return _replace(said, before=before, after=judging.anchored(db, others) if others else said.after)
 
 
 def _members(db: Connection, incident: str) -> list[str]:

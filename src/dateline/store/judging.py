@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -130,12 +130,17 @@ def read(db: Connection, target: str | None = None) -> Iterator[Judgement]:
         )
         for r in db.execute(query)
     ]  # fmt: skip
-    taken_back: dict[int, int] = {}
-    for judgement in reversed(found):  # the last word first: an undo that is itself undone takes nothing back
-        if judgement.undoes is not None and judgement.n not in taken_back:
-            taken_back[judgement.undoes] = judgement.n
-    for judgement in found:
-        yield replace(judgement, undone_by=taken_back.get(judgement.n))
+    yield from taken_back(found)
+
+
+def taken_back(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
+    """Judgements, all on some targets up to some time, in order, each with what undid it."""
+    undone: dict[int, int] = {}
+    for judgement in reversed(judgements):  # the last word first: an undo that is itself undone takes nothing back
+        if judgement.undoes is not None and judgement.n not in undone:
+            undone[judgement.undoes] = judgement.n
+    for judgement in judgements:
+        yield replace(judgement, undone_by=undone.get(judgement.n))
 
 
 def standing(judgements: Iterable[Judgement]) -> dict[str, Judgement]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, inspect, select
 
 from dateline.errors import RecordError
-from dateline.store import bench_tables, incident_tables, indexing, marks, standing
+from dateline.store import bench_tables, incident_tables, indexing, marks, past, standing
 from dateline.store.clock import now
 from dateline.store.tables import METADATA, MIGRATIONS
 
@@ -100,6 +100,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     indexing.search,
     marks.marks,
     incident_tables.matching,
+    past.past,
 )
 
 

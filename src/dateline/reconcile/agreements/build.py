@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 
 from dateline.reconcile.agreements.clauses import Drafted, clauses_of, quoted
 from dateline.reconcile.agreements.conduct import Found, Scope, conduct_of, same_deed
@@ -11,29 +11,37 @@ from dateline.reconcile.agreements.model import Clause, Deed, Pact, Review, Tell
 from dateline.reconcile.agreements.monitors import is_monitor
 from dateline.reconcile.agreements.same import Naming, grouped
 from dateline.reconcile.claims import Book
+from dateline.reconcile.decisions import NONE, Decision, Decisions
+from dateline.reconcile.effective import effective
 from dateline.reconcile.grouping import Account
+from dateline.reconcile.links import links_of
 from dateline.reconcile.origins import CARRIERS, Origins
 from dateline.record import Reading
 
 _OWN_VOICE = ("media", "news_agency", "witness", "victim")
+_REVIEWS: dict[str, Review] = {"accept": "confirmed", "reject": "rejected"}
 _STATUS = ("ended", "collapsed", "violated", "in_force", "signed", "declared", "proposed")
 
 
-def agreements_of(readings: Iterable[Reading], decided: Mapping[str, str] | None = None) -> Iterator[Pact]:
+def agreements_of(readings: Iterable[Reading], decisions: Decisions = NONE) -> Iterator[Pact]:
     """Join what reports say of agreements, in order of day and id.
 
     Args:
         readings: readings of one or many reports, and of agreements' own texts.
-        decided: deed id -> a person's last standing action on it (`accept`, `reject`).
+        decisions: what people decided, as `Record.decisions` gives it: on claims, on which agreements are one, and on
+            conduct.
     """
     by_report = {r.report.id: r for r in readings}
-    books = [Book(by_report[ident]) for ident in sorted(by_report)]
+    decisions = decisions.found_in(by_report)
+    books = [Book(effective(by_report[ident], decisions)) for ident in sorted(by_report)]
     origins = Origins.among(books)
-    found = [_pact(group, books, origins, decided or {}) for group in grouped(books)]
+    decided = decisions.about("conduct")
+    links = links_of(decisions.about("agreement"))
+    found = [_pact(group, books, origins, decided) for group in grouped(books, links)]
     yield from sorted((p for p in found if p.terms or p.parties), key=lambda p: (p.start or "9999", p.id))
 
 
-def _pact(group: list[Naming], books: list[Book], origins: Origins, decided: Mapping[str, str]) -> Pact:
+def _pact(group: list[Naming], books: list[Book], origins: Origins, decided: Sequence[Decision]) -> Pact:
     lead = group[0]
     day = next((n.day for n in group if n.day), None)
     place = next((n.place for n in group if n.place), None)
@@ -44,7 +52,7 @@ def _pact(group: list[Naming], books: list[Book], origins: Origins, decided: Map
     clauses = tuple(
         _clause(n, d, scope, books, origins, decided) for n, d in enumerate(clauses_of(group), 1)
     )  # fmt: skip
-    ident = "g:" + _hash(*claims)
+    ident = "g:" + _hash(min(group, key=lambda n: _came(n.book, n.key)).key)
     said = {n.agreement.status for n in group}
     return Pact(
         ident, lead.agreement.kind, next((n.agreement.name for n in group if n.agreement.name), None),
@@ -57,7 +65,7 @@ def _pact(group: list[Naming], books: list[Book], origins: Origins, decided: Map
 
 
 def _clause(
-    number: int, draft: Drafted, scope: Scope, books: list[Book], origins: Origins, decided: Mapping[str, str]
+    number: int, draft: Drafted, scope: Scope, books: list[Book], origins: Origins, decided: Sequence[Decision]
 ) -> Clause:
     term, book = draft.lead.term, draft.lead.book
     deadline = book.times.get(term.deadline or "")
@@ -82,18 +90,35 @@ def _gathered(found: Iterable[Found]) -> list[list[Found]]:
     return groups
 
 
-def _deed(group: list[Found], draft: Drafted, origins: Origins, decided: Mapping[str, str]) -> Deed:
+def _deed(group: list[Found], draft: Drafted, origins: Origins, decided: Sequence[Decision]) -> Deed:
     lead = min(group, key=lambda f: (f.place is None, f.book.key(f.event.id)))
     tellings = tuple(_telling(f, origins) for f in group)
     words = {t.origin for t in tellings}
     verdict, why = _verdict(group, tellings, len(words))
-    ident = "k:" + _hash(draft.claims[0], lead.bearing, *sorted(t.claim for t in tellings))
-    review: dict[str, Review] = {"accept": "confirmed", "reject": "rejected"}
+    clause = min((draft.lead, *draft.others), key=lambda o: _came(o.book, o.key)).key
+    first = min(group, key=lambda f: _came(f.book, f.book.key(f.event.id)))
+    ident = "k:" + _hash(clause, lead.bearing, first.book.key(first.event.id))
     return Deed(
         ident, lead.bearing, lead.event.trigger.text, lead.day, lead.place.name if lead.place else None,
         _once(a.name for a in lead.doers), verdict, why, len(words), tellings,
-        review.get(decided.get(ident, ""), "machine"),
+        _review(ident, tellings, draft.claims, decided),
     )  # fmt: skip
+
+
+def _came(book: Book, key: str) -> tuple[str, str]:
+    """Order in which claims came out: what is named after the first keeps its name when later reports join."""
+    return book.reading.report.published or "9999", key
+
+
+def _review(ident: str, tellings: tuple[Telling, ...], clause: tuple[str, ...], decided: Sequence[Decision]) -> Review:
+    """What a person last decided on a deed: one that shares a telling and a term with this one, or had its id."""
+    told, terms = {t.claim for t in tellings}, set(clause)
+    review: Review = "machine"
+    for d in decided:
+        named = not told.isdisjoint(a.key for a in d.claims) and not terms.isdisjoint(a.key for a in d.others)
+        if named or d.target == ident:
+            review = _REVIEWS.get(d.act, "machine")
+    return review
 
 
 def _telling(found: Found, origins: Origins) -> Telling:

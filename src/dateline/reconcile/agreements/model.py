@@ -50,7 +50,7 @@ class Deed:
     """Something done that bears on a clause.
 
     Attributes:
-        id: stable while the same claims make it up; what a person judges (`k:…`).
+        id: named after the first report that tells of it, so that it stays when later ones join (`k:…`).
         bearing: what it is to the clause.
         what: the word that names it.
         start: first day, ISO 8601, or `None`.

@@ -8,6 +8,7 @@ from datetime import date
 
 from dateline.reading.agreements.sides import related
 from dateline.reconcile.claims import Book
+from dateline.reconcile.links import Links
 from dateline.record import Actor, Agreement, Place
 
 _FAMILY = {"truce": "ceasefire", "other": "peace_plan"}
@@ -49,14 +50,23 @@ class Naming:
         return [a for p in self.agreement.parties if (a := self.book.actors.get(p)) is not None]
 
 
-def grouped(books: Iterable[Book]) -> list[list[Naming]]:
-    """Namings of one agreement together: an agreement's own text first, then those with a day, in order of day."""
+def grouped(books: Iterable[Book], links: Links | None = None) -> list[list[Naming]]:
+    """Namings of one agreement together: an agreement's own text first, then those with a day, in order of day.
+
+    Args:
+        books: the reports.
+        links: what people put together or keep apart; the machine joins only the rest.
+    """
+    links = links or Links()
     found = [Naming(b, g) for b in books for g in b.reading.agreements]
     found.sort(key=lambda n: (not n.own_text, n.day is None, n.day or "", n.key))
     groups: list[list[Naming]] = []
     for naming in found:
-        fitting = [g for g in groups if all(_same(n, naming) for n in g[:1])]
-        home = _latest(fitting, naming)
+        tie = links.of([naming.key])
+        ties = [(g, links.of(n.key for n in g)) for g in groups]
+        tied = next((g for g, t in ties if t is not None and t == tie), None)
+        fitting = [g for g, t in ties if not links.apart(tie, t) and _same(g[0], naming)]
+        home = tied if tied is not None else _latest(fitting, naming)
         if home is not None:
             home.append(naming)
         else:

@@ -7,7 +7,7 @@ from typing import Any
 from dateline.reconcile.agreements import Pact, agreements_of
 from dateline.record import Agreement, Reading
 from dateline.store import ClaimFilter, Record
-from dateline.store.who_says import claims_page, conduct_decided, reports_with
+from dateline.store.who_says import claims_page, reports_with
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.problems import Problem
 from dateline.workbench.views.asked import claims_asked, paged
@@ -26,7 +26,7 @@ def listing(ask: Ask) -> Page:
     rows, total = claims_page(record, wanted, (query.page - 1) * SIZE, SIZE)
     refs = {r.ref for r in rows}
     readings = [record.reading(ident) for ident in dict.fromkeys(r.report for r in rows)]
-    found = [p for p in agreements_of(readings, conduct_decided(record)) if refs.intersection(p.claims)]
+    found = [p for p in agreements_of(readings, record.decisions()) if refs.intersection(p.claims)]
     titles = {r.report: r.title for r in rows}
     data = {**paged(query, total, SIZE), "rows": [_head(p, titles) for p in reversed(found)]}
     return Page("agreements.html", "Agreements", data)
@@ -46,7 +46,7 @@ def one(ask: Ask) -> Page:
         raise Problem(404, "There is no such agreement.")
     reports = _beside(record, reading, naming)
     readings = [reading, *(record.reading(r) for r in reports if r != reading.report.id)]
-    pact = next((p for p in agreements_of(readings, conduct_decided(record)) if ref in p.claims), None)
+    pact = next((p for p in agreements_of(readings, record.decisions()) if ref in p.claims), None)
     if pact is None:
         raise Problem(404, "This agreement names neither parties nor terms.")
     titles = {r.report.id: r.report.title for r in readings}
