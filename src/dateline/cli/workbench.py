@@ -11,15 +11,34 @@ from dateline.cli.common import DEFAULT_RECORD, RecordOption
 
 def workbench(
     record: RecordOption = DEFAULT_RECORD,
-    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port; 0 picks a free one.")] = 8600,
+    host: Annotated[
+        str, typer.Option("--host", help="Where to listen; other than this machine needs accounts and TLS.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 picks a free one.")] = 8600,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
+    certificate: Annotated[str | None, typer.Option("--certificate", help="TLS certificate, a PEM file.")] = None,
+    key: Annotated[str | None, typer.Option("--key", help="Key of the certificate, a PEM file.")] = None,
+    proxy: Annotated[
+        str | None, typer.Option("--proxy", help="Address of a proxy that ends TLS in front; its headers are believed.")
+    ] = None,
 ) -> None:
     """Read beside the evidence, decide, sign off: the record in the browser, on this machine."""
-    import webbrowser
-
     from dateline.workbench import Settings, serve
 
-    if not no_browser:
-        webbrowser.open(f"http://{host}:{port}/")
-    serve(Settings(record, host, port))
+    def up(address: str) -> None:
+        typer.echo(f"{record} is open at {address}   (Ctrl+C stops)")
+        if not no_browser:
+            _open(address)
+
+    try:
+        serve(Settings(record, host, port, certificate, key, proxy), up)
+    except KeyboardInterrupt:
+        typer.echo("stopped")
+
+
+def _open(address: str) -> None:
+    """Open the browser, not holding up the server while it starts."""
+    import threading
+    import webbrowser
+
+    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

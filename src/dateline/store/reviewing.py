@@ -149,6 +149,12 @@ class Queue:
             found = db.execute(_rows(db, wanted).order_by(*_ORDER).offset(offset).limit(limit))
             return [_row(r) for r in found]
 
+    def targets(self, wanted: QueueFilter) -> set[str]:
+        """Every claim that a filter lets through, by its target."""
+        with self._asking(wanted) as db:
+            rows = _rows(db, wanted).with_only_columns(REPORTS.c.id, _C.id)
+            return {f"{r[0]}#{r[1]}" for r in db.execute(rows)}
+
     def progress(self, wanted: QueueFilter) -> Progress:
         """How far the claims of a filter are decided."""
         with self._asking(wanted) as db:

@@ -16,6 +16,7 @@ from dateline.workbench.views import (
     charts,
     coders,
     decide,
+    export,
     grouping,
     incidents,
     map,  # noqa: A004 (as its address)
@@ -97,6 +98,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/add", add.form, DECIDES),
     Address("/add", add.add, DECIDES, "POST", most=add.MOST),
     Address("/add/{task}", add.progress, DECIDES),
+    Address("/export", export.form),
+    Address("/export/file", export.file),
     # Finding
     Address("/search", search.search),
     Address("/audit", audit.log),
