@@ -264,6 +264,14 @@ function move(which: "start" | "end", by: -1 | 1): boolean {
   return from ? propose(text.moved(from, which, by)) : false;
 }
 
+// Enter keeps a comment, Shift+Enter begins a new line in it.
+record.addEventListener("keydown", (event) => {
+  const field = event.target as HTMLElement;
+  if (event.key !== "Enter" || event.shiftKey || !(field instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  field.form?.requestSubmit();
+});
+
 /** Save what is open: moved evidence or changed values. Without either, go on. */
 function save(): boolean {
   const shown = claim();

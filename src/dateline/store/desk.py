@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -167,9 +167,8 @@ class Desk:
         with self._record._reading() as db:
             mine = value.join(REPORTS, REPORTS.c.n == c.report).where(REPORTS.c.id == report)
             named = {r.id: json.loads(r.value) for r in db.execute(mine)}
-            found = [
-                _line(r, named.get(r.id, {})) for r in db.execute(query.order_by(c.seq)) if r.span_start is not None
-            ]
+            rows = db.execute(query.where(c.span_start.is_not(None)).order_by(c.seq)).tuples()
+            found = [_line(row, named) for row in rows]
             changed = _changed(db, report)
         found = [_as_left(line, changed.pop(line.id, [])) for line in found]
         found += [line for ident, said in changed.items() if (line := _added(ident, said)) is not None]
@@ -262,13 +261,13 @@ def _counts(db: Connection, reports: list[int]) -> dict[int, tuple[int, int, int
     return found
 
 
-def _line(r: Any, value: dict[str, Any]) -> Line:
-    values = {"type": r.type, "harm": r.harm, "low": r.low, "high": r.high, "status": r.status,
-              "certainty": r.certainty, "name": value.get("name"), "modality": value.get("modality")}  # fmt: skip
-    return Line(
-        r.id, r.kind, values, r.span_start, r.span_end, r.place, r.date_start, r.date_end, r.source_names,
-        r.action or "machine", r.seen or 0, r.who,
-    )  # fmt: skip
+def _line(row: Sequence[Any], named: Mapping[str, dict[str, Any]]) -> Line:
+    (kind, ident, type_, harm, low, high, status, certainty, start, end, place, since, until, sources,
+     action, seen, who) = row  # fmt: skip
+    more = named.get(ident, {})
+    values = {"type": type_, "harm": harm, "low": low, "high": high, "status": status, "certainty": certainty,
+              "name": more.get("name"), "modality": more.get("modality")}  # fmt: skip
+    return Line(ident, kind, values, start, end, place, since, until, sources, action or "machine", seen or 0, who)
 
 
 def _changed(db: Connection, report: str) -> dict[str, list[Judgement]]:

@@ -27,6 +27,7 @@ from dateline.workbench.security.gate import Gate
 from dateline.workbench.security.headers import Headers
 from dateline.workbench.security.passwords import Passwords
 from dateline.workbench.tasks import Tasks
+from dateline.workbench.sheet_html import install as install_sheet
 from dateline.workbench.words import install
 
 if TYPE_CHECKING:
@@ -125,4 +126,5 @@ def _environment() -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     install(env)
+    install_sheet(env)
     return env

@@ -119,9 +119,9 @@ class _Fields:
         self._evidence = claim.evidence
 
     def casualty(self, c: Casualty) -> list[Field]:
-        low = Input("low", "number", str(c.low), "at least")
-        high = Input("high", "number", "" if c.high is None else str(c.high), "at most (empty: open)")
-        status = Input("victims.status", "choice", c.victims.status, "status", get_args(VictimStatus))
+        low = Input("low", "number", str(c.low), "At least")
+        high = Input("high", "number", "" if c.high is None else str(c.high), "At most (empty: open)")
+        status = Input("victims.status", "choice", c.victims.status, "Status of the victims", get_args(VictimStatus))
         counts = "; ".join(f"{e.trigger.text} ({e.id})" for e in self._reading.events if e.id in c.events)
         return [
             Field("low", "People", figure(c.low, c.high), spans_of(c.quote), None, (low, high)),
@@ -192,7 +192,7 @@ class _Fields:
 
     def _actor(self, name: str, ident: str | None) -> Input:
         found = next((a.name for a in self._reading.actors if a.id == ident), "")
-        return Input(name, "actor", found, "who")
+        return Input(name, "actor", found, "Victims")
 
     def _place(self, name: str, label: str, ident: str | None) -> Field:
         place = next((p for p in self._reading.places if p.id == ident), None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.store.desk import Line
 from dateline.text import paragraphs
-from dateline.view.runs import Run, flat_runs
+from dateline.view.runs import flat_runs
 from dateline.view.words import figure
 
 _ORDER = ("casualty", "event", "term", "agreement", "attribution")  # the kind that colours a run of several
@@ -16,13 +16,13 @@ _SHORT = 60  # characters of a title
 
 def title(line: Line, text: str) -> str:
     """A line of the queue in a few words."""
-    v, words = line.values, " ".join(text[line.start : line.end].split())
+    v = line.values
     match line.kind:
         case "casualty":
             people = "nobody" if v["high"] == 0 else figure(v["low"] or 0, v["high"])
             return f"{people} {v['harm']}"
         case "event":
-            said = f"{str(v['type']).capitalize()}: {words}"
+            said = f"{str(v['type']).capitalize()}: {' '.join(text[line.start : line.end].split())}"
         case "agreement":
             said = v["name"] or str(v["type"]).replace("_", " ")
         case "term":
@@ -45,7 +45,7 @@ def blocks(text: str, lines: Sequence[Line]) -> list[dict[str, Any]]:
     """Paragraphs of the document in order.
 
     Keys: `start`, offset of the first character in code points; `tight`, it follows the one before without a blank
-    line; `wrapped`, its line ends only wrap it; `runs`, `[start, end, keys, kind]`, flat and without a gap, so that
+    line; `wrapped`, its line ends only wrap it; `runs`, `(start, end, keys, kind)`, flat and without a gap, so that
     crossing claims are marked exactly; `rail`, ids of the claims whose words begin in it.
     """
     kinds = {line.id: line.kind for line in lines}
@@ -53,27 +53,29 @@ def blocks(text: str, lines: Sequence[Line]) -> list[dict[str, Any]]:
     starts = iter(sorted((line.start, line.id) for line in lines))
     found: list[dict[str, Any]] = []
     last = 0
-    waiting, start = next(runs, None), next(starts, None)
+    run, start = next(runs, None), next(starts, None)
     for begin, end in paragraphs(text):
-        mine: list[list[Any]] = []
-        while waiting is not None and waiting.start < end:
-            mine += _cut(waiting, begin, end, kinds)
-            if waiting.end > end:
+        mine = []
+        while run is not None and run.start < end:
+            first, until = max(run.start, begin), min(run.end, end)
+            if first < until:
+                mine.append((first, until, " ".join(run.keys), _kind(run.keys, kinds)))
+            if run.end > end:
                 break
-            waiting = next(runs, None)
+            run = next(runs, None)
         rail = []
         while start is not None and start[0] < end:
             rail.append(start[1])
             start = next(starts, None)
-        gap = text[last:begin]
-        found.append({"start": begin, "tight": bool(found) and gap.count("\n") < 2, "wrapped": "\n" in text[begin:end],
-                      "runs": mine, "rail": rail})  # fmt: skip
+        tight = bool(found) and text.count("\n", last, begin) < 2
+        wrapped = "\n" in text[begin:end]
+        found.append({"start": begin, "tight": tight, "wrapped": wrapped, "runs": mine, "rail": rail})
         last = end
     return found
 
 
-def _cut(run: Run, begin: int, end: int, kinds: dict[str, str]) -> Iterator[list[Any]]:
-    first, last = max(run.start, begin), min(run.end, end)
-    if first < last:
-        kind = min((kinds[k] for k in run.keys), key=_ORDER.index, default="")
-        yield [first, last, " ".join(run.keys), kind]
+def _kind(keys: tuple[str, ...], kinds: Mapping[str, str]) -> str:
+    """The kind that colours a run: of several, the most telling one."""
+    if len(keys) < 2:
+        return kinds[keys[0]] if keys else ""
+    return min((kinds[k] for k in keys), key=_ORDER.index)

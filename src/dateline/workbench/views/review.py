@@ -7,8 +7,9 @@ from typing import Any
 from dateline.record import Casualty, plain
 from dateline.store import ClaimFilter, ClaimRow
 from dateline.store.desk import DECIDED, Desk, DeskFilter, Line
-from dateline.view.rows import anchor_of, title_of
+from dateline.view.rows import anchor_of
 from dateline.workbench import record_pane, sheet
+from dateline.workbench.fields import title_of
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE, Query
 from dateline.workbench.views.asked import claims_asked, paged
