@@ -14,6 +14,7 @@ from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE
 
 ACTIONS = ("judge", "add", "update", "copy", "person", "mark")
+_FIELDS = ("who", "action", "target", "since", "until")
 
 
 def log(ask: Ask) -> Page:
@@ -25,9 +26,9 @@ def log(ask: Ask) -> Page:
     )  # fmt: skip
     record = ask.bench.record
     found, total = log_page(record, wanted, offset=(ask.query.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    given = {k: v for k in ("who", "action", "target", "since", "until") if (v := getattr(wanted, k))}
+    given = {k: v for k in _FIELDS if (v := getattr(wanted, k))}
     data = {
-        "total": total, "page": ask.query.page, "pages": max(1, -(-total // PAGE_SIZE)), "given": given,
+        "total": total, "page": ask.query.page, "pages": max(1, -(-total // PAGE_SIZE)), "given": {k: given.get(k) for k in _FIELDS},
         "address": "?" + urlencode(given) + ("&" if given else ""), "actions": list(ACTIONS),
         "people": people_in_log(record), "rows": [entry(record, e) for e in found],
     }  # fmt: skip
