@@ -94,8 +94,8 @@ def test_any_order_and_any_batches_give_the_same_incidents(told: list[Any], chan
 def test_a_key_that_becomes_a_crowd_changes_nothing_of_that(told: list[Any], chance: Any) -> None:
     readings = list({r.report.id: r for r in (report(*t) for t in told)}.values())
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("reconcile.pairs", "store.incident_matching"):
-            patch.setattr(f"dateline.{module}.CROWD", 3)
+        for name in ("blocking.CROWD", "blocking.THIN_CROWD", "pairs.CROWD", "pairs.THIN_CROWD"):
+            patch.setattr(f"dateline.reconcile.{name}", 3)
         expected = at_once(readings)
         chance.shuffle(readings)
         with Record.open("sqlite:///:memory:", who="tester") as record:

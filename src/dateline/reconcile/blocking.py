@@ -17,13 +17,18 @@ from dateline.reconcile.when_where import COARSE
 CELL = 0.5  # degrees; places within REACH of one another share a cell
 REACH = 0.25
 SPAN = 7  # days of a longer time that are looked at
-CROWD = 120  # accounts; a key that more share tells too little
+CROWD, THIN_CROWD = 120, 40  # accounts; a key that more share tells too little, and a thin one sooner
 NAMES = 6  # rare names of an account that are keys
 
 
 def keys(profile: Profile) -> list[int]:
-    """The blocks that an account stands in: 64-bit hashes, ascending."""
-    return sorted({_code(k) for k in _blocks(profile)})
+    """The blocks that an account stands in: 64-bit hashes, ascending; thin ones are odd."""
+    return sorted({_code(k) & ~1 for k in _blocks(profile)} | {_code(k) | 1 for k in _thin(profile)})
+
+
+def crowd_of(key: int) -> int:
+    """How many accounts may share a key before it is passed over."""
+    return THIN_CROWD if key & 1 else CROWD
 
 
 def _code(block: str) -> int:
@@ -33,16 +38,22 @@ def _code(block: str) -> int:
 def _blocks(p: Profile) -> Iterator[str]:
     yield from (f"who:{v}" for v in p.victims if " " in v)
     yield from (f"copy:{b}" for b in bands(p.sketch))
-    days, weeks, names = _days(p), _weeks(p), sorted(p.names)[:NAMES]
-    for where in _cells(p):
-        yield from (f"{day}@{where}" for day in days)
-        yield f"undated@{where}"
+    for where in (*_cells(p), *_areas(p)):
+        yield from (f"{day}@{where}" for day in _days(p))
+    for week in _weeks(p):
+        yield from (f"{week}@{name}" for name in _names(p))
+
+
+def _thin(p: Profile) -> Iterator[str]:
+    """Keys that many share who tell of different things: a place at any time, a week anywhere, a name alone."""
+    yield from _cells(p)
+    yield from _names(p)
     for where in _areas(p):
-        yield from (f"{when}@{where}" for when in (*days, *weeks))
-        yield from (f"{day}@{where}" for day in p.yearless)
-    for name in names:
-        yield f"name:{name}"
-        yield from (f"{week}@{name}" for week in weeks)
+        yield from (f"{when}@{where}" for when in (*_weeks(p), *p.yearless))
+
+
+def _names(p: Profile) -> list[str]:
+    return [f"name:{name}" for name in sorted(p.names)[:NAMES]]
 
 
 def _days(p: Profile) -> list[int]:

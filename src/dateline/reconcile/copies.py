@@ -5,7 +5,9 @@ Two texts are compared by their sketches alone, so that whether they are copies 
 
 from __future__ import annotations
 
-from itertools import batched
+from array import array
+
+import numpy as np
 
 from dateline.reconcile.words import tokens
 
@@ -15,7 +17,7 @@ SEED = 42
 COPY = 0.35  # share of shingles that two copies have in common: half of one text and little else
 ROWS, BANDS = 3, 8  # of a sketch, by which copies find each other
 
-Sketch = tuple[int, ...]
+Sketch = bytes  # packed 32-bit hashes
 
 
 def sketch(text: str) -> Sketch:
@@ -24,19 +26,21 @@ def sketch(text: str) -> Sketch:
 
     said = tokens(text)
     if len(said) < SHINGLE:
-        return ()
+        return b""
     made = RMinHash(num_perm=WIDTH, seed=SEED)
     made.update([" ".join(said[i : i + SHINGLE]) for i in range(len(said) - SHINGLE + 1)])
-    return tuple(made.digest())
+    return array("I", made.digest()).tobytes()
 
 
 def bands(found: Sketch) -> list[str]:
     """Keys of which two copies share one, most likely (97 % at a likeness of 0.7)."""
-    return [f"{n}:{'.'.join(map(str, rows))}" for n, rows in enumerate(batched(found[: ROWS * BANDS], ROWS))]
+    size = 4 * ROWS
+    return [f"{n}:{found[n * size : (n + 1) * size].hex()}" for n in range(BANDS)] if found else []
 
 
 def likeness(a: Sketch, b: Sketch) -> float:
     """Estimated share of shingles that two texts have in common, 0–1 (standard error 0.04)."""
     if not a or not b:
         return 0.0
-    return sum(x == y for x, y in zip(a, b, strict=True)) / WIDTH
+    same = np.frombuffer(a, np.uint32) == np.frombuffer(b, np.uint32)
+    return int(np.count_nonzero(same)) / WIDTH

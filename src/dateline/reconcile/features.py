@@ -35,14 +35,21 @@ class Finding:
     Attributes:
         feature: its name.
         level: which of its levels holds; `veto` speaks against one incident whatever the rest says.
-        reason: in words.
+        told: the reason, with a mark for each of `values`: put together when somebody asks.
         size: how strongly.
+        values: what the reason names.
     """
 
     feature: str
     level: str
-    reason: str
+    told: str
     size: float = 1.0
+    values: tuple[object, ...] = ()
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return self.told.format(*self.values)
 
 
 def time(a: Profile, b: Profile) -> Finding:
@@ -63,7 +70,7 @@ def _apart(a: Days, b: Days) -> int:
 
 def _other_days(gap: int) -> Finding:
     level = "days_apart" if gap <= NEAR_DAYS else "weeks_apart" if gap <= WEEKS else VETO
-    return Finding("time", level, f"{gap} days apart")
+    return Finding("time", level, "{} days apart", values=(gap,))
 
 
 def _undated(a: Profile, b: Profile) -> tuple[str, str]:
@@ -82,7 +89,7 @@ def _undated(a: Profile, b: Profile) -> tuple[str, str]:
         return "unknown", "a day is unknown"
     gap = min(abs(x - y) for x in near[0] for y in near[1])
     level = "news_days" if gap <= NEAR_DAYS else "news_weeks" if gap <= WEEKS else VETO
-    return level, f"the days that they name are {gap} apart or more"
+    return level, "the days that they name are further apart"
 
 
 def _span(p: Profile) -> frozenset[int]:
@@ -107,18 +114,18 @@ def place(a: Profile, b: Profile) -> Finding:
     same = same_area(a.place, b.place)
     if same is False:
         named = a.place.name.lower() in b.toponyms or b.place.name.lower() in a.toponyms
-        why = f"{a.place.name} is not {b.place.name}"
+        both = (a.place.name, b.place.name)
         if named:
-            return Finding("place", "named", f"{why}, but named in both")
-        return Finding("place", "far" if _km(a, b) > FAR_KM else "elsewhere", why)
+            return Finding("place", "named", "{} is not {}, but named in both", values=both)
+        return Finding("place", VETO if _km(a, b) > FAR_KM else "elsewhere", "{} is not {}", values=both)
     if same is None:
         return Finding("place", "too_wide", "a place is too wide to tell")
     if max(a.place.where_prec, b.place.where_prec) >= COARSE:
-        return Finding("place", "area", f"both in {a.place.admin1 or a.place.name}")
+        return Finding("place", "area", "both in {}", values=(a.place.admin1 or a.place.name,))
     km = _km(a, b)
     if km < 0:
-        return Finding("place", "same_name", f"both at {a.place.name}")
-    return Finding("place", "same" if km <= 3 else "near", f"{km:.0f} km apart")
+        return Finding("place", "same_name", "both at {}", values=(a.place.name,))
+    return Finding("place", "same" if km <= 3 else "near", "{:.0f} km apart", values=(km,))
 
 
 def _km(a: Profile, b: Profile) -> float:
@@ -132,7 +139,7 @@ def victims(a: Profile, b: Profile) -> Finding:
     """Persons who came to harm, by name."""
     both = sorted({v for v in a.victims for w in b.victims if _one_name(v, w)})
     if both:
-        return Finding("victims", "several" if len(both) > 1 else "one", f"both name {', '.join(both[:3])}")
+        return Finding("victims", "several" if len(both) > 1 else "one", "both name {}", values=(", ".join(both[:3]),))
     if a.victims and b.victims:
         return Finding("victims", "others", "different people are named")
     return Finding("victims", "unknown", "no names to compare")
@@ -153,7 +160,7 @@ def doers(a: Profile, b: Profile) -> Finding:
     if not both:
         return Finding("doers", "none", "no doer in common")
     rare = [d for d in both if not all(is_common(w) or len(w) < 4 for w in d.split())]
-    return Finding("doers", "named" if rare else "common", f"both name {(rare or both)[0]}")
+    return Finding("doers", "named" if rare else "common", "both name {}", values=((rare or both)[0],))
 
 
 def killed(a: Profile, b: Profile) -> Finding:
@@ -169,14 +176,15 @@ def wounded(a: Profile, b: Profile) -> Finding:
 def _figures(a: Profile, b: Profile, harm: Harm) -> Finding:
     one, other = a.harm.get(harm), b.harm.get(harm)
     if one is None or other is None:
-        return Finding(harm, "unknown", f"no {harm} to compare")
+        return Finding(harm, "unknown", "no figures to compare")
     larger, smaller = max(one.low, other.low), min(one.low, other.low)
-    said = f"{harm} {one} and {other}"
     if one.low == other.low and one.meet(other) is not None:
-        return Finding(harm, "equal" if larger >= MANY else "equal_few", said)
+        return Finding(harm, "equal" if larger >= MANY else "equal_few", "{} and {}", values=(one, other))
     if one.meet(other) is not None:
-        return Finding(harm, "can_be", said)
-    return Finding(harm, "contradict" if smaller == 0 or larger > 3 * smaller + 3 else "differ", said)
+        return Finding(harm, "can_be", "{} and {}", values=(one, other))
+    return Finding(
+        harm, "contradict" if smaller == 0 or larger > 3 * smaller + 3 else "differ", "{} and {}", values=(one, other)
+    )
 
 
 def kind(a: Profile, b: Profile) -> Finding:
@@ -187,7 +195,7 @@ def kind(a: Profile, b: Profile) -> Finding:
     if not both:
         return Finding("kind", "other", "no kind in common")
     most = both == a.kinds or both == b.kinds or len(both) > 2
-    return Finding("kind", "alike" if most and len(both) > 1 else "some", ", ".join(sorted(both)))
+    return Finding("kind", "alike" if most and len(both) > 1 else "some", "{}", values=(", ".join(sorted(both)),))
 
 
 def names(a: Profile, b: Profile) -> Finding:
@@ -196,21 +204,21 @@ def names(a: Profile, b: Profile) -> Finding:
     if not both:
         return Finding("names", "none", "no rare name in common")
     alike = len(both) / (math.sqrt(len(a.names) * len(b.names)) + FEW)
-    return Finding("names", "shared", f"{len(both)} rare names in common", min(ENOUGH, alike))
+    return Finding("names", "shared", "{} rare names in common", min(ENOUGH, alike), (len(both),))
 
 
 def shared_words(a: Profile, b: Profile) -> Finding:
     """Rare words in common (cosine of inverse document frequencies)."""
     alike = words_alike(a.words, b.words)
     level = "reports" if a.main and b.main else "report_part" if a.main or b.main else "parts"
-    return Finding("words", level, f"words {alike:.2f} alike", min(ENOUGH, alike))
+    return Finding("words", level, "words {:.2f} alike", min(ENOUGH, alike), (alike,))
 
 
 def copied(a: Profile, b: Profile) -> Finding:
     """Whether the reports are near-copies of one text."""
     alike = likeness(a.sketch, b.sketch)
     if alike >= COPY:
-        return Finding("copied", "yes", f"near-copies, {alike:.2f} alike")
+        return Finding("copied", "yes", "near-copies, {:.2f} alike", values=(alike,))
     return Finding("copied", "no", "no copies")
 
 

@@ -37,8 +37,10 @@ class Origins:
         """Origins among the reports of one incident: near-copies, and reports that share a long quotation."""
         known = {b.reading.report.id: b for b in books}
         order = sorted(known)
-        texts = {r: _Text(known[r]) for r in order}
         family = {r: r for r in order}
+        if len(order) == 1:
+            return cls(family)
+        texts = {r: _Text(known[r]) for r in order}
         evidence: dict[str, str] = {}
         for n, later in enumerate(order):
             for earlier in order[:n]:

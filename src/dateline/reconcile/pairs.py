@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.reconcile.blocking import CROWD
+from dateline.reconcile.blocking import CROWD, THIN_CROWD
 from dateline.reconcile.features import WEEKS
 from dateline.reconcile.profile import Profile
 
@@ -29,9 +29,9 @@ def blocks(keys: Sequence[Sequence[int]]) -> Iterator[Ints]:
     flat, owner = flat[order], owner[order]
     starts = np.flatnonzero(np.r_[True, flat[1:] != flat[:-1]]) if len(flat) else np.zeros(0, np.int64)
     counts = np.diff(np.r_[starts, len(flat)])
-    for start, count in zip(
-        starts[(counts > 1) & (counts <= CROWD)], counts[(counts > 1) & (counts <= CROWD)], strict=True
-    ):
+    most = np.where(flat[starts] & 1, THIN_CROWD, CROWD)
+    kept = (counts > 1) & (counts <= most)
+    for start, count in zip(starts[kept], counts[kept], strict=True):
         yield owner[start : start + count]
 
 

@@ -6,7 +6,6 @@ A profile depends on its own report alone. It can be written down and read back,
 from __future__ import annotations
 
 import json
-from array import array
 from base64 import b85decode, b85encode
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -46,7 +45,7 @@ class Profile:
         doers: names of those who did it.
         victims: names of persons who came to harm.
         harm: the largest figure given of each harm.
-        words: codes of the words of its evidence, of the whole report where it is main.
+        words: packed codes of the words of its evidence, of the whole report where it is main.
         sketch: of the report's text, for near-copies; empty where it is not main.
         joint: joint figures that count it together with other incidents of its report.
     """
@@ -65,7 +64,7 @@ class Profile:
     doers: frozenset[str]
     victims: frozenset[str]
     harm: dict[Harm, Range]
-    words: frozenset[int]
+    words: bytes
     sketch: Sketch
     joint: frozenset[str]
 
@@ -84,8 +83,8 @@ class Profile:
         plain = asdict(self)
         for name in _SETS:
             plain[name] = sorted(plain[name])
-        plain["words"] = _pack(sorted(self.words))
-        plain["sketch"] = _pack(self.sketch)
+        plain["words"] = b85encode(self.words).decode()
+        plain["sketch"] = b85encode(self.sketch).decode()
         plain["harm"] = {h: [r.low, r.high] for h, r in sorted(self.harm.items())}
         plain["place"] = list(plain["place"].values()) if self.place else None
         return json.dumps(list(plain.values()), ensure_ascii=False, separators=(",", ":"))
@@ -98,24 +97,14 @@ class Profile:
             values[name] = frozenset(values[name])
         values["keys"] = tuple(values["keys"])
         values["days"] = tuple(values["days"]) if values["days"] else None
-        values["words"] = frozenset(_unpack(values["words"]))
-        values["sketch"] = tuple(_unpack(values["sketch"]))
+        values["words"] = b85decode(values["words"])
+        values["sketch"] = b85decode(values["sketch"])
         values["harm"] = {h: Range(low, high) for h, (low, high) in values["harm"].items()}
         values["place"] = Location(*values["place"]) if values["place"] else None
         return cls(**values)
 
 
 _SETS = ("named", "yearless", "toponyms", "names", "kinds", "doers", "victims", "joint")
-
-
-def _pack(codes: Iterable[int]) -> str:
-    return b85encode(array("I", codes).tobytes()).decode()
-
-
-def _unpack(text: str) -> array[int]:
-    codes = array("I")
-    codes.frombytes(b85decode(text))
-    return codes
 
 
 def profiles_of(accounts: Iterable[Account]) -> list[Profile]:
@@ -162,7 +151,7 @@ def _profile(account: Account) -> tuple[Profile, Account]:
         victims=_victims(account, people),
         harm=_harm(account),
         words=word_codes(tokens(evidence)),
-        sketch=(),
+        sketch=b"",
         joint=frozenset(book.key(c.item.id) for c in account.shared),
     )
     return made, account

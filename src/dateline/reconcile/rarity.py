@@ -4,8 +4,9 @@ on which other reports are in the record."""
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 from dateline.errors import KnowledgeError
@@ -16,9 +17,10 @@ UNLISTED = 0.0015  # share of reports in which a word that is not listed stands
 _SHORT = 4  # letters of the shortest word that is compared
 
 
-def word_codes(words: Iterable[str]) -> frozenset[int]:
-    """Words as 32-bit codes (CRC 32 of the letters), short ones left out."""
-    return frozenset(crc32(w.encode("utf-8", "surrogatepass")) for w in words if len(w) >= _SHORT)
+def word_codes(words: Iterable[str]) -> bytes:
+    """Different words as packed 32-bit codes (CRC 32 of the letters), ascending, short ones left out."""
+    codes = {crc32(w.encode("utf-8", "surrogatepass")) for w in words if len(w) >= _SHORT}
+    return array("I", sorted(codes)).tobytes()
 
 
 def is_common(word: str) -> bool:
@@ -26,20 +28,27 @@ def is_common(word: str) -> bool:
     return crc32(word.encode("utf-8", "surrogatepass")) in _table()
 
 
-def likeness(a: frozenset[int], b: frozenset[int]) -> float:
+def likeness(a: bytes, b: bytes) -> float:
     """Cosine of two sets of word codes, 0–1, each weighted by its inverse document frequency; held down where a text is
     short, since two short texts of one kind are alike by their kind alone."""
-    return _weight(a & b) / (math.sqrt(_weight(a) * _weight(b)) + _DAMP)
+    (mine, weight), (theirs, other) = _weighed(a), _weighed(b)
+    return _weight(mine & theirs) / (math.sqrt(weight * other) + _DAMP)
+
+
+@lru_cache(maxsize=8192)
+def _weighed(packed: bytes) -> tuple[frozenset[int], float]:
+    codes = frozenset(memoryview(packed).cast("I"))
+    return codes, _weight(codes)
 
 
 def _weight(codes: frozenset[int]) -> float:
     # fsum is exact: the order in which a set gives its members must not show
-    table = _table()
-    return math.fsum([table[c] for c in codes if c in table]) + _REST * sum(c not in table for c in codes)
+    get = _table().get
+    return math.fsum([get(c, _REST) for c in codes])
 
 
-_DAMP = 10 * math.log(1 + 1 / UNLISTED) ** 2  # ten rare words
 _REST = math.log(1 + 1 / UNLISTED) ** 2
+_DAMP = 10 * _REST  # ten rare words
 
 
 @cache

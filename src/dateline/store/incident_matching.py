@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import batched
+from itertools import batched, groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +25,7 @@ from sqlalchemy import (
     values,
 )
 
-from dateline.reconcile.blocking import CROWD, keys
+from dateline.reconcile.blocking import crowd_of, keys
 from dateline.reconcile.features import WEEKS
 from dateline.reconcile.profile import Profile
 from dateline.reconcile.weights import compare, weights
@@ -146,10 +146,12 @@ def _insert(db: Connection, new: Mapping[int, tuple[int, Profile]], fresh: Mappi
 def _crowds(db: Connection, wanted: Iterable[int]) -> set[int]:
     """Which of these keys too many accounts share; no more of them are counted than tell it."""
     found: set[int] = set()
-    for some in batched(sorted(wanted), _IN):
-        asked = values(column("key", BigInteger)).data([(k,) for k in some]).cte("asked")
-        beyond: Select[Any] = select(literal_column("1")).where(KEYS.c.key == asked.c.key).limit(1).offset(CROWD)
-        found.update(db.execute(select(asked.c.key).where(beyond.scalar_subquery().is_not(None))).scalars())
+    by_size = sorted((crowd_of(k), k) for k in wanted)
+    for size, keys_ in groupby(by_size, key=lambda x: x[0]):
+        for some in batched((k for _, k in keys_), _IN):
+            asked = values(column("key", BigInteger)).data([(k,) for k in some]).cte("asked")
+            beyond: Select[Any] = select(literal_column("1")).where(KEYS.c.key == asked.c.key).limit(1).offset(size)
+            found.update(db.execute(select(asked.c.key).where(beyond.scalar_subquery().is_not(None))).scalars())
     return found
 
 
