@@ -149,7 +149,7 @@ class Overview:
 
     def _rows(self, query: Select[Any]) -> list[Any]:
         with self._record.asking() as db:
-            return list(db.execute(query).tuples())
+            return list(db.execute(query))
 
 
 def _killed() -> list[Any]:

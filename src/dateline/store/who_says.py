@@ -78,7 +78,7 @@ def chains(record: Record, wanted: ClaimFilter) -> list[Chain]:
     if wanted.report:
         query = query.join(REPORTS, REPORTS.c.n == _C.report)
     with record.asking() as db:
-        rows = db.execute(query.group_by(_C.source_names, _C.source_kind)).tuples().all()
+        rows = db.execute(query.group_by(_C.source_names, _C.source_kind)).all()
     found = [
         Chain(tuple(names.split("\n")) if names else (), kind, int(n) - int(f), int(f), int(reports))
         for names, kind, n, f, reports in rows
@@ -92,7 +92,7 @@ def people(record: Record, names: list[str]) -> dict[str, Person]:
     query = select(_C.actors, _C.type, _C.country, func.count()).where(_C.kind == "actor", _C.actors.in_(list(wanted)))
     found: dict[str, list[Any]] = defaultdict(list)
     with record.asking() as db:
-        for folded, kind, country, n in db.execute(query.group_by(_C.actors, _C.type, _C.country)).tuples():
+        for folded, kind, country, n in db.execute(query.group_by(_C.actors, _C.type, _C.country)):
             found[wanted[folded]].append((int(n), kind, country))
     best = {name: max(rows, key=lambda r: (r[0], r[1] or "", r[2] or "")) for name, rows in found.items()}
     return {n: Person(n, b[1], b[2], sum(r[0] for r in found[n])) for n, b in best.items()}
