@@ -25,7 +25,6 @@ from dateline.errors import UsageError
 
 if TYPE_CHECKING:
     from dateline.reconcile.incident import Count, Incident
-    from dateline.record import Reading
 
 
 def incidents(
@@ -33,7 +32,9 @@ def incidents(
         list[str] | None, typer.Argument(metavar="[PATH]…", help="Read these instead of the record.")
     ] = None,
     record: RecordOption = DEFAULT_RECORD,
-    policy: Annotated[str, typer.Option(help="How a figure is chosen: ucdp, ibc, airwars or acled.")] = "ibc",
+    policy: Annotated[
+        str, typer.Option(help="How a figure is chosen: ucdp, ibc, airwars, acled, or FILE.toml.")
+    ] = "ibc",
     format: Annotated[str, typer.Option("--format", help="table or jsonl.")] = "table",
     explain: Annotated[bool, typer.Option("--explain", help="Also print each step of the count.")] = False,
     source: FormatOption = None,
@@ -48,8 +49,8 @@ def incidents(
     if format not in ("table", "jsonl"):
         raise UsageError(f"--format {format}: choose table or jsonl")
     inputs = Inputs(paths or [], source, columns_of(column), day(published))
-    readings = read_many(inputs.reports(), model=model) if paths else stored(record)
-    found = reconcile(readings, policy=policy)
+    read = read_many(inputs.reports(), model=model) if paths else ()
+    found = reconcile(read, policy=policy) if paths else judged(record, policy)
     if format == "jsonl":
         emit(i.to_json() for i in found)
     else:
@@ -58,12 +59,13 @@ def incidents(
         inputs.finish()
 
 
-def stored(url: str) -> Iterator[Reading]:
-    """The readings in the record at `url`."""
+def judged(url: str, policy: str) -> Iterator[Incident]:
+    """The incidents of the record at `url`, with what people decided."""
+    from dateline import incidents as reconcile
     from dateline.store import Record
 
     with Record.open(url) as opened:
-        yield from opened.readings()
+        yield from reconcile(opened.readings(), policy=policy, decisions=opened.decisions())
 
 
 def print_incidents(found: Iterable[Incident], *, explain: bool = False, title: str | None = None) -> None:
@@ -81,6 +83,8 @@ def print_incidents(found: Iterable[Incident], *, explain: bool = False, title: 
         "reports",
         "origins",
         "certainty",
+        "status",
+        "id",
     )
     table(title, columns, [_row(i) for i in kept])
     for incident in kept if explain else []:
@@ -101,7 +105,10 @@ def _row(i: Incident) -> tuple[str | None, ...]:
     )
     when = i.start if i.start == i.end else f"{i.start or '…'} – {i.end or '…'}"
     what = i.type if i.mode is None else f"{i.type} {i.mode}"
-    sources = (_count(i.killed), _count(i.wounded), other, str(len(i.reports)), str(i.origins), i.certainty)
+    status = i.grading or "" if i.status == "machine" else f"{i.status} {i.grading or ''}".rstrip()
+    sources = (
+        _count(i.killed), _count(i.wounded), other, str(len(i.reports)), str(i.origins), i.certainty, status, i.id[:10],
+    )  # fmt: skip
     return (when, _place(i), what, ", ".join(i.actors) or "not named", ", ".join(i.recipients), *sources)
 
 

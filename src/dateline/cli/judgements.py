@@ -51,6 +51,7 @@ def _told(value: Any) -> Iterator[str]:
         if name == "claims":
             yield f"{len(each)} claim{'s' if len(each) > 1 else ''}"
         elif isinstance(each, dict):
-            yield f"{name} " + ":".join(str(v) for k, v in each.items() if v is not None and k != "where_prec")
+            shown = (each[k] for k in ("low", "best", "high", "name", "start", "end", "status", "actor") if each.get(k))
+            yield f"{name} " + ":".join(map(str, shown))
         else:
             yield f"{name} {each}"

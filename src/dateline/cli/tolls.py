@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.common import DEFAULT_RECORD, JsonOption, RecordOption, console, emit, table
-from dateline.cli.incidents import stored
 
 if TYPE_CHECKING:
     from dateline.reconcile.tolls import TollAccount
@@ -15,13 +14,17 @@ if TYPE_CHECKING:
 
 def tolls(
     record: RecordOption = DEFAULT_RECORD,
-    policy: Annotated[str, typer.Option(help="How a figure is chosen: ucdp, ibc, airwars or acled.")] = "ibc",
+    policy: Annotated[
+        str, typer.Option(help="How a figure is chosen: ucdp, ibc, airwars, acled, or FILE.toml.")
+    ] = "ibc",
     json: JsonOption = False,
 ) -> None:
     """Compare running totals with the sum of the incidents in their period, place and group, step by step."""
     from dateline.reconcile.tolls import tolls as compared
+    from dateline.store import Record
 
-    found = compared(stored(record), policy)
+    with Record.open(record) as opened:
+        found = compared(opened.readings(), policy, opened.decisions())
     if json:
         emit(t.to_json() for t in found)
         return

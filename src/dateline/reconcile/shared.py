@@ -173,32 +173,44 @@ def _count(bounds: Range) -> Count:
 
 
 def sum_of(incidents: Iterable[Incident], harm: Harm) -> Range:
-    """How many people incidents come to, each once: the sum of their own figures, raised to a joint figure over them
-    where all that it counts are there. Rejected incidents are left out.
+    """How many people incidents come to, each once; those that a person rejected are left out.
 
     Args:
         incidents: each given once.
         harm: killed, wounded, …
     """
-    kept = {i.id: i for i in incidents if i.status != "rejected"}
-    counts = {n: c for n, i in kept.items() if (c := getattr(i, harm)) is not None}
-    sums = total(Range(c.low, c.high) for c in counts.values())
-    joints = {s.claims: s for i in kept.values() for s in i.shared if s.harm == harm and set(s.incidents) <= set(kept)}
+    kept = [i for i in incidents if i.status != "rejected"]
+    counts = {i.id: Range(c.low, c.high) if (c := getattr(i, harm)) is not None else None for i in kept}
+    return together(counts, (s for i in kept for s in i.shared if s.harm == harm))
+
+
+def together(counts: Mapping[str, Range | None], shared: Iterable[Shared]) -> Range:
+    """The sum of incidents, raised to a joint figure over them where all that it counts are there, each person once.
+
+    Args:
+        counts: incident -> its own figure, or `None`.
+        shared: joint figures of the harm that is summed.
+    """
+    sums = total(c for c in counts.values() if c is not None)
     raised: dict[frozenset[str], Range] = {}
-    for s in joints.values():
-        mine = total(Range(c.low, c.high) for n in s.incidents if (c := counts.get(n)) is not None)
-        told = all(n in counts for n in s.incidents)
-        low = mine.low if told else max(mine.low, s.low)
-        high = None if None in (mine.high, s.high) else max(mine.high or 0, s.high or 0, low)
+    for s in {s.claims: s for s in shared}.values():
         over = frozenset(s.incidents)
-        raised[over] = raised[over].hull(Range(low, high)) if over in raised else Range(low, high)
+        if over <= counts.keys():
+            bounds = _raised(Range(s.low, s.high), [counts[n] for n in s.incidents])
+            raised[over] = raised[over].hull(bounds) if over in raised else bounds
     taken: set[str] = set()
     for over, bounds in sorted(raised.items(), key=lambda x: (-len(x[0]), sorted(x[0]))):
         if taken.isdisjoint(over):
-            mine = total(Range(c.low, c.high) for n in over if (c := counts.get(n)) is not None)
-            low = sums.low - mine.low + bounds.low
-            high = (
-                None if None in (sums.high, bounds.high) else (sums.high or 0) - (mine.high or 0) + (bounds.high or 0)
-            )
-            sums, taken = Range(low, high), taken | over
+            mine = total(c for n in over if (c := counts[n]) is not None)
+            open_above = None in (sums.high, bounds.high, mine.high)
+            high = None if open_above else (sums.high or 0) - (mine.high or 0) + (bounds.high or 0)
+            sums, taken = Range(sums.low - mine.low + bounds.low, high), taken | over
     return sums
+
+
+def _raised(joint: Range, own: Sequence[Range | None]) -> Range:
+    """What incidents come to with a joint figure over them: it raises the highest, and the least too where one of them
+    has no figure of its own; where all have, the two are words against each other."""
+    mine = total(c for c in own if c is not None)
+    low = max(mine.low, joint.low) if None in own else mine.low
+    return Range(low, None if None in (mine.high, joint.high) else max(mine.high or 0, joint.high or 0, low))

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dateline.reconcile.claims import Book
-from dateline.reconcile.incident import Incident, Location
+from dateline.reconcile.decisions import NONE, Decisions
+from dateline.reconcile.effective import effective
+from dateline.reconcile.incident import Incident, Location, Shared
 from dateline.reconcile.intervals import Range, total
-from dateline.reconcile.policies import policy_named
+from dateline.reconcile.policies import Policy, policy_named
+from dateline.reconcile.shared import together
 from dateline.reconcile.when_where import COARSE, interval, location, same_area
 from dateline.reconcile.words import singular, tokens, words
 from dateline.record import Casualty, Harm, Reading, Time, plain
@@ -45,6 +48,7 @@ class Counted:
     recipients: tuple[str, ...]
     low: int
     high: int | None
+    shared: tuple[Shared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,13 @@ class TollAccount:
         return {"schema": SCHEMA, **plain(self)}
 
 
-def tolls(readings: Iterable[Reading], policy: str) -> list[TollAccount]:
+def tolls(readings: Iterable[Reading], policy: str | Policy, decisions: Decisions = NONE) -> list[TollAccount]:
     """Every running total of the readings, compared with their incidents under a policy, in order of report and claim.
+
+    Args:
+        readings: readings of one or many reports.
+        policy: by which incidents are counted.
+        decisions: what people decided; what they rejected is in no sum.
 
     Raises:
         UsageError: there is no such policy.
@@ -93,8 +102,9 @@ def tolls(readings: Iterable[Reading], policy: str) -> list[TollAccount]:
 
     rule = policy_named(policy)
     kept = {r.report.id: r for r in readings}
-    found = list(reconcile(kept.values(), rule.label))
-    books = [Book(kept[ident]) for ident in sorted(kept)]
+    found = [i for i in reconcile(kept.values(), rule, decisions) if i.status != "rejected"]
+    decisions = decisions.found_in(kept)
+    books = [Book(effective(kept[ident], decisions)) for ident in sorted(kept)]
     sums = [(book, c) for book in books for c in book.reading.casualties if c.scope == "period"]
     return [compared(book, c, counted(found, c.harm)) for book, c in sums]
 
@@ -102,7 +112,9 @@ def tolls(readings: Iterable[Reading], policy: str) -> list[TollAccount]:
 def counted(incidents: Iterable[Incident], harm: Harm) -> list[Counted]:
     """The incidents of which a harm is told, as a comparison needs them."""
     known = ((i, getattr(i, harm, None)) for i in incidents)
-    return [Counted(i.id, i.start, i.end, i.place, i.recipients, c.low, c.high) for i, c in known if c is not None]
+    return [
+        Counted(i.id, i.start, i.end, i.place, i.recipients, c.low, c.high, i.shared) for i, c in known if c is not None
+    ]
 
 
 def reach(book: Book, toll: Casualty) -> tuple[tuple[str | None, str | None], Location | None]:
@@ -120,16 +132,22 @@ def compared(book: Book, toll: Casualty, incidents: Sequence[Counted]) -> TollAc
     """
     period, where = reach(book, toll)
     group = _group(book, toll)
-    parts, steps = [], [_first(toll, period, where, group)]
+    parts: list[Part] = []
+    shared: list[Shared] = []
+    steps = [_first(toll, period, where, group)]
     for i in incidents if period[0] is not None else ():
         reasons = _outside(i, period, where, group)
         label = f"{i.start or 'no date'} {i.place.name if i.place else 'no place'}, {Range(i.low, i.high)}"
         if not reasons:
             parts.append(Part(i.id, i.start, i.place.name if i.place else None, i.low, i.high))
+            shared += [s for s in i.shared if s.harm == toll.harm]
             steps.append(f"+ {label}: inside")
         elif len(reasons) == 1:  # what fails on two counts is nobody's near miss
             steps.append(f"  {label}: left out, {reasons[0]}")
-    come = total(Range(p.low, p.high) for p in parts)
+    own = total(Range(p.low, p.high) for p in parts)
+    come = together({p.incident: Range(p.low, p.high) for p in parts}, shared)
+    if come != own:
+        steps.append(f"= {own} by figures of their own; a joint figure over them makes it {come}")
     verdict = _verdict(Range(toll.low, toll.high), come, bool(parts))
     steps.append(_last(Range(toll.low, toll.high), come, verdict, period[0] is not None))
     return TollAccount(
