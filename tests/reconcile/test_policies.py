@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
-from dateline.errors import UsageError
+from dateline.errors import KnowledgeError, UsageError
 from dateline.reconcile import reconcile
 from dateline.reconcile.intervals import Range
 from dateline.reconcile.policies import policies, policy_named
 from dateline.record import Qualifier
 from reconcile.build import Maker
+from reconcile.told import killed, told
 
 WORDS = [
     ("acled", "several", 3, 9, Range(3, 3)),
@@ -67,3 +71,55 @@ def test_an_unknown_policy_is_a_usage_error(label: str) -> None:
 def test_every_policy_names_its_source() -> None:
     assert set(policies()) == {"ibc", "ucdp", "airwars", "acled"}
     assert all(p.source and p.label == f"{n}/{p.version}" for n, p in policies().items())
+
+
+DOCS = Path(__file__).resolve().parents[2] / "docs/reference/policies.md"
+(EXAMPLE,) = re.findall(r"^```toml\n(.*?)^```", DOCS.read_text(encoding="utf-8"), re.M | re.S)
+
+
+def test_the_policy_file_of_the_documentation_counts(tmp_path: Path) -> None:
+    file = tmp_path / "house.toml"
+    file.write_text(EXAMPLE, encoding="utf-8")
+    readings = (
+        told(20),
+        told(26, by=1, source="a hospital", kind="medical"),
+        told(90, by=2, source="rebels", kind="armed_group"),
+    )
+    (incident,) = reconcile(readings, str(file))
+    assert incident.policy == "house/1"
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.best, incident.killed.high) == (20, 26, 26)
+    words = told(24, 99, word="dozens of", qualifier="order")
+    assert killed(str(file), words)[::2] == (24, 60)
+
+
+WRONG = [
+    ("", "holds one table"),
+    ("[a]\nversion='1'\nsource='x'\n[b]\nversion='1'\nsource='y'", "holds one table"),
+    ("[house", "house.toml"),
+    ("[house]\nversion='1'", "needs a version and a source"),
+    ("[house]\nversion='1'\nsource='x'\nclosing='never'", "closing = 'never'"),
+    ("[house]\nversion='1'\nsource='x'\nbest=['loudest']", "best ="),
+    ("[house]\nversion='1'\nsource='x'\nunreliable=['rumour']", "'rumour' is no kind of source"),
+    ("[house]\nversion='1'\nsource='x'\ncolour='red'", "colour means nothing"),
+    ("[house]\nversion='1'\nsource='x'\n[house.words]\ndozens=[9,3]", "dozens"),
+    ("[Our House]\nversion='1'", "house.toml"),
+]
+
+
+@pytest.mark.parametrize(("text", "why"), WRONG)
+def test_a_policy_file_with_a_fault_is_refused_by_name(text: str, why: str, tmp_path: Path) -> None:
+    file = tmp_path / "house.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=re.escape(why)) as caught:
+        policy_named(str(file))
+    assert "house.toml" in str(caught.value)
+
+
+def test_a_policy_file_takes_no_name_of_ours_and_must_be_there(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    with pytest.raises(UsageError, match="mine"):
+        policy_named(str(file))
+    file.write_text("[ibc]\nversion='9'\nsource='x'", encoding="utf-8")
+    with pytest.raises(UsageError, match="dateline's own"):
+        policy_named(str(file))
