@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -33,7 +34,7 @@ class Hand:
     client: TestClient
     name: str = ""
 
-    @property
+    @cached_property
     def csrf(self) -> str:
         token: str = self.client.get("/me.json").json()["csrf"]
         return token

@@ -281,7 +281,7 @@ def _wanted(db: Connection, wanted: QueueFilter) -> Iterator[ColumnElement[bool]
         members = select(MEMBERS.c.report, MEMBERS.c.claim).where(MEMBERS.c.incident.in_(inside))
         yield tuple_(_C.report, _C.id).in_(members)
     if wanted.words:
-        yield tuple_(_C.report, _C.id).in_(claims_with(db, terms_of(wanted.words)))
+        yield claims_with(db, terms_of(wanted.words))
     if wanted.run is not None:
         yield REPORTS.c.run == wanted.run
     if wanted.stand is not None:

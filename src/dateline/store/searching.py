@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, select, text, tuple_
 
 from dateline.errors import UsageError
 from dateline.store.flat import flat
@@ -85,20 +85,29 @@ def terms_of(said: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
-def matching(db: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
-    """Documents that hold the terms, as a condition on the documents' table."""
+def reports_with(db: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
+    """Whether a report holds the terms, wherever in its text, its claims, or what people said of them."""
+    return and_(*(_in(REPORTS.c.n, select(_D.report).where(_matching(db, t)), t) for t in terms))
+
+
+def claims_with(db: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
+    """Whether a claim holds the terms, in its words, its values, or what people said of it."""
+    key = tuple_(CLAIMS.c.report, CLAIMS.c.id)
+    said = _D.claim.is_not(None)
+    return and_(*(_in(key, select(_D.report, _D.claim).where(said, _matching(db, t)), t) for t in terms))
+
+
+def _in(key: ColumnElement[Any], held: Select[Any], term: Term) -> ColumnElement[bool]:
+    return key.not_in(held) if term.without else key.in_(held)
+
+
+def _matching(db: Connection, *terms: Term) -> ColumnElement[bool]:
+    """Documents that hold any of the terms."""
     if db.dialect.name == "sqlite":
-        wanted = " AND ".join(_fts(t) for t in terms if not t.without)
-        wanted = f"({wanted})" + "".join(f" NOT {_fts(t)}" for t in terms if t.without)
-        rows = text("SELECT rowid FROM search_index WHERE search_index MATCH :wanted").bindparams(wanted=wanted)
-        return _D.id.in_(rows)
-    wanted = " & ".join(("!" if t.without else "") + _ts(t) for t in terms)
-    return literal_column("search_docs.words").op("@@")(func.to_tsquery("simple", wanted))
-
-
-def claims_with(db: Connection, terms: Sequence[Term]) -> Select[Any]:
-    """`(report number, local id)` of the claims whose documents hold the terms."""
-    return select(_D.report, _D.claim).where(_D.claim.is_not(None), matching(db, terms))
+        wanted = " OR ".join(map(_fts, terms))
+        rows = text("SELECT rowid FROM search_index WHERE search_index MATCH :wanted")
+        return _D.id.in_(rows.bindparams(bindparam("wanted", wanted, unique=True)))
+    return literal_column("search_docs.words").op("@@")(func.to_tsquery("simple", " | ".join(map(_ts, terms))))
 
 
 def _fts(term: Term) -> str:
@@ -133,8 +142,7 @@ class Search:
         """
         terms = terms_of(said)
         with self._record._reading() as db:
-            held = select(_D.report).where(matching(db, terms)).distinct()
-            inside = and_(REPORTS.c.n.in_(held), *report_conditions(wanted or ReportFilter()))
+            inside = and_(reports_with(db, terms), *report_conditions(wanted or ReportFilter()))
             total = int(db.execute(select(func.count()).select_from(REPORTS).where(inside)).scalar_one())
             order = (func.coalesce(REPORTS.c.published, "").desc(), REPORTS.c.n)
             rows = db.execute(select(REPORTS).where(inside).order_by(*order).offset(offset).limit(limit)).all()
@@ -143,7 +151,7 @@ class Search:
 
     @staticmethod
     def _found(db: Connection, report: Any, terms: Sequence[Term], pattern: re.Pattern[str]) -> Found:
-        here = (_D.report == report.n, matching(db, terms))
+        here = (_D.report == report.n, _matching(db, *(t for t in terms if not t.without)))
         docs = db.execute(select(DOCS).where(*here, _D.claim.is_(None)).order_by(_D.start).limit(_SHOWN)).all()
         snippets = [_snippet(d.body, report.title if d.start < 0 else report.text, d.start, pattern) for d in docs]
         claims = select(_D.claim, CLAIMS.c.kind, func.min(_D.id), CLAIMS.c.span_start)
@@ -169,7 +177,7 @@ def _original(db: Connection, doc: Any) -> str:
     claim = select(CLAIMS).where(
         CLAIMS.c.report == doc.report, CLAIMS.c.id == doc.claim, CLAIMS.c.kind.in_(CLAIM_KINDS)
     )
-    return claim_words(db.execute(claim).one()._mapping)
+    return claim_words(dict(db.execute(claim).one()._mapping))
 
 
 def _pattern(terms: Sequence[Term]) -> re.Pattern[str]:

@@ -69,7 +69,7 @@ def _judged(record: Record, e: AuditEntry) -> dict[str, Any]:
 def _stood(record: Record, target: str, number: int) -> str | None:
     """What was decided on a target before a judgement."""
     earlier = [j for j in record.judgements(target) if j.n < number and j.action not in SILENT]
-    stood = [j for j in earlier if j.undone_by is None or j.undone_by > number]
+    stood = [j for j in earlier if j.undone_by is None or j.undone_by >= number]
     return stood[-1].action if stood else None
 
 
