@@ -17,6 +17,7 @@ class DatelineChart extends HTMLElement {
     const rows = rowsOf(table);
     const svg = this.dataset["form"] === "facets" ? facets(rows, width) : ranges(rows, width);
     for (const inline of svg.querySelectorAll("style")) inline.remove(); // our own stylesheet says it; the page allows no inline one
+    for (const part of svg.querySelectorAll("[aria-label]")) part.removeAttribute("aria-label"); // the picture is one thing
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", `${this.dataset["label"] ?? "Chart"}. The data is in the table below.`);
     this.replaceChildren(svg);
