@@ -104,3 +104,50 @@ def test_two_tolls_of_one_shelling_are_a_range_and_the_raid_and_the_strike_stay_
 def test_the_terms_of_the_truce_are_there(stored: list[Reading]) -> None:
     duties = {t.duty for r in stored for g in r.agreements for t in g.terms}
     assert {"withdraw", "disarm", "guarantee_security", "pay", "grant_amnesty"} <= duties
+
+
+BY_POLICY = [
+    ("ibc", (25, 27, 27), (61, 63, 63), (21, 21, 21), (41, 68, 68), (7, 15, 15)),
+    ("ucdp", (25, 27, 27), (61, 63, 63), (21, 21, 21), (41, 68, 68), (7, 15, 15)),
+    ("airwars", (25, 27, 27), (61, 63, 63), (21, 21, 21), (41, 68, 68), (7, 15, 15)),
+    ("acled", (25, 25, 25), (61, 61, 61), (21, 21, 21), (41, 41, 41), (7, 7, 7)),
+]
+
+
+@pytest.mark.parametrize(("policy", "kufa", "hurt", "academy", "injured", "camp"), BY_POLICY)
+def test_conflicting_reports_have_the_right_range_under_each_policy(
+    stored: list[Reading], policy: str, kufa: object, hurt: object, academy: object, injured: object, camp: object
+) -> None:
+    import dateline
+
+    told = {
+        (i.start, i.place.name if i.place else ""): i for i in dateline.incidents(stored, policy=policy) if i.killed
+    }
+    for key, dead, wounded in (
+        (("2004-08-26", "Kufa"), kufa, hurt),
+        (("2019-01-17", "Bogota"), academy, injured),
+        (("2024-06-08", "Abu Shouk"), camp, None),
+    ):
+        counts = [c and (c.low, c.best, c.high) for c in (told[key].killed, told[key].wounded)]
+        assert counts == [dead, wounded], key
+
+
+def test_the_explanation_is_one_that_a_recorder_can_follow(found: list[Incident]) -> None:
+    kufa, marchers = _best(found, 27, "2004-08-26"), _best(found, 3, "2004-08-26")
+    steps = "\n".join(kufa.explanation)
+    for said in (
+        "“at least 25 people” (c1) = 25 or more",
+        "counted once",
+        "“27 people” (c2) = 27",
+        "Levant Review of 2004-08-28 corrects what was published before",
+        "killed: 25–27, best 27 by ibc/1",
+        "disputed: denied by",
+        f"joint figure over this and {marchers.id}: it bounds their sum, which comes to 28–30 (44–46 of it are in none",
+        "on a condition",
+    ):
+        assert said in steps, said
+    assert any(f"joint figure over this and {kufa.id}" in s for s in marchers.explanation)
+    assert kufa.certainty == "disputed"
+    assert {s.incidents for s in kufa.shared if s.harm == "killed"} == {tuple(sorted((kufa.id, marchers.id)))} | {
+        s.incidents for s in marchers.shared if s.harm == "killed"
+    }
