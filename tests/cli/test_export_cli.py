@@ -12,6 +12,8 @@ import pytest
 from dateline.export import EXPORTERS
 from dateline.record import Reading
 from dateline.store import Record
+from dateline.store.marks import mark_sensitive
+from store.readings import sample
 
 Run = Callable[..., tuple[int, str, str]]
 ARABIC = "Zwei Männer, قتل ثلاثة, 三人\u200b died in 2031."
@@ -103,3 +105,37 @@ def test_a_folder_that_is_not_there_is_a_clear_error(cli: Run, stored: str) -> N
     code, _, error = cli("export", "csv", "--record", stored, "--out", "nowhere/x.csv")
     assert (code, error.count("\n")) == (1, 1)
     assert "nowhere/x.csv" in error
+
+
+def test_agreements_say_where_they_come_from(cli: Run) -> None:
+    with Record.open("sqlite:///there.db") as record:
+        record.add(sample(1, published="2021-05-05"))
+    cli("export", "pam", "--record", "there.db", "--out", "pam.csv")
+    said = json.loads(Path("pam.csv.meta.json").read_text())
+    assert said["dateline"]["what"] == "agreements"
+    assert [c["name"] for c in said["tableSchema"]["columns"]] == Path("pam.csv").read_text().splitlines()[0].split(",")
+
+
+def test_what_comes_from_a_sensitive_report_is_coarse_unless_it_is_asked_for_exactly(cli: Run) -> None:
+    with Record.open("sqlite:///there.db") as record:
+        record.add(sample(1, published="2021-05-05"))
+        mark_sensitive(record, next(record.reports()).report.id, True, who="tester")
+    for what in (("csv",), ("csv", "--what", "claims"), ("plover",), ("jsonl", "--what", "readings"), ("pam",)):
+        cli("export", *what, "--record", "there.db", "--out", "coarse.out")
+        cli("export", *what, "--exact", "--record", "there.db", "--out", "exact.out")
+        coarse, exact = (Path(f"{n}.out").read_text(encoding="utf-8") for n in ("coarse", "exact"))
+        assert "Dürsa" not in coarse, what
+        assert "Dürsa" in exact, what
+    assert json.loads(Path("coarse.out.meta.json").read_text())["dateline"]["coarse"] == 1
+    assert json.loads(Path("exact.out.meta.json").read_text())["dateline"]["coarse"] == 0
+
+
+def test_what_a_person_rejected_is_not_exported_as_a_claim_and_stays_in_the_readings(cli: Run) -> None:
+    with Record.open("sqlite:///there.db") as record:
+        record.add(sample(1, published="2021-05-05"))
+        figure = next(c for c in record.claims() if c.kind == "casualty")
+        record.judge(figure.ref, "reject")
+    cli("export", "csv", "--what", "claims", "--record", "there.db", "--out", "claims.csv")
+    cli("export", "jsonl", "--what", "readings", "--record", "there.db", "--out", "readings.jsonl")
+    assert figure.ref not in Path("claims.csv").read_text(encoding="utf-8")
+    assert figure.claim.quote.text in Path("readings.jsonl").read_text(encoding="utf-8")  # type: ignore[union-attr]

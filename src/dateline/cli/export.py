@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -17,8 +18,10 @@ from dateline.errors import InputError, UsageError
 if TYPE_CHECKING:
     from dateline.export.exporter import Exporter
     from dateline.export.material import Material
+    from dateline.export.meta import Field, Meta
     from dateline.export.query import Query
     from dateline.store import Record
+    from dateline.store.library import Library
 
 WHAT = ("incidents", "claims", "sources", "events", "readings", "agreements")
 COUNTED = ("incidents",)
@@ -54,86 +57,116 @@ def export(
     ] = None,
     min_killed: Annotated[int | None, typer.Option(min=0, help="At least this many killed, best estimate.")] = None,
     hxl: Annotated[bool, typer.Option("--hxl", help="hapi: a row of HXL tags under the header.")] = False,
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Write names and places of reports marked sensitive as they are.")
+    ] = False,
 ) -> None:
     """Write the record's incidents, claims, sources, readings or agreements in a format."""
     from dateline.export import exporter
     from dateline.export.query import Query
+    from dateline.store import Record
 
     if what is not None and what not in WHAT:
         raise UsageError(f"--what {what}: choose {', '.join(WHAT)}")
     if what == "agreements" or format == "pam":
-        _agreements(format, record, out)
+        _agreements(format, record, out, exact=exact)
         return
     chosen = exporter(format)
     asked = what or chosen.what[0]
     if asked not in chosen.what:
         raise UsageError(f"{asked} are not written as {format}; it takes {', '.join(chosen.what)}")
     query = Query(day(since), day(until), country, place, actor, type, min_killed)
-    _write(chosen, asked, policy, query, record, out, hxl=hxl)
+    with Record.open(record) as opened:
+        material = _material(opened, chosen, asked, policy, query, exact=exact)
+        _write(chosen, replace(material, hxl=hxl), out)
 
 
-def _write(
-    chosen: Exporter, what: str, policy: str | None, query: Query, url: str, out: Path | None, *, hxl: bool
-) -> None:
-    from dateline.store import Record
-
-    with Record.open(url) as opened:
-        material = _material(opened, chosen, what, policy, query, hxl=hxl)
-        with _sink(out, binary=chosen.binary) as sink:
-            count = chosen.write(material, sink)
+def _write(chosen: Exporter, material: Material, out: Path | None) -> None:
+    what = material.meta.what
+    with _sink(out, binary=chosen.binary) as sink:
+        count = chosen.write(material, sink)
     if out is None:
         return
     typer.echo(f"wrote {count:,} {'rows' if what == 'incidents' else what} to {out}")
     if not chosen.carries:
-        _beside(out, chosen, material)
+        _beside(out, material.meta, chosen.fields(what), chosen.media)
 
 
-def _material(record: Record, chosen: Exporter, what: str, policy: str | None, query: Query, *, hxl: bool) -> Material:
+def _material(
+    record: Record, chosen: Exporter, what: str, policy: str | None, query: Query, *, exact: bool
+) -> Material:
     """What the export is made from; incidents are made only where they are written."""
+    from dateline.export.coarse import coarsened
     from dateline.export.material import Material
-    from dateline.export.meta import Meta, RunNote
     from dateline.reconcile.policies import policy_named
     from dateline.store.incident_stream import whole_incidents
     from dateline.store.incidents import IncidentFilter
     from dateline.store.library import Library
+    from dateline.store.marks import sensitive_of
 
-    library = Library(record)
-    last = library.last_run()
-    run = RunNote(last.n, last.finished, last.versions) if last else None
+    library = Library(record, decided=what != "readings")
+    sensitive = frozenset() if exact else sensitive_of(record)
+    meta = _meta(library, what, query.given(), len(sensitive))
     if what not in COUNTED:
-        return Material((), library, Meta(what, None, query.given(), run), query)
+        return coarsened(Material((), library, meta, query), sensitive)
     rule = policy_named(policy or chosen.policy or "ibc")
     asked = IncidentFilter(  # what the database can tell; the query itself is asked again of each incident
-        place=query.place, since=query.since, until=query.until, actor=query.actor, min_killed=query.min_killed
+        place=query.place or query.country,
+        since=query.since,
+        until=query.until,
+        actor=query.actor,
+        min_killed=query.min_killed,
     )
     found = whole_incidents(record, asked, rule.name)
-    return Material(found, library, Meta(what, rule.label, query.given(), run), query, hxl=hxl)
+    return coarsened(Material(found, library, replace(meta, policy=rule.label), query), sensitive)
 
 
-def _beside(out: Path, chosen: Exporter, material: Material) -> None:
+def _meta(library: Library, what: str, query: Mapping[str, str | int], coarse: int) -> Meta:
+    from dateline.export.meta import Meta, RunNote
+
+    last = library.last_run()
+    run = RunNote(last.n, last.finished, last.versions) if last else None
+    return Meta(what, None, query, run, coarse=coarse)
+
+
+def _beside(out: Path, meta: Meta, fields: Sequence[Field], media: str) -> None:
     """Write where the file comes from beside it."""
     from dateline.export.meta import SUFFIX, sidecar
 
     file = out.with_name(out.name + SUFFIX)
     with _sink(file) as sink:
-        described = sidecar(out, material.meta, chosen.fields(material.meta.what), chosen.media)
-        json.dump(described, sink, ensure_ascii=False, indent=1)
+        json.dump(sidecar(out, meta, fields, media), sink, ensure_ascii=False, indent=1)
         sink.write("\n")
     typer.echo(f"where it comes from: {file}")
 
 
-def _agreements(format: str, record: str, out: Path | None) -> None:
-    from dateline.cli.agreements import pacts
+def _agreements(format: str, record: str, out: Path | None, *, exact: bool) -> None:
     from dateline.export import agreement_exporter
+    from dateline.export.coarse import CoarseLibrary
+    from dateline.export.meta import Field
+    from dateline.export.pam import COLUMNS
+    from dateline.reconcile.agreements import agreements_of
     from dateline.store import Record
+    from dateline.store.library import Library
+    from dateline.store.marks import sensitive_of
 
     writer = agreement_exporter(format)
     with Record.open(record) as opened:
-        found = pacts(opened)
+        library = Library(opened)
+        sensitive = frozenset() if exact else sensitive_of(opened)
+        found = list(agreements_of(CoarseLibrary(library, sensitive), opened.decisions()))
+        meta = _meta(library, "agreements", {}, len(sensitive))
     with _sink(out) as sink:
         count = writer.write(found, sink)
     if out:
         typer.echo(f"wrote {count:,} agreements to {out}")
+        table = writer.suffix == ".csv"
+        _beside(
+            out,
+            meta,
+            [Field(c, "string") for c in COLUMNS] if table else (),
+            "text/csv" if table else "application/jsonl",
+        )
 
 
 @contextlib.contextmanager

@@ -33,6 +33,7 @@ class Meta:
         query: the filters that were given, by name.
         run: the record's last run, `None` where the readings come from no record.
         version: of dateline.
+        coarse: how many reports of the record are marked sensitive and were coarsened wherever they are in the export.
     """
 
     what: str
@@ -40,6 +41,7 @@ class Meta:
     query: Mapping[str, str | int] = field(default_factory=dict)
     run: RunNote | None = None
     version: str = __version__
+    coarse: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """JSON types, in a stable order."""
@@ -50,6 +52,7 @@ class Meta:
             "policy": self.policy,
             "query": dict(sorted(self.query.items())),
             "run": run,
+            "coarse": self.coarse,
         }
 
     def text(self) -> str:

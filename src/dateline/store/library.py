@@ -8,6 +8,7 @@ from itertools import batched
 
 from sqlalchemy import select
 
+from dateline.reconcile.effective import effective
 from dateline.record import Reading
 from dateline.store.base import Record
 from dateline.store.tables import REPORTS, RUNS
@@ -25,14 +26,20 @@ class LastRun:
 
 
 class Library:
-    """The readings of an open record."""
+    """The readings of an open record.
 
-    def __init__(self, record: Record) -> None:
+    Args:
+        record: the record.
+        decided: readings as people left them: what they rejected is gone, what they changed or added is there.
+    """
+
+    def __init__(self, record: Record, *, decided: bool = False) -> None:
         self._record = record
+        self._decisions = record.decisions() if decided else None
 
     def __iter__(self) -> Iterator[Reading]:
         """Every reading, in order of arrival, as a stream."""
-        return self._record.readings()
+        return map(self._left, self._record.readings())
 
     def having(self, ids: Collection[str]) -> Mapping[str, Reading]:
         """The readings of these reports, by report id; one that is not there is left out.
@@ -44,8 +51,11 @@ class Library:
         for some in batched(sorted(ids), _AT_ONCE):
             with self._record._reading() as db:
                 query = select(REPORTS).where(REPORTS.c.id.in_(some)).order_by(REPORTS.c.n)
-                found |= {r.report.id: r for r in self._record._readings(db, query)}
+                found |= {r.report.id: self._left(r) for r in self._record._readings(db, query)}
         return found
+
+    def _left(self, reading: Reading) -> Reading:
+        return reading if self._decisions is None else effective(reading, self._decisions)
 
     def last_run(self) -> LastRun | None:
         """The last run, or `None`: nothing was added by a run.
