@@ -409,4 +409,6 @@ def _year(doc: Doc, quantity: Quantity, before: str) -> bool:
     if len(token) != 4 or not 1900 <= quantity.low <= 2099 or quantity.last - quantity.first != 1:
         return False
     counted = quantity.last < len(doc) and doc[quantity.last].pos_ in ("NOUN", "ADJ")
+    if before == "," and quantity.last < len(doc) and doc[quantity.last].lower_ == ",":
+        return True  # "on October 13th, 2023, at least 14 people"
     return token.ent_type_ == "DATE" or (before in _YEARLY and not counted)

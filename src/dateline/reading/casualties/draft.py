@@ -49,7 +49,10 @@ def _himself(doc: Doc, draft: Draft) -> Draft:
 def _generic(doc: Doc, made: list[Draft]) -> list[Draft]:
     """Without habits: "responsible for kidnapping villagers", "involved in executions of civilians"."""
     kept = []
+    tolls = {d.harm for d in made if d.rule == "toll"}
     for draft in made:
+        if draft.rule == "reduced" and draft.group.qualifier == "some" and draft.harm in tolls:
+            continue  # "put the number of those kidnapped at 31"
         trigger = doc[draft.trigger]
         habit = trigger.tag_ == "VBG" and trigger.dep_ in ("pcomp", "amod", "pobj", "conj")
         named = draft.rule == "noun" and draft.group.qualifier == "some" and not draft.group.definite

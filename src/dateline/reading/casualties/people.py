@@ -109,7 +109,7 @@ def _title_of(m: Token, lex: Lexicon) -> bool:
 def _whole_of(head: Token) -> Token:
     """The whole, where the parser takes its part for the subject: "14 people, including nine children, were killed"."""
     doc, including = head.doc, ("including",)
-    at = head.left_edge.i - 1
+    at = _listed_part(head)
     while at > head.sent.start and doc[at].pos_ in ("ADV", "ADP", "SCONJ", "NUM") and doc[at].lower_ not in including:
         at -= 1
     if at <= head.sent.start or doc[at].lower_ not in including:
@@ -121,6 +121,23 @@ def _whole_of(head: Token) -> Token:
                 noun += 1
             return doc[noun] if noun < at and doc[noun].pos_ in ("NOUN", "PROPN") else head
     return head
+
+
+def _listed_part(head: Token) -> int:
+    """The token before the noun phrase, or before the list of parts that it ends: "including two women, one of whom
+    was pregnant, and three children"."""
+    doc, at = head.doc, head.left_edge.i - 1
+    if at < 0 or doc[at].lower_ != "and":
+        return at
+    for i in range(at - 1, max(head.sent.start, at - 25), -1):
+        token = doc[i]
+        if token.lower_ == "including":
+            lex = lexicon()
+            told = any(w.lower_ in lex.verbs or w.lower_ in lex.states for w in doc[max(head.sent.start, i - 6) : i])
+            return at if told else i  # "four were killed, including two children, and three others were injured"
+        if token.tag_ in ("VBD", "VBZ", "VBP") and doc[i - 1].lower_ not in ("whom", "who", "them"):
+            return at
+    return at
 
 
 def _named_after(head: Token, lex: Lexicon) -> list[Group] | None:
@@ -227,6 +244,7 @@ def _listed(child: Token, token: Token) -> bool:
 def _agree(found: list[Group]) -> list[Group]:
     """In a list that counts, a bare plural adds nobody that can be counted; "others" leave the count open."""
     found = [g for n, g in enumerate(found) if not any(g.first < f.last and f.first < g.last for f in found[:n])]
+    found = _told_over(found)
     counted = [g for g in found if g.said or g.high == 1]
     if not counted or len(counted) == len(found):
         return found
@@ -235,6 +253,14 @@ def _agree(found: list[Group]) -> list[Group]:
         tail = counted[-1]
         counted[-1] = replace(tail, high=None, qualifier="at_least", last=max(tail.last, last))
     return counted
+
+
+def _told_over(found: list[Group]) -> list[Group]:
+    """Without those that tell over who a counted group were: "three of his children, a son and two daughters"."""
+    for n, group in enumerate(found[:-2]):
+        if group.low == group.high > 1 and sum(g.low for g in found[n + 1 :]) == group.low:
+            return found[: n + 1]
+    return found
 
 
 def member(m: Token, lex: Lexicon, people: bool) -> Group | None:

@@ -131,10 +131,38 @@ def make(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) ->
         found = tuple(g for g in found if g.head < t.i)
     if not found:
         return None
+    if rule in ("active", "passive", "verb") and len(found) == 1 and (more := _after_brackets(found[0], t)):
+        found += more
     if t.pos_ == "VERB":
         taken = {g.head for g in found}
         found += tuple(g for g in along_with(t, found[-1].last - 1) if g.head not in taken)
     return Found(entry.harm, t.i, t.i, found, rule, agent.i if agent is not None else None)
+
+
+def _after_brackets(group: Group, t: Token) -> tuple[Group, ...]:
+    """Who follows a name or brackets that broke the list: "a woman, Ola (aged 40), and her four sons"."""
+    doc, at = t.doc, group.last
+    end = min(t.sent.end if group.head > t.i else t.i, group.last + 25)
+    depth = 0
+    while at < end and (depth or doc[at].pos_ == "PROPN" or doc[at].lower_ in (",", "(", "named", "called")):
+        depth += (doc[at].lower_ == "(") - (doc[at].lower_ == ")")
+        at += 1
+    if (
+        at >= end - 1
+        or at == group.last
+        or doc[at].lower_ != "and"
+        or ")" not in {w.lower_ for w in doc[group.last : at]}
+    ):
+        return ()
+    if doc[at + 1].pos_ not in ("DET", "PRON", "NUM"):
+        return ()
+    noun = at + 2
+    while noun < end - 1 and doc[noun].pos_ in ("NUM", "ADJ"):
+        noun += 1
+    if noun >= end or doc[noun].lower_ not in lexicon().people:
+        return ()
+    more = member(doc[noun], lexicon(), True)
+    return (more,) if more is not None and more.first > at and (more.said or more.of_kin) else ()
 
 
 def along_with(t: Token, after: int) -> tuple[Group, ...]:

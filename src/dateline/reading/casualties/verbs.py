@@ -42,13 +42,16 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
         return None
     if passive is not None:
         return _passive(t, entry, passive)
-    if obj is None and t.tag_ == "VBD" and kid(t, "auxpass") is None and kid(t, "nsubj") is not None:
+    told = t.tag_ == "VBD" and kid(t, "auxpass") is None and kid(t, "nsubj") is not None
+    if obj is None and (told or _has_done(t)):
         other = kid(t, "conj")  # "shot and killed two men"
         if other is not None and other.lower_ in lexicon().verbs and kid(other, "auxpass") is None:
             obj = _object(other)
     if obj is not None and not _untimely(obj):
         agent = kid(t, "nsubj") or shared_subject(t)
         return _and_himself(t, make(t, entry, obj, "active", agent))
+    if obj is None and passive is None and _has_done(t):
+        return None
     reduced = t.tag_ == "VBN" and (t.dep_ != "acl" or t.head.lower_ in lexicon().people or t.head.like_num)
     if (not reduced or _by_deed(t)) and (found := _right(t, entry)) is not None:
         return found
@@ -73,12 +76,18 @@ def _lost(t: Token, entry: Entry, obj: Token | None) -> Found | None:
 
 
 def _aimed(t: Token) -> bool:
-    """Whether somebody only shot "at" something: its subject comes to no harm."""
+    """Whether somebody only shot "at" something or "back": its subject comes to no harm."""
     if t.lower_ not in ("shot", "shoot", "shoots", "shooting") or kid(t, "nsubj") is None:
         return False
-    at = next((c for c in t.rights if c.lower_ == "at" and c.i == t.i + 1), None)
-    target = kid(at, "pobj") if at is not None else None
-    return target is not None and target.lower_ != "range"
+    beside = next((c for c in t.rights if c.i == t.i + 1 and c.lower_ in lexicon().words["aiming"]), None)
+    target = kid(beside, "pobj") if beside is not None else None
+    return beside is not None and (target is None or target.lower_ != "range")
+
+
+def _has_done(t: Token) -> bool:
+    """Whether it is an active perfect, whose subject did it ("have shot")."""
+    done = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "had", "'ve", "having") for c in t.lefts)
+    return done and kid(t, "auxpass") is None
 
 
 def _by_deed(t: Token) -> bool:
@@ -91,7 +100,8 @@ def _passive(t: Token, entry: Entry, subject: Token) -> Found | None:
     agent = agent_of(t)
     found = make(t, entry, subject, "passive", agent)
     more = [c for c in t.children if c.dep_ == "nsubjpass" and c.i > subject.i and not shares(c)]  # a list cut in two
-    if found is None and more:  # "Srinagar, Sept 19: Two men were killed"
+    meant = more and any(w.lower_ == "to" and w.dep_ == "aux" for w in t.doc[subject.i : more[-1].i])
+    if more and (found is None or meant):  # "Srinagar, Sept 19: Two men were killed", "led X to suspect Y was killed"
         return make(t, entry, more[-1], "passive", agent)
     if found is None or not more:
         return found
@@ -182,7 +192,7 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     if t.dep_ == "acl" and (t.doc[t.i - 1].like_num or t.doc[t.i - 1].lower_ == "another") and t.head.i < t.i - 1:
         return number_before(t, entry)  # "two civilians dead, nine hurt"
     noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
-    if noun and _tolled(t.head):
+    if noun and t.head.lower_ == "number" and any(c.lower_ == "the" for c in t.head.lefts):
         return None  # "to 11 the number of troops killed": the toll's
     list_head = t.head.head
     if (
@@ -214,14 +224,6 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     if t.dep_ == "amod" and t.head.i < t.i:
         return make(t, entry, t.head, "reduced", agent)
     return None
-
-
-def _tolled(noun: Token) -> bool:
-    """Whether a total counts it ("the number of those kidnapped"): the figure is the total's."""
-    total = noun
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and not any(c.dep_ == "nummod" for c in noun.lefts):
-        total = noun.head.head
-    return total.lower_ in ("number", "total") and any(c.lower_ == "the" for c in total.lefts)
 
 
 def _among(t: Token, entry: Entry) -> Found | None:
