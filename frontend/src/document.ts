@@ -96,7 +96,13 @@ function undecided(): string | undefined {
 function goOn(): void {
   const next = undecided();
   if (next) void choose_(next);
-  else tell(review.dataset.after ? "Every claim of this report is decided. n: next report." : "Every claim of this report is decided.");
+}
+
+/** What is told after a decision: once nothing is left, that, and where to go. */
+function toldOf(action: string, id: string): string {
+  const done = `${DONE[action] ?? action} “${titleOf(id)}”.`;
+  if (lines().some((x) => x.dataset.stand === "machine")) return done;
+  return `${done} Every claim of this report is decided${review.dataset.after ? "; n opens the next." : "."}`;
 }
 
 // Deciding
@@ -144,13 +150,15 @@ function decide(id: string, wanted: Wanted): Promise<boolean> {
 async function send(id: string, wanted: Wanted, seen: number): Promise<boolean> {
   const answer = await post<State & { theirs?: State; yours?: Wanted }>("/decide", { target: `${report}#${id}`, seen, ...wanted });
   if (answer.ok) {
-    await settle(answer.data, `${DONE[wanted.action] ?? wanted.action}: ${titleOf(id)}`);
+    await settle(answer.data);
+    tell(toldOf(wanted.action, id));
     return true;
   }
   if (answer.status === 409 && answer.data.theirs) {
     const theirs = answer.data.theirs;
-    if ((await choose(theirs, answer.data.yours ?? wanted)) === "mine") return send(id, wanted, theirs.seen);
-    await settle(theirs, `Kept as ${theirs.by ?? "the other"} decided: ${titleOf(id)}`, true);
+    if ((await choose(theirs, answer.data.yours ?? wanted, (span) => text.said(span))) === "mine") return send(id, wanted, theirs.seen);
+    await settle(theirs, true);
+    tell(`Kept as ${theirs.by ?? "the other"} decided: “${titleOf(id)}”.`);
     return true;
   }
   tell(answer.data.error ?? "That was not possible. Nothing was saved.", true);
@@ -160,14 +168,15 @@ async function send(id: string, wanted: Wanted, seen: number): Promise<boolean> 
 const titleOf = (id: string): string => lineOf(id)?.querySelector(".what")?.textContent ?? id;
 
 /** Show where a target stands now; values, words or lines that changed are fetched anew. */
-async function settle(state: State, said: string, anew = false): Promise<void> {
+async function settle(state: State, anew = false): Promise<void> {
   const here = [...new Set([state.target, ...(state.turned ?? [])])].filter((t) => t.startsWith(`${report}#`)).map((t) => t.slice(report.length + 1));
   const touched = state.history.some((j) => j.action === "change" || j.action === "add");
   fetched.clear();
   if (touched || anew || here.length > 1 || here.some((id) => !lineOf(id)) || !state.target.includes("#")) await refresh();
   else for (const id of here) mark(id, state.state, state.seen);
-  if (current && here.includes(current)) await show(current);
-  tell(said);
+  if (!current || !here.includes(current)) return;
+  if (lineOf(current)) await show(current);
+  else await choose_(lines()[0]?.dataset.claim ?? ""); // an added claim was taken back
 }
 
 /** Fetch queue and document anew, and stay where the person is. */
@@ -203,7 +212,9 @@ function turn(path: "/undo" | "/redo"): boolean {
     if (!answer.ok) return tell(answer.data.error ?? "That was not possible.", answer.status !== 422);
     const [whose, id] = answer.data.target.split("#");
     const said = path === "/undo" ? "Taken back" : "Done again";
-    await settle(answer.data, whose === report && id ? `${said}: ${titleOf(id)}` : `${said}, in ${id ? "another report" : "an incident"}`);
+    const title = whose === report && id ? titleOf(id) : "";
+    await settle(answer.data);
+    tell(title ? `${said}: “${title}”.` : `${said}, ${id ? "in another report" : "on an incident"}.`);
     if (whose === report && id && lineOf(id)) await choose_(id);
   });
   return true;
@@ -313,7 +324,8 @@ async function decideNew(after: After): Promise<void> {
   await inTurn(async () => {
     const answer = await post<State>("/decide", { target: report, action: "add", after });
     if (!answer.ok) return tell(answer.data.error ?? "That was not possible.", true);
-    await settle(answer.data, "Added");
+    await settle(answer.data);
+    tell("Added.");
     dropDraft();
     await choose_(answer.data.target.split("#")[1] ?? current);
   });
@@ -343,7 +355,7 @@ async function regroup(action: "merge" | "split", form: HTMLFormElement): Promis
   const said = new FormData(form);
   const chosen = said.getAll("others").map(String);
   if (chosen.length === 0) return tell("Choose at least one.", true);
-  const how = action === "merge" ? { after: chosen[0] } : { others: chosen };
+  const how = action === "merge" ? { after: JSON.stringify(chosen[0]) } : { others: chosen };
   const body = { target: String(said.get("target")), action, seen: Number(said.get("seen")), comment: String(said.get("comment") ?? ""), ...how };
   await inTurn(async () => {
     const answer = await post<State>("/decide", body);
@@ -455,6 +467,13 @@ document.addEventListener("selectionchange", () => {
   if (span) $("chosen-words").textContent = text.said(span);
 });
 
+// "At most" follows "at least" until it is given itself.
+$("add").addEventListener("input", (event) => {
+  const field = event.target as HTMLInputElement;
+  const high = field.form?.elements.namedItem("high") as HTMLInputElement;
+  if (field.name === "high") high.dataset.given = "";
+  else if (field.name === "low" && !("given" in high.dataset)) high.value = field.value;
+});
 $("add").querySelector("select[name=kind]")?.addEventListener("change", (event) => kindOf((event.target as HTMLSelectElement).form!));
 addEventListener("hashchange", () => void choose_(location.hash.slice(1)));
 addEventListener("load", () => {

@@ -1,6 +1,7 @@
 // Two people decided on one thing: both versions, side by side, and the choice between them.
 
 import type { After } from "./changes";
+import type { Span } from "./offsets";
 
 export interface State {
   readonly target: string;
@@ -21,13 +22,13 @@ export interface Wanted {
 
 const DID: Readonly<Record<string, string>> = { machine: "took the decision back", accept: "accepted", reject: "rejected", unsure: "unsure", change: "changed", merge: "merged", split: "split" };
 
-/** Ask which version is to stand. */
-export function choose(theirs: State, yours: Wanted): Promise<"theirs" | "mine"> {
+/** Ask which version is to stand; `words` gives the characters of a span. */
+export function choose(theirs: State, yours: Wanted, words: (span: Span) => string): Promise<"theirs" | "mine"> {
   const dialog = document.getElementById("conflict") as HTMLDialogElement;
   const at = (id: string): HTMLElement => dialog.querySelector(`#${id}`)!;
   at("theirs-who").textContent = theirs.by ?? "The other";
-  at("theirs").replaceChildren(...version(theirs.state, theirs.after, theirs.comment, yours.after));
-  at("yours").replaceChildren(...version(yours.action, yours.after, yours.comment ?? null, theirs.after));
+  at("theirs").replaceChildren(...version(theirs.state, theirs.after, theirs.comment, yours.after, words));
+  at("yours").replaceChildren(...version(yours.action, yours.after, yours.comment ?? null, theirs.after, words));
   return new Promise((resolve) => {
     const done = (choice: "theirs" | "mine"): void => {
       dialog.onclose = null;
@@ -41,7 +42,7 @@ export function choose(theirs: State, yours: Wanted): Promise<"theirs" | "mine">
   });
 }
 
-function version(action: string, after: unknown, comment: string | null, other: unknown): HTMLElement[] {
+function version(action: string, after: unknown, comment: string | null, other: unknown, words: (span: Span) => string): HTMLElement[] {
   const head = document.createElement("p");
   head.append(Object.assign(document.createElement("strong"), { textContent: DID[action] ?? action }));
   const list = document.createElement("dl");
@@ -49,17 +50,18 @@ function version(action: string, after: unknown, comment: string | null, other: 
   const theirs = (other ?? {}) as After;
   for (const [name, value] of Object.entries((after ?? {}) as After)) {
     const said = document.createElement("dd");
-    said.textContent = show(value);
-    said.classList.toggle("differs", show(theirs[name]) !== show(value));
+    said.textContent = show(value, words);
+    said.classList.toggle("differs", show(theirs[name], words) !== said.textContent);
     list.append(Object.assign(document.createElement("dt"), { textContent: name }), said);
   }
   const remark = Object.assign(document.createElement("p"), { textContent: comment ?? "" });
   return [head, list, remark];
 }
 
-function show(value: unknown): string {
+function show(value: unknown, words: (span: Span) => string): string {
   if (value === null || value === undefined) return "–";
   if (typeof value !== "object") return String(value);
-  const parts = value as { text?: string; name?: string };
-  return parts.text ?? parts.name ?? JSON.stringify(value);
+  const parts = value as { name?: string; start?: unknown; end?: unknown };
+  if (typeof parts.start === "number" && typeof parts.end === "number") return `“${words({ start: parts.start, end: parts.end })}”`;
+  return parts.name ?? JSON.stringify(value);
 }

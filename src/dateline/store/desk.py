@@ -167,7 +167,7 @@ class Desk:
         with self._record._reading() as db:
             mine = value.join(REPORTS, REPORTS.c.n == c.report).where(REPORTS.c.id == report)
             named = {r.id: json.loads(r.value) for r in db.execute(mine)}
-            rows = db.execute(query.where(c.span_start.is_not(None)).order_by(c.seq)).tuples()
+            rows = db.execute(query.where(c.span_start.is_not(None)).order_by(c.seq))
             found = [_line(row, named) for row in rows]
             changed = _changed(db, report)
         found = [_as_left(line, changed.pop(line.id, [])) for line in found]
@@ -191,7 +191,7 @@ class Desk:
             history = tuple(judging.read(db, f"{head.id}#{local}"))
             rows = _closure(db, head.id, local)
         own = next((r.kind for r in rows if r.id == local), None)
-        added = next((j for j in history if j.action == "add"), None)
+        added = next((j for j in history if j.action == "add" and judging.stands(j)), None)
         if own is None and added is None:
             raise UsageError(f"there is no claim {local!r} in this report")
         machine = reading_from(head, fingerprint, rows)

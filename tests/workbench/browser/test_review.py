@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from typer.testing import CliRunner
 
-from dateline.cli.app import app
+from dateline.record import Casualty, Place, Reading, Report, Victims
 from dateline.store import Judgement, Record
+from dateline.text import Span
 
 from .conftest import Server
 from .hands import Hands
 
+AXE = Path(__file__).resolve().parents[3] / "frontend/node_modules/axe-core/axe.min.js"
 TITLE = "Ministry: 74 dead in two attacks"
 
 
@@ -38,6 +41,7 @@ def test_a_whole_review_by_keyboard_alone(demo: Server, hands: Hands) -> None:
     page = hands.page
     report = page.locator("#review").get_attribute("data-report") or ""
     assert hands.claim == "c1"
+    untouched = exported(page, demo)
 
     hands.press("a")  # accept goes on to the next claim
     assert hands.claim == "e1"
@@ -48,12 +52,12 @@ def test_a_whole_review_by_keyboard_alone(demo: Server, hands: Hands) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type("80")
     page.keyboard.press("Enter")
-    hands.told("Changed: ")
+    hands.told("Changed “")
     hands.at("e2")
     hands.press("]", "]")  # the evidence takes two words more: "killed and 376"
     expect(page.locator("#draft")).to_contain_text("killed and 376")
     page.keyboard.press("Enter")
-    hands.told("Changed: ")
+    hands.told("Changed “")
     hands.at("c3")
     page.keyboard.press("c")
     page.keyboard.type("Two hospitals, one count.")
@@ -83,6 +87,15 @@ def test_a_whole_review_by_keyboard_alone(demo: Server, hands: Hands) -> None:
     hands.told("The two incidents are one")
     assert judgements(demo)[-1].action == "merge"
 
+    done = exported(page, demo)
+    left = of_report(done, report)
+    changed = next(c for c in left["casualties"] if c["id"] == "c2")
+    moved = next(e for e in left["events"] if e["id"] == "e2")
+    text = left["report"]["text"]
+    assert (changed["low"], changed["high"]) == (70, 80)
+    assert moved["trigger"]["text"] == "killed and 376" == text[moved["trigger"]["start"] : moved["trigger"]["end"]]
+    assert "e1" not in [e["id"] for e in left["events"]]
+
     page.reload()
     hands.settle()
     assert [hands.stands(c) for c in ("c1", "e1", "c2", "e2", "c3")] == [
@@ -97,6 +110,7 @@ def test_a_whole_review_by_keyboard_alone(demo: Server, hands: Hands) -> None:
         page.keyboard.press("z")
         hands.told("Taken back")
     assert judgements(demo) == []
+    assert exported(page, demo) == untouched
     assert page.locator("#progress-said").text_content() == "0 of 8 decided"
     page.reload()
     hands.settle()
@@ -107,13 +121,162 @@ def test_a_whole_review_by_keyboard_alone(demo: Server, hands: Hands) -> None:
     page.reload()
     hands.settle()
     assert hands.stands("e1") == "reject"
-    _export_says_what_was_decided(demo, report)
+    assert exported(page, demo) == done, "decided, undone and done again gives the same bytes"
 
 
-def _export_says_what_was_decided(demo: Server, report: str) -> None:
-    """The bytes of an export: the figure as it was changed, the evidence as it was moved, the rejected claim gone."""
-    done = CliRunner().invoke(app, ["export", "jsonl", "--what", "claims", "--record", demo.url])
-    assert done.exit_code == 0, done.output
-    claims = {c["id"]: c for c in map(json.loads, done.stdout.splitlines()) if c.get("report") == report}
-    assert (claims["c2"]["low"], claims["c2"]["high"]) == (70, 80)
-    print(claims["e2"])
+def exported(page: Page, demo: Server) -> bytes:
+    """The bytes of an export of every reading as people left it."""
+    answer = page.request.get(f"{demo.base}/export/file?what=readings&format=jsonl")
+    assert answer.ok
+    return answer.body()
+
+
+def of_report(exported: bytes, report: str) -> dict[str, Any]:
+    """One report of an export."""
+    readings = [json.loads(line) for line in exported.splitlines()]
+    found: dict[str, Any] = next(r for r in readings if r["report"]["id"] == report)
+    return found
+
+
+def test_bulk_says_how_many_first(demo: Server, hands: Hands) -> None:
+    page = hands.page
+    page.keyboard.press("b")
+    page.wait_for_url("**/decide/bulk?report=*")
+    expect(page.locator("main")).to_contain_text("8")
+
+
+def test_a_missed_claim_is_added_from_the_words_that_say_it(demo: Server, hands: Hands) -> None:
+    page = hands.page
+    hands.go_to("c4")
+    hands.press("[")  # "overnight" is not needed; the words are "correct, another nine people" now
+    page.keyboard.press("i")
+    page.wait_for_selector("#add[open]")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("9")
+    page.keyboard.press("Enter")
+    hands.told("Added")
+    added = judgements(demo)[-1]
+    assert added.action == "add"
+    assert (added.after["kind"], added.after["harm"], added.after["low"]) == ("casualty", "killed", 9)
+    assert hands.claim == f"j{added.n}"
+    assert hands.stands(hands.claim) == "add"
+    page.keyboard.press("z")
+    hands.told("Taken back")
+    expect(page.locator(f"#line-j{added.n}")).to_have_count(0)
+
+
+def test_what_is_selected_becomes_the_evidence(demo: Server, hands: Hands) -> None:
+    page = hands.page
+    hands.go_to("c3")
+    page.evaluate(
+        """() => {
+        const p = [...document.querySelectorAll("#text p")].find((x) => x.textContent.includes("376 wounded"));
+        const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) if (walker.currentNode.nodeValue.startsWith(" wounded")) break;
+        const range = document.createRange();
+        range.setStart(p, 0);
+        range.setEnd(walker.currentNode, 8);
+        getSelection().removeAllRanges(); getSelection().addRange(range);
+    }"""
+    )
+    expect(page.locator("#chosen")).to_be_visible()
+    page.keyboard.press("w")
+    page.keyboard.press("Enter")
+    hands.told("Changed")
+    last = judgements(demo)[-1]
+    with Record.open(demo.url) as record:
+        left = record.effective(last.target.partition("#")[0])
+    said = next(c.quote.text for c in left.casualties if c.id == "c3")
+    assert said.startswith("BAGHDAD (Meridian Wire)")
+    assert said.endswith("and 376 wounded")
+
+
+def test_evidence_and_field_show_each_other(demo: Server, hands: Hands) -> None:
+    page = hands.page
+    hands.go_to("c2")
+    page.locator(".value[data-field=place] .show").click()
+    lit = page.evaluate("[...CSS.highlights.get('field')].map(String)")
+    assert lit == ["Kufa"]
+    page.locator("#text mark", has_text="376").click()
+    hands.at("c3")
+    page.locator("#text p", has_text="Mahdi Army").locator("mark", has_text="accused").click()
+    hands.at("e3")
+
+
+def test_two_browsers_in_conflict_lose_nothing(demo: Server, open_page: Callable[..., Page]) -> None:
+    first, second = Hands(open_page()), Hands(open_page(allowed=(409,)))
+    for hands in (first, second):
+        hands.page.goto(f"{demo.base}/reports")
+        hands.open_report(TITLE)
+    first.press("a")
+    first.told("Accepted")
+    second.page.keyboard.press("x")  # has not seen it
+    dialog = second.page.locator("#conflict")
+    expect(dialog).to_be_visible()
+    expect(dialog.locator("#theirs")).to_contain_text("accepted")
+    expect(dialog.locator("#yours")).to_contain_text("reject")
+    assert [j.action for j in judgements(demo)] == ["accept"], "nothing was overwritten"
+    second.page.keyboard.press("Tab")
+    second.page.keyboard.press("Enter")  # decide as I did
+    second.told("Rejected")
+    assert [j.action for j in judgements(demo)] == ["accept", "reject"], "both are in the record"
+    assert second.stands("c1") == "reject"
+
+
+def test_hostile_text_stays_text(
+    tmp_path: Path, serve: Callable[[str], Server], open_page: Callable[..., Page]
+) -> None:
+    words = "<script>alert(1)</script> <img src=x onerror=alert(2)> 12 people were killed \U0001f4a5 in <b>Taiz</b>."
+    report = Report.of(words, title="<script>alert(3)</script>")
+    at = words.index("12 people")
+    quote = Span(at, at + 9, "12 people")
+    whole = Span(0, len(words), words)
+    claim = Casualty(
+        "c1", "killed", 12, 12, "exact", quote, whole, Victims(None, "unknown", quote), (), "incident", (), None, None,
+        None, "stated", None, 0.9,
+    )  # fmt: skip
+    place = words.index("Taiz")
+    found = Reading(
+        report, places=(Place("p1", "<i>Taiz</i>", (Span(place, place + 4, "Taiz"),)),), casualties=(claim,)
+    )
+    with Record.open(f"sqlite:///{tmp_path / 'hostile.db'}") as record:
+        record.add(found)
+    server = serve(f"sqlite:///{tmp_path / 'hostile.db'}")
+    page = open_page()
+    page.goto(f"{server.base}/reports/{report.id}#c1")
+    Hands(page).settle()
+    assert page.locator("#text p").text_content() == words
+    assert page.locator("#text script, #text img, #text b").count() == 0
+    assert page.evaluate("[...CSS.highlights.get('anchor')].map(String)") == ["12 people"]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_serious_problem_for_people_who_cannot_see_it(
+    demo: Server, open_page: Callable[..., Page], width: int, dark: bool
+) -> None:
+    page = open_page(width, 780, dark=dark)
+    page.goto(f"{demo.base}/reports")
+    assert serious(page) == []
+    hands = Hands(page)
+    hands.open_report(TITLE)
+    hands.press("j")
+    page.wait_for_selector(".beside table")
+    assert serious(page) == []
+    page.keyboard.press("e")
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    assert serious(page) == []
+
+
+def serious(page: Page) -> list[str]:
+    """Serious and critical findings of axe-core on a page as it stands."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{v['id']}: {v['nodes'][0]['html'][:160]}"
+        for v in found["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
