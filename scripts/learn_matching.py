@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from dateline.reconcile.words import tokens
@@ -28,7 +28,7 @@ word\tshare
 
 def shares(files: list[Path]) -> tuple[dict[str, float], int]:
     """Word -> mean share of reports, and how many reports there were."""
-    total: Counter[str] = Counter()
+    total: dict[str, float] = defaultdict(float)
     sets: Counter[str] = Counter()
     reports = 0
     for file in files:

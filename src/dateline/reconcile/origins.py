@@ -27,10 +27,12 @@ class Origins:
     Attributes:
         family: report id -> id of the first of the reports that go back to one text or one statement.
         evidence: report id -> why it is no origin of its own.
+        credit: report id -> the agency that it is credited to.
     """
 
     family: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
+    credit: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def among(cls, books: Iterable[Book]) -> Origins:
@@ -38,8 +40,9 @@ class Origins:
         known = {b.reading.report.id: b for b in books}
         order = sorted(known)
         family = {r: r for r in order}
+        credit = {r: agency for r in order if (agency := _credited(known[r]))}
         if len(order) == 1:
-            return cls(family)
+            return cls(family, {}, credit)
         texts = {r: _Text(known[r]) for r in order}
         evidence: dict[str, str] = {}
         for n, later in enumerate(order):
@@ -49,13 +52,12 @@ class Origins:
                     low, high = sorted((family[earlier], family[later]))
                     family = {r: low if f == high else f for r, f in family.items()}
                     evidence[high] = why
-        return cls(family, evidence)
+        return cls(family, evidence, credit)
 
     def of_report(self, book: Book) -> str:
         """Origin of what a report says in its own voice: the agency that it is credited to, or itself."""
-        report = book.reading.report
-        agency = _credited(book)
-        return agency or self.family.get(report.id, report.id)
+        ident = book.reading.report.id
+        return self.credit.get(ident) or self.family.get(ident, ident)
 
     def of_account(self, account: Account) -> str:
         """Origin of what a report tells of one incident in its own voice: the agency or the outlet, where one is named

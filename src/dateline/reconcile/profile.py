@@ -6,7 +6,7 @@ A profile depends on its own report alone. It can be written down and read back,
 from __future__ import annotations
 
 import json
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -83,8 +83,8 @@ class Profile:
         plain = asdict(self)
         for name in _SETS:
             plain[name] = sorted(plain[name])
-        plain["words"] = b85encode(self.words).decode()
-        plain["sketch"] = b85encode(self.sketch).decode()
+        plain["words"] = b64encode(self.words).decode()
+        plain["sketch"] = b64encode(self.sketch).decode()
         plain["harm"] = {h: [r.low, r.high] for h, r in sorted(self.harm.items())}
         plain["place"] = list(plain["place"].values()) if self.place else None
         return json.dumps(list(plain.values()), ensure_ascii=False, separators=(",", ":"))
@@ -97,8 +97,8 @@ class Profile:
             values[name] = frozenset(values[name])
         values["keys"] = tuple(values["keys"])
         values["days"] = tuple(values["days"]) if values["days"] else None
-        values["words"] = b85decode(values["words"])
-        values["sketch"] = b85decode(values["sketch"])
+        values["words"] = b64decode(values["words"])
+        values["sketch"] = b64decode(values["sketch"])
         values["harm"] = {h: Range(low, high) for h, (low, high) in values["harm"].items()}
         values["place"] = Location(*values["place"]) if values["place"] else None
         return cls(**values)

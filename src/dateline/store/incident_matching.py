@@ -6,24 +6,13 @@ of their own accounts, and of accounts whose key became a crowd, or is none any 
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import batched, groupby
 from typing import Any
 
-from sqlalchemy import (
-    BigInteger,
-    Connection,
-    Select,
-    bindparam,
-    column,
-    delete,
-    func,
-    insert,
-    literal_column,
-    select,
-    values,
-)
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from dateline.reconcile.blocking import crowd_of, keys
 from dateline.reconcile.features import WEEKS
@@ -32,6 +21,18 @@ from dateline.reconcile.weights import compare, weights
 from dateline.store.incident_tables import ACCOUNTS, KEYS, LINKS
 
 _IN = 400  # values in one IN list
+
+# Keys of which more than so many accounts are in the block: no more are looked at than tell it.
+_BEYOND = {
+    "sqlite": text(
+        "SELECT j.value FROM json_each(:asked) j WHERE (SELECT 1 FROM incident_keys k WHERE k.key = j.value "
+        "LIMIT 1 OFFSET :size) IS NOT NULL"
+    ),
+    "postgresql": text(
+        "SELECT CAST(j.value AS bigint) FROM json_array_elements_text(CAST(:asked AS json)) j WHERE (SELECT 1 FROM "
+        "incident_keys k WHERE k.key = CAST(j.value AS bigint) LIMIT 1 OFFSET :size) IS NOT NULL"
+    ),
+}
 
 Profiles = dict[int, Profile]
 
@@ -149,9 +150,7 @@ def _crowds(db: Connection, wanted: Iterable[int]) -> set[int]:
     by_size = sorted((crowd_of(k), k) for k in wanted)
     for size, keys_ in groupby(by_size, key=lambda x: x[0]):
         for some in batched((k for _, k in keys_), _IN):
-            asked = values(column("key", BigInteger)).data([(k,) for k in some]).cte("asked")
-            beyond: Select[Any] = select(literal_column("1")).where(KEYS.c.key == asked.c.key).limit(1).offset(size)
-            found.update(db.execute(select(asked.c.key).where(beyond.scalar_subquery().is_not(None))).scalars())
+            found.update(db.execute(_BEYOND[db.dialect.name], {"asked": json.dumps(some), "size": size}).scalars())
     return found
 
 
