@@ -65,7 +65,8 @@ def print_pacts(found: Iterable[Pact]) -> None:
     columns = ("term", "who owes it", "duty", "of what", "where", "by", "condition", "conduct")
     for pact in found:
         title = f"{pact.name or pact.kind.replace('_', ' ')} ({pact.status.replace('_', ' ')})"
-        about = [", ".join(pact.parties) or "parties not named", pact.start or "no date", pact.place or "no place"]
+        day = f"{pact.start or 'no date'}{f' – {pact.end}' if pact.end else ''}"
+        about = [", ".join(pact.parties) or "parties not named", day, pact.place or "no place", pact.id]
         table(f"{title}\n{' · '.join(about)} · {_reports(len(pact.reports))}", columns, map(_clause_row, pact.terms))
         timeline = sorted(
             ((d, c) for c in pact.terms for d in c.conduct), key=lambda pair: (pair[0].start or "9999", pair[0].id)

@@ -35,6 +35,8 @@ class Bound:
 def binding(verb: Token, setting: Setting, lex: Lexicon) -> Bound | None:
     """How the clause of `verb` binds, or `None` where it tells no duty."""
     head, aux, negated = verb, _aux(verb), is_negated(verb)
+    if setting == "near" and paper_of(verb, lex) is not None:
+        setting = "laid"
     for _ in range(_LONGEST):
         if head.dep_ not in ("xcomp", "conj", "ccomp", "advcl") or head.head.i == head.i:
             break
@@ -52,7 +54,18 @@ def binding(verb: Token, setting: Setting, lex: Lexicon) -> Bound | None:
         elif above.lemma_.lower() in verbs().reporting and not says_agreement(above, lex) and setting == "near":
             return None  # what a person says must be done is a demand
         head = above
-    return _plain(verb, aux, negated, setting)
+    return _plain(verb, aux, negated, setting, lex)
+
+
+def paper_of(verb: Token, lex: Lexicon) -> Token | None:
+    """The agreement that a relative clause hangs on ("a truce under which X must leave", "a deal that binds X")."""
+    for _ in range(_LONGEST):
+        if verb.dep_ == "relcl":
+            return verb.head if verb.head.lemma_.lower() in lex.heads else None
+        if verb.dep_ not in ("conj", "xcomp", "ccomp") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
 
 
 def _held(above: Token, aux: set[str], negated: bool, setting: Setting, lex: Lexicon) -> Bound | None:
@@ -79,8 +92,9 @@ def _is_to(verb: Token, setting: Setting) -> bool:
     return verb.tag_ != "VBD" or setting == "laid"
 
 
-def _plain(verb: Token, aux: set[str], negated: bool, setting: Setting) -> Bound | None:
+def _plain(verb: Token, aux: set[str], negated: bool, setting: Setting, lex: Lexicon) -> Bound | None:
     apart = verb.dep_ in ("relcl", "advcl", "acl", "pcomp", "csubj") and not is_conjunct(verb)
+    apart &= verb.dep_ != "relcl" or paper_of(verb, lex) is None
     if setting == "pledge" or apart:
         return None
     if aux & _STRONG or (setting == "laid" and verb.dep_ in ("ROOT", "conj") and "to" in aux):
@@ -107,6 +121,8 @@ def says_agreement(verb: Token, lex: Lexicon) -> bool:
     """ "the plan demands that …", "it obliges the army to …": a paper is the subject of the verb, not a person."""
     for _ in range(_LONGEST):
         subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+        if subjects and verb.dep_ == "relcl" and subjects[0].lower_ in ("that", "which"):
+            return paper_of(verb, lex) is not None
         if subjects:
             return any(s.lemma_.lower() in lex.heads | lex.words["papers"] or s.lower_ == "it" for s in subjects)
         if verb.dep_ != "conj" or verb.head.i == verb.i:

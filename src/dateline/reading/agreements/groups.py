@@ -104,7 +104,8 @@ class Gatherer:
     def _of_parties(self, term: Term, group: Group) -> Term:
         """ "both sides", "the warring parties" are those who agreed."""
         owed = [a for o in term.obligors if (a := self._index.get(o)) is not None]
-        plain = owed and all(a.name.split()[-1].lower() in self._lex.words["party_nouns"] for a in owed)
+        sides = [a.id for a in owed if a.name.split()[-1].lower() in self._lex.words["party_nouns"]]
+        plain = sides and all(a.id in sides or a.id in group.parties for a in owed)
         return replace(term, obligors=group.parties) if plain and len(group.parties) > 1 else term
 
     def _definite(self, sentence: Sentence) -> bool:
@@ -120,7 +121,8 @@ class Gatherer:
 
     def _place(self, mention: Mention) -> Group:
         """The group that a mention belongs to, opened where there is none."""
-        first, final = mention.noun.left_edge, mention.noun.right_edge
+        verbal = mention.noun.pos_ == "VERB"  # "agreed to exchange": no phrase of its own
+        first, final = (mention.noun,) * 2 if verbal else (mention.noun.left_edge, mention.noun.right_edge)
         start, end = first.idx, final.idx + len(final)
         time = self._roles.times.touching(start, end)
         place = self._roles.places.touching(start, end)

@@ -39,17 +39,19 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class Form:
     """Which verbs, with which objects, tell of a duty; a `negated` form only where the clause forbids, a `direct` one
-    only by objects without a preposition ("return the town", not "return to the town")."""
+    only by objects without a preposition ("return the town", not "return to the town"); none with an object that it is
+    `never` said of ("withdraw the charges")."""
 
     duty: Duty
     verbs: frozenset[str]
     objects: frozenset[str]
     negated: bool
     direct: bool
+    never: frozenset[str]
 
     def fits(self, told: Told) -> bool:
         """Whether a verb with its objects tells of the duty."""
-        if told.negated < self.negated or not told.verbs & self.verbs:
+        if told.negated < self.negated or not told.verbs & self.verbs or told.direct & self.never:
             return False
         return not self.objects or bool((told.direct if self.direct else told.objects) & self.objects)
 
@@ -104,7 +106,8 @@ def _duty(entry: dict[str, object]) -> DutyRule:
 
 def _form(entry: dict[str, object]) -> Form:
     verbs, objects = frozenset(_list(entry, "verbs")), frozenset(_list(entry, "objects"))
-    return Form(_name(entry, "duty"), verbs, objects, bool(entry.get("negated")), bool(entry.get("direct")))
+    never = frozenset(_list(entry, "never"))
+    return Form(_name(entry, "duty"), verbs, objects, bool(entry.get("negated")), bool(entry.get("direct")), never)
 
 
 def _name(entry: dict[str, object], key: str) -> Duty:

@@ -36,12 +36,17 @@ def mentions(layers: Layers, lex: Lexicon, index: ActorIndex) -> Iterator[Mentio
     """Mentions in text order."""
     doc = layers.doc
     for sentence in layers.content():
+        named = False
         for token in doc[sentence.first : sentence.last]:
             lemma = token.lemma_.lower()
             if lemma in lex.heads and token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
                 found = _mention(token, lemma, sentence, lex, index)
                 if found:
+                    named = True
                     yield found
+        verb = None if named else next((t for t in doc[sentence.first : sentence.last] if t.lemma_ == "agree"), None)
+        if verb is not None and (told := _told(verb, sentence, lex, index)):
+            yield told
 
 
 def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> Mention | None:
@@ -61,6 +66,31 @@ def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: A
     between = bool(_joined(noun, index))
     parties, mediators = _parties(noun, verb, lex, index), _mediators(noun, verb, lex, index)
     return Mention(noun, sentence, kind, weak, status, parties, mediators, between, _asked(verb, lex))
+
+
+def _told(verb: Token, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> Mention | None:
+    """An agreement that no noun names: two parties "agreed to exchange 800 prisoners", "agreed to stop shelling"."""
+    barred = any(c.dep_ == "neg" or (c.dep_ == "aux" and c.tag_ == "MD") for c in verb.children)
+    if verb.pos_ != "VERB" or verb.tag_ not in ("VBD", "VBN") or verb.dep_ not in ("ROOT", "ccomp", "conj") or barred:
+        return None
+    done = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"), None)
+    kind = _DONE.get(done.lemma_.lower()) if done is not None else None
+    if kind is None or done is None:
+        return None
+    subjects = [t for s in _subjects(verb) for t in (s, *s.subtree) if t.dep_ != "poss"]
+    met = [a for a in _actors(subjects, index) if (actor := index.get(a)) is not None and actor.kind in _PARTIES]
+    held = {t.lemma_.lower() for t in done.subtree}
+    if len(met) < 2 or (kind == "prisoner_exchange" and not held & lex.words["held"]):
+        return None
+    return Mention(verb, sentence, kind, False, "signed", tuple(met), (), False, False)
+
+
+_PARTIES = ("state", "force", "armed_group")
+_DONE: dict[str, AgreementKind] = {
+    "exchange": "prisoner_exchange", "swap": "prisoner_exchange", "free": "prisoner_exchange",
+    "release": "prisoner_exchange", "cease": "ceasefire", "halt": "ceasefire", "stop": "ceasefire",
+    "suspend": "ceasefire", "withdraw": "withdrawal", "disengage": "withdrawal",
+}  # fmt: skip
 
 
 def _asked(verb: Token | None, lex: Lexicon) -> bool:

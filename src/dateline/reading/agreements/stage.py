@@ -27,7 +27,7 @@ class AgreementStage:
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `agreements`, and with the events that go against a duty and that no event type names."""
         lex = lexicon()
-        if not any(t.lemma_.lower() in lex.heads for t in layers.doc):
+        if not any(t.lemma_.lower() in lex.heads or t.lemma_ == "agree" for t in layers.doc):
             return layers
         gatherer = Gatherer(layers, lex)
         groups = list(gatherer.groups())

@@ -92,7 +92,8 @@ class Duties:
         plain |= {t.lemma_.lower() for t in near} | ({NUMBER} & objects)
         if is_conjunct(verb) and any(c.dep_ == "dobj" and c.pos_ == "PRON" for c in verb.children):
             plain |= objects
-        return self.roles.lex.duty_of(Told(frozenset({lemma, *joined}), objects, frozenset(plain), forbids))
+        duty = self.roles.lex.duty_of(Told(frozenset({lemma, *joined}), objects, frozenset(plain), forbids))
+        return None if forbids and duty == "withdraw" else duty  # who may not move troops does not owe to withdraw
 
     def _objects(self, verb: Token) -> Iterator[str]:
         """Lemmas of what a verb acts on: objects, what its prepositions govern, and what is let happen."""

@@ -10,6 +10,7 @@ from dateline.reconcile.agreements.conduct import Found, Scope, conduct_of, same
 from dateline.reconcile.agreements.model import Clause, Deed, Pact, Review, Telling, Verdict
 from dateline.reconcile.agreements.monitors import is_monitor
 from dateline.reconcile.agreements.same import Naming, grouped
+from dateline.reconcile.agreements.window import last_day
 from dateline.reconcile.claims import Book
 from dateline.reconcile.decisions import NONE, Decision, Decisions
 from dateline.reconcile.effective import effective
@@ -48,7 +49,8 @@ def _pact(group: list[Naming], books: list[Book], origins: Origins, decided: Seq
     parties = tuple(a for n in group for a in n.parties)
     claims = tuple(sorted(n.key for n in group))
     countries = frozenset(a.country for a in parties if a.country and a.kind in ("state", "force", "armed_group"))
-    scope = Scope(day, parties, countries)
+    end = last_day(group)
+    scope = Scope(day, parties, countries, end)
     clauses = tuple(
         _clause(n, d, scope, books, origins, decided) for n, d in enumerate(clauses_of(group), 1)
     )  # fmt: skip
@@ -60,7 +62,7 @@ def _pact(group: list[Naming], books: list[Book], origins: Origins, decided: Seq
         _once(name for n in group for name in n.book.names(n.agreement.mediators)),
         place.name if place else None, place.country if place else None, day,
         next(s for s in _STATUS if s in said), claims, tuple(sorted({n.book.reading.report.id for n in group})),
-        clauses,
+        clauses, end,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from dateline.reading.agreements.lexicon import lexicon
 from dateline.reading.agreements.sides import fights_others, related
 from dateline.reconcile.agreements.clauses import Drafted
 from dateline.reconcile.agreements.monitors import protected
+from dateline.reconcile.agreements.window import says_until
 from dateline.reconcile.claims import Book
 from dateline.record import Actor, Bearing, Event, Place
 from dateline.text import Span
@@ -48,11 +49,12 @@ class Found:
 
 @dataclass(frozen=True)
 class Scope:
-    """What an agreement reaches: its day, its parties, the countries they are of."""
+    """What an agreement reaches: its day, its parties, the countries they are of, its last day where one is told."""
 
     day: str | None
     parties: tuple[Actor, ...]
     countries: frozenset[str]
+    end: str | None = None
 
 
 def conduct_of(clause: Drafted, scope: Scope, books: Iterable[Book]) -> Iterator[Found]:
@@ -121,12 +123,25 @@ def _from(clause: Drafted, scope: Scope) -> str | None:
     return time.start
 
 
+def _until(clause: Drafted, scope: Scope) -> str | None:
+    """The last day of a clause: of a ban that "until 10 May" ends, that day, else that of the agreement."""
+    term, book = clause.lead.term, clause.lead.book
+    time = book.times.get(term.deadline or "")
+    banned = term.duty == "cease_fire" or term.modality == "must_not"
+    if banned and time is not None and time.end and says_until(book.reading.report.text, time):
+        return time.end
+    return scope.end
+
+
 def _judged(clause: Drafted, scope: Scope, book: Book, event: Event) -> tuple[str | None, str | None]:
     """Why a deed is outside the clause's time or place, or why that cannot be told."""
     time, place, zone = book.times.get(event.time or ""), book.places.get(event.place or ""), clause.lead.place
     begun = _from(clause, scope)
     if _before(begun, book, event):
         return "it was before the clause took effect", None
+    end = _until(clause, scope)
+    if end and time is not None and time.start and time.start > end:
+        return f"it was after {end}, the last day", None
     if place is not None and place.country and scope.countries and place.country not in scope.countries:
         return f"{place.name} is in another country than the parties", None
     if zone is not None and place is not None and _apart(place, zone, book):

@@ -96,7 +96,8 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Pact:
-    """One agreement across reports; `start` is its day, `claims` the agreements of the reports that it joins."""
+    """One agreement across reports; `start` is its day, `end` its last where told, `claims` the agreements of the
+    reports that it joins."""
 
     id: str
     kind: AgreementKind
@@ -110,6 +111,7 @@ class Pact:
     claims: tuple[str, ...]
     reports: tuple[str, ...]
     terms: tuple[Clause, ...]
+    end: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The object, ready for `json.dumps`."""
