@@ -191,6 +191,13 @@ def test_hapi_counts_by_unit_month_and_kind(written: Written) -> None:
     assert not any(found[0][c] for c in unknown)
 
 
+def test_hapi_opens_in_pandas_with_the_stated_types(written: Written) -> None:
+    found = pd.read_csv(written("hapi", material()), dtype=dtypes(hapi.fields("incidents")))
+    assert found["events"].sum() == 4
+    assert found["has_hrp"].isna().all()
+    assert set(found["event_type"]) == {"political_violence", "civilian_targeting", "demonstration"}
+
+
 def test_hapi_without_a_country_or_day_is_in_no_row(written: Written) -> None:
     assert events(written, replace(BASE, place=None), replace(BASE, start=None, end=None)) == []
 

@@ -14,12 +14,12 @@ from xml.etree import ElementTree
 import pytest
 from lxml import html
 
-from dateline.export import summary
+from dateline.export import summary, svg_map
 from dateline.export.material import Material
 from dateline.export.outlines import Frame, clipped, outlines
 from dateline.export.svg_chart import Range, chart_of, step_of
 from dateline.export.svg_map import Spot, map_of
-from dateline.reconcile.incident import Location
+from dateline.reconcile.incident import Location, Shared
 
 from .samples import ATTACK, BARE, BASE, EVIL, count, material
 
@@ -43,6 +43,15 @@ def test_it_says_how_many_by_which_rule_and_who_says_so(written: Written) -> Non
         "Reports differ on killed: 11 (Reuters); 12 or more",
     ):  # fmt: skip
         assert expected in said, expected
+
+
+def test_a_joint_figure_is_told_and_added_to_none(written: Written) -> None:
+    joint = Shared("killed", 74, 80, (), ("i:battle", "i:2"))
+    alone = Shared("wounded", 9, None, (), ("i:battle",))
+    said = words(page(written, material(replace(BASE, shared=(joint, alone)))))
+    assert "Also told: 74–80 killed in this and 1 other together; added to none" in said
+    assert "9 or more wounded in this and others that are not told apart together" in said
+    assert "11killed11 to 12" in said
 
 
 def test_what_has_no_place_or_day_is_said_to_be_left_out_of_map_and_chart(written: Written) -> None:
@@ -111,6 +120,17 @@ def test_area_is_in_proportion_to_the_killed_and_an_area_is_dashed() -> None:
     one, other = drawn.iter("circle")
     assert float(one.attrib["r"]) == pytest.approx(2 * float(other.attrib["r"]), abs=0.2)
     assert (one.attrib["class"], other.attrib["class"]) == ("spot", "spot coarse")
+
+
+def test_a_country_is_named_inside_its_own_borders() -> None:
+    spots = [spot(33.3, 44.4, 3, name="Baghdad", country="IRQ"), spot(32.0, 44.4, 27, name="Kufa", country="IRQ")]
+    drawn = ElementTree.fromstring(map_of(spots) or "")
+    lefts = {e.text: float(e.attrib["x"]) for e in drawn.iter("text") if e.attrib["class"].startswith("country")}
+    assert {"Iraq", "Iran"} <= lefts.keys()
+    ring = [(0.0, 0.0), (100.0, 0.0), (100.0, 100.0), (90.0, 100.0), (90.0, 10.0), (0.0, 10.0)]  # an angle
+    (x, y, wide), *_ = svg_map._rows(ring)
+    assert (x, wide) == (95.0, 10.0)
+    assert 10 < y < 100
 
 
 def test_no_point_no_map() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 import geopandas
+import jsonschema
 import pandas as pd
 import pyarrow.parquet
 import pytest
@@ -23,6 +24,8 @@ from dateline.export.csv import harmless
 from dateline.export.material import Material
 from dateline.export.rows import TABLES
 from dateline.reconcile.incident import Incident
+from dateline.record import Reading
+from dateline.schema import reading_schema
 
 from .samples import ATTACK, BARE, BASE, INCIDENTS, battle, material
 
@@ -32,6 +35,13 @@ Written = Callable[[str, Material], Path]
 def test_jsonl_loses_nothing(written: Written) -> None:
     lines = written("jsonl", material()).read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in lines] == [i.to_json() for i in INCIDENTS]
+
+
+def test_readings_are_what_the_schema_says_and_come_back_the_same(written: Written) -> None:
+    lines = written("jsonl", material(what="readings")).read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        jsonschema.validate(json.loads(line), reading_schema())
+    assert [Reading.from_json(json.loads(line)) for line in lines] == [battle()]
 
 
 def test_csv_read_by_pandas_has_the_stated_types_and_empty_cells_for_what_is_unknown(written: Written) -> None:

@@ -24,7 +24,7 @@ from dateline.export.query import Query
 from dateline.export.summary import NOBODY, Group, Summary, spots_of, summary_of, totals_of
 from dateline.export.svg_chart import Range, chart_of
 from dateline.export.svg_map import map_of
-from dateline.reconcile.incident import Count, Value
+from dateline.reconcile.incident import Count, Shared, Value
 from dateline.reconcile.policies import policies
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Row:
     sources: str
     marks: tuple[str, ...]
     differ: tuple[str, ...]
+    together: tuple[str, ...]
 
 
 def write(material: Material, sink: TextIO) -> int:
@@ -184,6 +185,7 @@ def _row(number: int, case: Case) -> Row:
         "; ".join(f"{h} {_count(c)}" for h, c in others if c), case.told or "",
         f"{len(i.reports)} reports, {i.origins} independent: {offices}" if len(i.reports) > 1 else offices,
         tuple(marks), tuple(_differences(case)),
+        tuple(_together(case)),
     )  # fmt: skip
 
 
@@ -198,7 +200,15 @@ def _differences(case: Case) -> Iterator[str]:
         yield f"{differ.field}: {'; '.join(f'{value} ({", ".join(who)})' for value, who in said.items())}"
 
 
-def _value(v: Value) -> str:
+def _together(case: Case) -> Iterator[str]:
+    """Figures that count the incident with others; they are added to none."""
+    for joint in case.incident.shared:
+        others = len(joint.incidents) - 1
+        beside = f"this and {others} other{'s' * (others > 1)}" if others else "this and others that are not told apart"
+        yield f"{_value(joint)} {joint.harm} in {beside} together"
+
+
+def _value(v: Value | Shared) -> str:
     if v.high is None:
         return f"{v.low:,} or more"
     return f"{v.low:,}" if v.low == v.high else f"{v.low:,}–{v.high:,}"

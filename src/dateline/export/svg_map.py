@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import batched
 
 from dateline.export.outlines import Frame, Outline, outlines
 from dateline.export.svg import element, path
@@ -146,17 +147,30 @@ def _labels(view: _View, places: Places, top: int, focus: set[str]) -> Iterator[
                 break
     taken += [(x - r, y - r, x + r, y + r) for x, y, r in _drawn(view, places, top)]
     for area in sorted(outlines("countries", view.frame), key=lambda a: a.country not in focus):
-        left, upper, right, lower = _extent([view.at(*p) for p in max(area.rings, key=len)])
         half = len(area.name) * _CHAR * 0.65
-        if right - left < half * 1.4:
-            continue  # a small country is not named on a map of a continent
-        x = (left + right) / 2
-        for y in ((upper + lower) / 2, upper + (lower - upper) / 4, lower - (lower - upper) / 4):
+        for x, y, wide in _rows([view.at(*p) for p in max(area.rings, key=len)]):
+            if wide < half * 1.6:
+                break  # a small country is not named on a map of a continent
             if _free(box := (x - half, y - 8, x + half, y + 8), taken):
                 taken.append(box)
                 kind = "country focus" if area.country in focus else "country"
                 yield element("text", text=area.name, class_=kind, x=x, y=y + 4, text_anchor="middle")
                 break
+
+
+def _rows(ring: Sequence[tuple[float, float]]) -> list[tuple[float, float, float]]:
+    """Where a ring is wide: middle, height and width of its widest stretch at some heights, the widest first."""
+    upper, lower = min(p[1] for p in ring), max(p[1] for p in ring)
+    found = []
+    for n in range(1, 8):
+        y = upper + (lower - upper) * n / 8
+        sides = zip([ring[-1], *ring[:-1]], ring, strict=True)
+        crossed = sorted(
+            a[0] + (y - a[1]) / (b[1] - a[1]) * (b[0] - a[0]) for a, b in sides if (a[1] > y) != (b[1] > y)
+        )
+        wide, x = max(((right - left, (left + right) / 2) for left, right in batched(crossed, 2)), default=(0.0, 0.0))
+        found.append((x, y, wide))
+    return sorted(found, key=lambda row: -row[2])
 
 
 def _inset(view: _View, focus: set[str]) -> Iterator[str]:
@@ -190,11 +204,6 @@ def _numbers(numbers: Sequence[int]) -> str:
 def _free(box: Box, taken: Sequence[Box]) -> bool:
     inside = box[0] >= 2 and box[1] >= 2 and box[2] <= WIDTH - 2 and box[3] <= HEIGHT - 22
     return inside and not any(box[0] < t[2] and box[2] > t[0] and box[1] < t[3] and box[3] > t[1] for t in taken)
-
-
-def _extent(ring: Sequence[tuple[float, float]]) -> Box:
-    xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _scale_bar(view: _View) -> Iterator[str]:
