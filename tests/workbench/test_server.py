@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -52,7 +53,7 @@ def test_each_page_has_a_twin_with_its_data(hand: Hand) -> None:
 @pytest.mark.parametrize(
     ("path", "status"),
     [("/none", 404), ("/reports/none", 404), ("/queue?page=x", 400), ("/queue?policy=mine", 400), ("/decide?target=x", 200),
-     ("/undo", 405), ("/add/none", 404), ("/incidents/none", 404), ("/queue?since=%00", 200)],
+     ("/undo", 405), ("/add/none", 404), ("/incidents/none", 404), ("/queue?since=%00", 400), ("/reports/%00", 400), ("/search?q=%ff%fe", 404)],
 )  # fmt: skip
 def test_problems_are_calm(hand: Hand, path: str, status: int) -> None:
     page = hand.get(path)
@@ -92,6 +93,34 @@ def test_a_post_is_bounded_whatever_it_says_of_its_length(hand: Hand) -> None:
         hand.client.post("/decide", content=b"{", headers=headers | {"content-type": "application/json"}).status_code
         == 400
     )
+
+
+NASTY = (
+    None, True, -1, 1.5, 1e309, 10**40, [], {}, [[]], {"a": {"b": []}}, "", "\0", "\ud800", "a" * 5000, "'; DROP TABLE audit; --",
+    "<script>", {"kind": "casualty", "start": -1, "end": 10**9}, {"place": {"lat": "x"}}, {"quote": {"start": "0", "end": None}},
+    {"evidence": {"start": 10**30, "end": 0}}, {"harm": "eaten"}, {"low": 10**30, "high": 10**30}, {"events": ["e1", 3]}, {"time": "2021-13-40"},
+)  # fmt: skip
+
+
+def test_no_value_breaks_a_decision(house: House, hand: Hand, target: str) -> None:
+    report = target.partition("#")[0]
+    wrong = []
+    for value in NASTY:
+        for field in ("target", "action", "after", "comment", "seen"):
+            for fields in (
+                {"target": target, "action": "change", "seen": 99, field: value},
+                {"target": report, "action": "add", field: value},
+                {"target": "i:none", "action": "pin", "seen": 99, field: value},
+            ):
+                sent = json.dumps(fields).encode("utf-8")
+                headers = {"X-CSRF-Token": hand.csrf, "content-type": "application/json"}
+                status = hand.client.post("/decide", content=sent, headers=headers).status_code
+                if status not in (200, 400, 409, 422):
+                    wrong.append((status, fields))
+    assert not wrong
+    for path in ("/queue", "/audit", "/search?q=a", "/export", f"/reports/{report}", "/incidents"):
+        assert hand.get(path).status_code == 200, path
+    assert house.record.audit_break() is None
 
 
 # Adding

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dateline.errors import DatelineError, UsageError
-from dateline.workbench.page import Ask, Page
+from dateline.workbench.page import Ask, Page, clean
 from dateline.workbench.problems import TITLES, Problem, problem_of
 from dateline.workbench.query import Query
 from dateline.workbench.routes import Address
@@ -39,6 +39,7 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
         visitor = None
         try:
             visitor = await run_in_threadpool(bench.gate.visitor, request)
+            _no_nul(request)
             bench.gate.check(visitor, address)
             form = await _form(request, address, visitor, bench) if address.method == "POST" else {}
             ask = Ask(request, bench, visitor, _query(request), form, twin)
@@ -66,6 +67,12 @@ def wants_json(request: Request, twin: bool = False) -> bool:
     return twin or sent or request.headers.get("accept", "").startswith("application/json")
 
 
+def _no_nul(request: Request) -> None:
+    """Refuse an address with a character that no text holds and PostgreSQL does not take."""
+    if "\0" in request.url.path or any("\0" in part for item in request.query_params.multi_items() for part in item):
+        raise Problem(400, "The address holds a character that stands in no text.")
+
+
 def _query(request: Request) -> Query:
     try:
         return Query.of(request.query_params)
@@ -89,7 +96,8 @@ async def _form(request: Request, address: Address, visitor: Visitor, bench: Wor
             raise Problem(400, "The body is no JSON.") from error
         if not isinstance(fields, dict):
             raise Problem(400, "The body is no JSON object.")
-        return fields
+        cleaned: dict[str, Any] = clean(fields)
+        return cleaned
     if given is not None:  # refuse before files are read; a form without the header is read to find its field
         csrf.check(request, given, bench.gate.secret, visitor.key)
     form = await request.form(max_files=_FILES, max_fields=200)

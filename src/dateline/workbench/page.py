@@ -113,9 +113,18 @@ class Ask:
         if not isinstance(value, str):
             return value
         try:
-            return json.loads(value) if value.strip() else None
+            return clean(json.loads(value)) if value.strip() else None
         except (ValueError, RecursionError) as error:
             raise Problem(400, f"{name} is no JSON") from error
 
 
 View = Callable[[Ask], Page | Response]
+
+
+def clean(value: Any) -> Any:
+    """A JSON value with those characters alone that a text, and a database, can hold."""
+    if isinstance(value, str):
+        return value.replace("\0", "").encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        return [clean(v) for v in value]
+    return {clean(k): clean(v) for k, v in value.items()} if isinstance(value, dict) else value
