@@ -11,7 +11,7 @@ BUILT := src/dateline/workbench/static/built/keys.js
 BROWSER := frontend/browser/.ready
 EVALS ?=
 
-.PHONY: help setup demo test lint evals gate soak bench docs lock clean
+.PHONY: help setup demo test lint evals gate soak crash bench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -62,6 +62,9 @@ gate: $(READY) ## score our own gold passages against their floors
 
 soak: $(READY) ## add ten thousand generated reports, killed twice on the way
 	@$(BIN)/python scripts/soak.py
+
+crash: $(READY) ## kill it two hundred times on each database, and look whether anything was lost
+	@$(BIN)/python scripts/crash.py
 
 bench: $(READY) ## speed and memory of reading beside the bare parse
 	@$(BIN)/python scripts/bench.py
