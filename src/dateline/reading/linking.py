@@ -65,7 +65,9 @@ class Linker:
         if told is not None:
             return told.id, "the text goes on to say that it happened then"
         only = self._only_day
-        if only is not None and abs(only[0] - sentence.index) <= ROUND and self._tells(token, sentence):
+        elsewhen = any(not keeps_time(owner(self._layers.tokens(s.start, s.end).root)) for s, _ in here)
+        near = only is not None and abs(only[0] - sentence.index) <= ROUND
+        if only is not None and near and not elsewhen and self._tells(token, sentence):
             return only[1].id, "the one day that the report tells of"
         return None, "no time in the sentence or before it in the paragraph that can be its"
 

@@ -99,9 +99,17 @@ class Builder:
                     return False
                 if s.lemma[over.i] in self._lex.opens and (candidate.new or (candidate.verb and not infinitive)):
                     return False  # what is investigated has happened
+                if over.entry.type == "ACCUSE" and candidate.entry.type == "ASSAULT" and self._counts(candidate):
+                    return False  # "accused of an attack that killed six": a deed of its own, told of to blame
                 return over.entry.type in _SPEECH or infinitive or reason
             at = head
         return False
+
+    def _counts(self, candidate: Candidate) -> bool:
+        """Whether the words of an act count those whom it hurt."""
+        s = self._clause.s
+        hurt = [o for i in (candidate.i, *candidate.also) if (o := self._clause.object(i)) is not None]
+        return any(s.dep[c] == "nummod" for o in hurt for c in s.children[o])
 
     def _background(self, candidate: Candidate, taken: dict[int, Candidate]) -> bool:
         """Whether a clause only says who somebody is ("a lawyer who had been jailed") or sets a condition."""

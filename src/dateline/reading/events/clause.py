@@ -23,6 +23,7 @@ class Clause:
         self.s: Syntax = syntax_of(doc)
         classes = lexicon().classes
         self._partitive, self._control = classes["partitive"], classes["object_control"]
+        self._needing = classes["needs_object"]
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other token is itself."""
@@ -47,9 +48,18 @@ class Clause:
             if s.dep[i] == "acl":
                 return s.tag[i] == "VBN" and not any(s.dep[c] == "dobj" for c in s.children[i])
             if s.dep[i] != "conj" or any(s.dep[c] in ("nsubj", "aux", "dobj") for c in s.children[i]):
-                return False
+                return self._headline(i)
             i = s.head[i]
         return False
+
+    def _headline(self, i: int) -> bool:
+        """Whether a verb that needs an object has none and follows its noun ("Two killed in Kano", "were" left out)."""
+        s = self.s
+        if s.lemma[i] not in self._needing or s.kid(i, "nsubj") is None:
+            return False
+        below = s.kids(i, "dobj", "ccomp", "xcomp", "oprd", "attr", "prt", "aux", "dative", "npadvmod")
+        beside = [c for c in s.children[i] if s.dep[c] == "conj" and s.kid(c, "nsubj") is None]
+        return not below and not any(s.kid(c, "dobj") is not None for c in beside)
 
     def subject(self, i: int, depth: int = 0) -> int | None:
         """Who does `i`: subject, agent of a passive, or what control and coordination hand on."""
@@ -128,6 +138,8 @@ class Clause:
         s = self.s
         if self.passive(i):
             own = s.kid(i, "nsubjpass", "csubjpass")
+            if own is None and self._headline(i):
+                own = s.kid(i, "nsubj")
             if own is not None:
                 return self.antecedent(own)
             if s.dep[i] == "acl":

@@ -93,6 +93,8 @@ class Nouns:
         assert verb is not None
         if place.relation in _OBJECT and s.lemma[verb] in lex.opens and self._new(n, entry):
             return Candidate(n, entry, False, new=True), True
+        if s.lemma[verb] in lex.naming and (place.relation in ("oprd", "attr") or place.word == "as"):
+            return None, True
         if verb in verbs:
             if "swap" in verbs[verb].roles and place.relation == "pobj" and verbs[verb].type == entry.type:
                 return None, True  # "came under attack": the phrase is the event

@@ -67,6 +67,7 @@ class Lexicon:
     swap: frozenset[str]
     judging: frozenset[str]
     opens: frozenset[str]
+    naming: frozenset[str]
     into: frozenset[str]
     into_by: frozenset[str]
     into_swap: frozenset[str]
@@ -146,8 +147,8 @@ def lexicon() -> Lexicon:
     classes = {k: frozenset(v) for block in ("classes", "modifiers") for k, v in data[block].items() if k != "source"}
     columns = ("lemmas", "frame", "type", "mode", "acled", "roles")
     sets = {k: frozenset(data[b][k]) for b, k in (
-        ("light", "verbs"), ("light", "swap"), ("light", "judging"), ("light", "opens"), ("harm", "inside"),
-        ("anaphora", "nouns"),
+        ("light", "verbs"), ("light", "swap"), ("light", "judging"), ("light", "opens"), ("light", "naming"),
+        ("harm", "inside"), ("anaphora", "nouns"),
         ("families", "cooperative"), ("families", "hostile"), ("families", "mutual"),
     )}  # fmt: skip
     return Lexicon(
@@ -158,6 +159,7 @@ def lexicon() -> Lexicon:
         swap=sets["swap"],
         judging=sets["judging"],
         opens=sets["opens"],
+        naming=sets["naming"],
         into=frozenset(data["light"]["into"]),
         into_by=frozenset(data["light"]["into_by"]),
         into_swap=frozenset(data["light"]["into_swap"]),

@@ -12,7 +12,7 @@ from dateline.reading.head.vocabulary import head_words
 
 LONGEST = 110
 LONGEST_READ = 240
-_MARK = re.compile(r"\s*--+\s*|\s*[—–]\s*|\s+-\s*|(?<=[)A-Z])-\s?(?=[A-Z\"“'])")
+_MARK = re.compile(r"\s*--+\s*|\s*[—–]\s*|\s+-\s*|(?<=[)A-Z])-\s?(?=[A-Z][a-z\s]|[\"“'])|:\s+")
 _PARENS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SMALL = frozenset(
     {"of", "de", "del", "la", "el", "al", "and", "the", "near", "in", "at", "du", "des", "da", "do", "e", "y"}
@@ -53,10 +53,15 @@ def dateline_of(paragraph: str, year: int | None = None) -> Dateline | None:
         if not prefix or prefix.count("(") > prefix.count(")"):
             continue
         read = _prefix(prefix.strip(), flat[mark.end() :], year)
-        if read:
+        if read and (not mark[0].startswith(":") or _at_colon(read)):
             return replace(read, end=mark.end())
     line = flat.strip("* ")
     return _prefix(line, "", year) if len(paragraph) <= LONGEST and line.endswith((")", "]")) else None
+
+
+def _at_colon(read: Dateline) -> bool:
+    """Whether what stands before a colon is a dateline ("LAHORE: …", "SRINAGAR, Oct 20: …"), and no other heading."""
+    return read.place is not None and (read.day is not None or (read.place.isupper() and is_place(read.place)))
 
 
 def _prefix(prefix: str, rest: str, year: int | None) -> Dateline | None:

@@ -23,6 +23,8 @@ PREC = {
 }  # fmt: skip  # UCDP GED codebook 23.1, where_prec
 _POINTS = frozenset({"city", "camp", "neighborhood", "facility", "admin2"})
 MOST = 40  # places of a report among which the town of a quarter is sought
+STORY, ONE_COUNTRY = 3, 0.8  # names of one country, and their share of all, that make it the country of the story
+_NAMESAKE_SIZE = 150_000  # a town abroad so large is known to readers without its country
 _WEAK_SIZE = 100_000  # a name seen outside the countries of the story must be this large to be believed
 
 
@@ -93,14 +95,20 @@ def _romanize(
 
 
 def _doubt(groups: Groups, choices: list[Choice | None], weights: dict[str, int]) -> None:
-    """Forget what only the gazetteer calls a place and what lies far from the story."""
+    """Forget what only the gazetteer calls a place and what lies far from the story: a small town abroad that nothing
+    else in a report of one country speaks for is a namesake of one that the gazetteer lacks."""
     for g, choice in enumerate(choices):
-        if choice is None or g in groups.sure:
+        if choice is None or choice.entry.kind not in ("city", "admin2"):
             continue
-        entry = choice.entry
-        elsewhere = weights.get(entry.country or "", 0) - groups.names[g].count <= 0
-        if entry.kind in ("city", "admin2") and elsewhere and entry.size < _WEAK_SIZE:
-            choices[g] = None
+        entry, name = choice.entry, groups.names[g]
+        if weights.get(entry.country or "", 0) - name.count > 0:
+            continue
+        if g not in groups.sure:
+            choices[g] = choice if entry.size >= _WEAK_SIZE else None
+        elif entry.size < _NAMESAKE_SIZE and not (name.containers or name.countries):
+            others = [n for country, n in weights.items() if country != entry.country]
+            told = max(others, default=0)
+            choices[g] = None if told >= STORY and told >= ONE_COUNTRY * sum(others) else choice
 
 
 def _drafts(
