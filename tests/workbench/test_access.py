@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.routing import Mount, Route
@@ -42,6 +43,23 @@ def test_every_route_is_in_the_table(house: House) -> None:
 def test_an_address_stands_there_once() -> None:
     keys = [(a.path, a.method) for a in ADDRESSES]
     assert len(keys) == len(set(keys))
+
+
+def test_every_address_is_documented_with_who_may() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/workbench.md").read_text(encoding="utf-8")
+    said = re.findall(r"^\| ((?:POST )?`.*?) \| (\w+) \|", page, re.M)
+    documented = {
+        (path, "POST" if post else "GET"): who
+        for cell, who in said
+        for post, path in re.findall(r"(POST )?`(/[^`]*)`", cell)
+    }
+
+    def least(address: Address) -> str:
+        return "anybody" if address.public else next(r for r in ROLES if r in address.roles)
+
+    assert {k: v for k, v in documented.items() if k[0] not in ("/logout", "/login")} == {
+        (a.path, a.method): least(a) for a in ADDRESSES if a.path not in ("/logout", "/login")
+    }
 
 
 def test_each_role_gets_what_the_table_says(house: House) -> None:
