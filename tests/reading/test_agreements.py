@@ -38,6 +38,7 @@ NONE = [
     "The company agreed a deal to buy its rival for two billion dollars.",
     "The coach said the plan was to defend deep and counter-attack.",
     "There was no ceasefire, and none was in sight.",
+    "The ministry and the airline agreed to suspend flights to Goma.",
     "The treaty of 1648 is taught in every school.",
 ]
 
@@ -50,6 +51,9 @@ def test_what_is_no_agreement_of_a_conflict_gives_no_terms(read: Callable[..., R
 TERMS = [
     ("Under the truce, government forces must withdraw from the port of Hodeidah.", "withdraw", "must", "forces"),
     ("Under the deal to end the siege, the militia has to hand over its weapons to the police.", "disarm", "must", "militia"),
+    ("The army and the rebels signed a truce in Bor on Monday under which the rebels must leave the town.", "withdraw", "must", "rebels"),
+    ("The army and the militia agreed to a deal that obliges the militia to hand over its rifles.", "disarm", "must", "militia"),
+    ("Sudan's army and the Rapid Support Forces agreed to exchange 80 prisoners.", "release", "must", "rapid support forces"),
     ("The peace plan requires the government to release all prisoners.", "release", "must", "government"),
     ("The government offered the rebels an amnesty, provided that they surrender their guns.", "grant_amnesty", "offers", "government"),
     ("Under the ceasefire agreement, both armies may not shell towns; the army shall allow aid convoys into the city.", "grant_access", "must", "army"),
@@ -147,3 +151,8 @@ def test_numbers_tell_a_part_from_the_whole(
     text = f"Israel and Hamas agreed on a truce on 22 November 2023. Under the truce, {term}.\n\n{deed}"
     reading = read(text, published="2023-11-25")
     assert [c.bearing for t in terms_of(reading) if t.duty == "release" for c in t.conduct] == bearings
+
+
+def test_charges_are_not_withdrawn_as_troops_are(read: Callable[..., Reading]) -> None:
+    text = "Under the peace deal, the government will withdraw the charges against rebel leaders. Troops may not move."
+    assert "withdraw" not in {t.duty for t in terms_of(read(text))}

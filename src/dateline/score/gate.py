@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dateline.reading.pipeline import Reader
 from dateline.record import Report
+from dateline.score import texts
 from dateline.score.compare import Score, compare
 from dateline.score.gold import TOPICS, passages
 
@@ -16,7 +17,7 @@ FLOORS = "floors.json"
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Scores by topic, the floors, and how many passages were read."""
+    """Scores by topic, the floors, and how many passages and texts were read."""
 
     scores: dict[str, Score]
     floors: dict[str, float]
@@ -34,7 +35,7 @@ class Gate:
 
 
 def measure(folder: Path, reader: Reader | None = None) -> Gate:
-    """Read every gold passage of the folder and score it.
+    """Read every gold passage and agreement text of the folder and score it.
 
     Raises:
         KnowledgeError: a gold file is wrong.
@@ -46,9 +47,11 @@ def measure(folder: Path, reader: Reader | None = None) -> Gate:
     for passage, reading in zip(gold, reader.read_all(reports), strict=True):
         for topic in passage.expected:
             scores[topic] = scores.get(topic, Score()) + compare(passage, reading, topic)
+    if whole := texts.texts(folder):
+        scores[texts.TOPIC] = texts.score(folder)
     pinned = folder / FLOORS
     floors = json.loads(pinned.read_text(encoding="utf-8")) if pinned.exists() else {}
-    return Gate({t: scores[t] for t in TOPICS if t in scores}, floors, len(gold))
+    return Gate({t: scores[t] for t in (*TOPICS, texts.TOPIC) if t in scores}, floors, len(gold) + len(whole))
 
 
 def raise_floors(folder: Path, gate: Gate, lower: bool = False) -> dict[str, float]:
