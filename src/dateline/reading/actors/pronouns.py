@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ _HAPPENS = frozenset({
     "be", "seem", "appear", "become", "happen", "occur", "explode", "detonate", "collapse", "burn", "crash", "sink",
     "fall", "rain", "erupt", "last", "hit", "land", "matter", "depend", "cost", "take",
 })  # fmt: skip
+SCARE = 2  # words that a writer sets in quotation marks to keep away from them
 _NEAR = 60  # candidates of one sentence that are weighed, so that endless sentences take linear time
 
 Place = tuple[int, Cluster]  # token index of a mention's head, and whose it is
@@ -191,6 +193,12 @@ def _distinct(units: list[Unit]) -> list[tuple[Cluster, ...]]:
     return list({tuple(id(c) for c in cs): cs for _, cs in units}.values())
 
 
+def _spoken(inside: dict[int, int]) -> dict[int, int]:
+    """Without quotation marks around a word or two ("terrorists"): they are the report's, and nobody speaks there."""
+    long = {n for n, count in Counter(inside.values()).items() if count > SCARE}
+    return {i: n for i, n in inside.items() if n in long}
+
+
 def _quotes(view: View, layers: Layers) -> dict[int, int]:
     """Number of the direct quotation that each token inside one stands in; a quotation ends with its paragraph."""
     inside: dict[int, int] = {}
@@ -206,4 +214,4 @@ def _quotes(view: View, layers: Layers) -> dict[int, int]:
                 number += open_
             elif open_:
                 inside[i] = number
-    return inside
+    return _spoken(inside)

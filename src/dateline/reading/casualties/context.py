@@ -58,6 +58,7 @@ def survived(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualt
         if figure.harm != "killed" or group.low != 1 or (group.said and not _name(doc, draft)):
             continue
         hurt = [p for p in reversed(made[max(0, n - 6) : n]) if _hurt(p[0]) and p[0].id not in gone]
+        hurt = [p for p in hurt if not _another(doc[p[1].group.head], doc[group.head], False)]
         same = [p for p in hurt if doc[p[1].group.head].lemma_ == doc[group.head].lemma_]
         for earlier, was in same or hurt:
             if not group.said or _name(doc, draft) == _name(doc, was):
@@ -116,6 +117,8 @@ def _another(before: Token, after: Token, of_kin: bool) -> bool:
 def _may_be(earlier: Draft, later: Draft, doc: Doc) -> bool:
     """Whether the people of a bare mention can be those counted before."""
     if earlier.group.high == 0 or (later.group.low > 1 and earlier.group.high == 1):
+        return False
+    if later.group.of_kin and earlier.group.high != 1:
         return False
     if _another(doc[earlier.group.head], doc[later.group.head], later.group.of_kin):
         return False

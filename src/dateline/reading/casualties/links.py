@@ -107,7 +107,12 @@ class Links:
     def _others(self, doers: Sequence[str], draft: Draft) -> tuple[str, ...]:
         """The doers without the victims, unless they did it to themselves."""
         hurt = None if draft.group.himself else self.victims(draft)
-        return tuple(a for a in doers if a != hurt)
+        return tuple(a for a in doers if a != hurt and not self._heals(a))
+
+    def _heals(self, ident: str) -> bool:
+        """Hospitals and medics receive the dead and wounded; they are never who hurt them."""
+        actor = self.actors.get(ident)
+        return actor is not None and actor.sector == "MED"
 
     def _its_own(self, draft: Draft, event: Event) -> bool:
         """Whether the doer of the deed is told of this figure too: not where the deed is another's death ("ten died,
@@ -129,10 +134,18 @@ class Links:
         head = draft.group.head if draft.victim is None else draft.victim
         doc = self.layers.doc
         found = self.actors.for_np(doc[head])
+        if doc[head].pos_ == "PRON" and found is not None and found in self._doers_before(doc[head]):
+            found = None  # "soldiers held 80 villagers; the bodies of nine of them"
         if found is None and draft.victim is not None:  # "US casualties"
             modifiers = (t for t in doc[head].lefts if t.dep_ in ("compound", "amod", "nmod"))
             found = next((a for t in modifiers if (a := self.actors.for_token(t))), None)
         return found
+
+    def _doers_before(self, token: Token) -> tuple[str, ...]:
+        """Who did the last deed of violence before a token in its paragraph."""
+        sentence = self.layers.sentence_at(token.idx)
+        before = self._before(sentence, _HELD) if sentence is not None else ()
+        return before[-1].actors if before else ()
 
     def place(
         self, draft: Draft, events: tuple[Event, ...], scope: Scope, sentence: Sentence

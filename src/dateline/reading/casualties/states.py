@@ -18,7 +18,7 @@ def of_state(t: Token, entry: Entry) -> Found | None:
     words = lexicon().words
     if t.lower_ in ("hostage", "captive", "prisoner", "custody"):
         return _held(t, entry)
-    if t.lower_ == "dead" and t.dep_ == "amod" and t.head.i > t.i:
+    if t.lower_ == "dead" and t.dep_ == "amod" and t.head.i > t.i and t.head.lower_ not in words["including"]:
         return counted_only(make(t, entry, t.head, "attributive", None))
     if t.dep_ == "pobj" and t.head.lower_ in ("among", "amongst") and (found := _one_of(t, entry)) is not None:
         return found

@@ -192,6 +192,8 @@ def _participle(t: Token, entry: Entry) -> Found | None:
     if t.dep_ == "acl" and (t.doc[t.i - 1].like_num or t.doc[t.i - 1].lower_ == "another") and t.head.i < t.i - 1:
         return number_before(t, entry)  # "two civilians dead, nine hurt"
     noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
+    if noun and t.head.lower_ in lexicon().words["total"] and ":" in {w.lower_ for w in t.doc[t.head.i : t.i]}:
+        return number_before(t, entry)  # "Monthly total: 212 civilians killed"
     if noun and t.head.lower_ == "number" and any(c.lower_ == "the" for c in t.head.lefts):
         return None  # "to 11 the number of troops killed": the toll's
     list_head = t.head.head
