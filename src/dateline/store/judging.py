@@ -88,7 +88,7 @@ def write(db: Connection, judgement: Judgement, seen: int | None = None) -> Judg
 
 def _no_conflict(db: Connection, mine: Judgement, seen: int) -> None:
     claims = named(mine)
-    for theirs in reversed(list(read(db))):
+    for theirs in reversed(list(read(db, None if claims else mine.target))):
         if theirs.n <= seen:
             return
         if theirs.undone_by is not None or theirs.action == "comment" or (theirs.undoes or 0) > seen:
@@ -159,10 +159,10 @@ def last_of(db: Connection, who: str) -> Judgement:
     Raises:
         UsageError: there is none.
     """
-    mine = [j for j in read(db) if j.who == who and j.undone_by is None and j.action != "undo"]
-    if not mine:
-        raise UsageError(f"{who} has nothing to undo")
-    return mine[-1]
+    for row in _latest_of(db, who):
+        if row.action != "undo" and not is_taken_back(db, row.n):
+            return _by_number(db, row.n)
+    raise UsageError(f"{who} has nothing to undo")
 
 
 def last_undo_of(db: Connection, who: str) -> Judgement:
@@ -171,15 +171,37 @@ def last_undo_of(db: Connection, who: str) -> Judgement:
     Raises:
         UsageError: there is none.
     """
-    all_of = {j.n: j for j in read(db)}
-    for j in reversed(all_of.values()):
-        if j.who != who:
-            continue
-        if j.action != "undo":
+    for row in _latest_of(db, who):
+        if row.action != "undo":
             break
-        if j.undone_by is None and all_of[j.undoes or 0].action != "undo":
-            return j
+        if not is_taken_back(db, row.n) and _by_number(db, row.undoes).action != "undo":
+            return _by_number(db, row.n)
     raise UsageError(f"{who} has nothing to redo")
+
+
+def is_taken_back(db: Connection, number: int) -> bool:
+    """Whether a judgement is undone, and that undo is not undone itself."""
+    last = select(func.max(JUDGEMENTS.c.n)).where(JUDGEMENTS.c.undoes == number)
+    undo = db.execute(last).scalar_one()
+    return undo is not None and not is_taken_back(db, undo)
+
+
+def _latest_of(db: Connection, who: str) -> Iterator[Any]:
+    """Number, action and what it undoes, of a person's judgements, latest first."""
+    query = select(JUDGEMENTS.c.n, JUDGEMENTS.c.action, JUDGEMENTS.c.undoes).where(JUDGEMENTS.c.who == who)
+    last: int | None = None
+    while True:
+        older = query if last is None else query.where(JUDGEMENTS.c.n < last)
+        some = db.execute(older.order_by(JUDGEMENTS.c.n.desc()).limit(100)).all()
+        yield from some
+        if len(some) < 100:
+            return
+        last = some[-1].n
+
+
+def _by_number(db: Connection, number: int) -> Judgement:
+    target = db.execute(select(JUDGEMENTS.c.target).where(JUDGEMENTS.c.n == number)).scalar_one()
+    return next(j for j in read(db, target) if j.n == number)
 
 
 def _undone(db: Connection, number: int) -> Judgement:

@@ -254,8 +254,8 @@ class Queue:
             last = which(db, who).n
             batch = db.execute(select(BATCHES).where(b.first <= last, b.last >= last)).first()
             numbers = range(batch.last, batch.first - 1, -1) if batch else (last,)
-            stand = {j.n for j in judging.read(db) if j.undone_by is None}
-            said = [Judgement(0, "", who, "undo", "", None, None, None, undoes=n) for n in numbers if n in stand]
+            stand = (n for n in numbers if not judging.is_taken_back(db, n))
+            said = [Judgement(0, "", who, "undo", "", None, None, None, undoes=n) for n in stand]
             return _in_one(db, said)
 
 
