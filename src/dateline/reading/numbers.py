@@ -152,7 +152,8 @@ def quantities_of(words: Sequence[str], offset: int = 0) -> Iterator[Quantity]:
 def _quantity(words: Sequence[str], at: int, lex: Lexicon) -> Quantity | None:
     first, bound = at, None
     while (hit := _longest(words, at, lex.bounds)) is not None:
-        over = hit[0] == "more_than" and words[at] != "more" and at + 1 < len(words) and words[at + 1] == "one"
+        over = words[at] == "over" and words[at + 1 : at + 2] in (["one"], ("one",))
+        over = over and (at + 2 == len(words) or words[at + 2] not in lex.multipliers)
         if (bound is None or bound == "exact") and not over:  # "before it was over one man was hit"
             bound = hit[0]
         at += hit[1]
