@@ -211,9 +211,9 @@ def test_the_series_add_up_in_every_step(shared: TestClient, step: str) -> None:
     assert found["by"] == step
     assert sum(p["incidents"] for p in found["series"]) == found["total"] - found["undated"]
     assert all(p["start"] <= p["end"] and p["low"] <= p["best"] for p in found["series"])
-    charts = data(shared, f"/charts?by={step}")
+    charts = data(shared, f"/charts?by={step}&split=source_kind")
     assert sum(p["best"] for p in charts["series"]) == sum(p["best"] for p in found["series"])
-    assert {r["name"] for r in charts["splits"]["source_kind"]["rows"]} == {"medical"}
+    assert {r["name"] for r in charts["parts"]["rows"]} == {"medical"}
 
 
 def test_an_agreement_has_its_terms_and_conduct(shared: TestClient) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import batched
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select
 
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
@@ -46,17 +48,21 @@ def rows(
     """
     if order not in _ORDER:
         raise UsageError(f"no order {order!r}; there are {', '.join(ORDERS)}")
-    total = int(db.execute(select_incidents(wanted, policy, [func.count()])).scalar_one())
-    query = select_incidents(wanted, policy, [INCIDENTS, COUNTS]).order_by(*_ORDER[order]).offset(offset).limit(limit)
-    return [_row(r) for r in db.execute(query)], total
+    total = int(db.execute(select_incidents(wanted, policy, [func.count()], counted=False)).scalar_one())
+    query = select_incidents(wanted, policy, [_I.id], counted=order == "killed").order_by(*_ORDER[order])
+    ids = list(db.execute(query.offset(offset).limit(limit)).scalars())  # what is sorted is narrow: ids, not rows
+    shown = select(INCIDENTS, COUNTS).join(COUNTS, and_(_C.incident == _I.id, _C.policy == policy))
+    by_id = {r.id: _row(r) for some in batched(ids, 400) for r in db.execute(shown.where(_I.id.in_(some)))}
+    return [by_id[i] for i in ids], total
 
 
 def points(db: Connection, wanted: IncidentFilter, policy: str) -> list[IncidentPoint]:
     """Every incident that is on the map, in order of id."""
-    killed = [func.coalesce(_C.killed_low, 0), func.coalesce(_C.killed_best, 0), _high(_C.killed_low, _C.killed_high)]
+    high = case((_C.killed_low.is_(None), 0), else_=_C.killed_high)
+    killed = [func.coalesce(_C.killed_low, 0), func.coalesce(_C.killed_best, 0), high]
     query = select_incidents(wanted, policy, [_I.id, _I.lat, _I.lon, *killed, _I.date_start])
     found = db.execute(query.where(_I.lat.is_not(None), _I.lon.is_not(None)))
-    return sorted(IncidentPoint(r[0], r[1], r[2], r[3], r[4], None if r[5] < 0 else r[5], r[6]) for r in found)
+    return sorted(map(IncidentPoint._make, found), key=itemgetter(0))
 
 
 def series(db: Connection, wanted: IncidentFilter, policy: str, by: str) -> list[SeriesPoint]:
@@ -104,10 +110,19 @@ def _bucket(day: str, by: str) -> str:
     return f"{day[:7]}-01" if by == "month" else f"{day[:4]}-01-01"
 
 
-def select_incidents(wanted: IncidentFilter, policy: str, columns: list[Any]) -> Select[Any]:
-    """A query for columns of the incidents and counts tables, under a policy's label (`ibc/1`)."""
-    joined = INCIDENTS.join(COUNTS, and_(_C.incident == _I.id, _C.policy == policy))
-    return select(*columns).select_from(joined).where(*_conditions(wanted))
+def select_incidents(wanted: IncidentFilter, policy: str, columns: list[Any], *, counted: bool = True) -> Select[Any]:
+    """A query for columns of the incidents and counts tables, under a policy's label (`ibc/1`).
+
+    Args:
+        wanted: the filter.
+        policy: the label.
+        columns: what to select.
+        counted: join the counts table; where neither columns nor order need it, only a filter that does brings it in.
+    """
+    query = select(*columns).select_from(INCIDENTS)
+    if counted or any(f is not None for f in (wanted.violence, wanted.harm, wanted.min_killed)):
+        query = query.join(COUNTS, and_(_C.incident == _I.id, _C.policy == policy))
+    return query.where(*_conditions(wanted))
 
 
 def _conditions(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select, text
 
 from dateline.reconcile.policies import policy_named
 from dateline.store.base import Record
@@ -18,6 +18,7 @@ from dateline.store.incident_query import select_incidents
 from dateline.store.incident_tables import COUNTS, INCIDENTS, MEMBERS
 from dateline.store.incidents import IncidentFilter, Step
 from dateline.store.tables import CLAIMS
+from dateline.store.view_indexes import KILLED
 
 Split = Literal["actor", "recipient", "source_kind"]
 COARSE = 4  # where_prec from which a point stands for a whole province or country
@@ -83,6 +84,12 @@ class Overview:
         self._record = record
         self._policy = policy_named(policy).label
 
+    def span(self, wanted: IncidentFilter) -> tuple[str | None, str | None]:
+        """First and last day of the incidents, ISO 8601; `None` where none has a day."""
+        days = [func.min(_I.date_start), func.max(_I.date_start)]
+        first, last = self._rows(select_incidents(wanted, self._policy, days, counted=False))[0]
+        return first, last
+
     def cells(self, wanted: IncidentFilter, size: float) -> list[Cell]:
         """Incidents that are on the map, by cells of `size` degrees, those with most incidents first."""
         x, y = func.round(_I.lon / size - 0.5), func.round(_I.lat / size - 0.5)
@@ -127,7 +134,7 @@ class Overview:
             func.sum(case((CLAIMS.c.high.is_(None), 1), else_=0)).label("open")])  # fmt: skip
         mine = and_(MEMBERS.c.report == CLAIMS.c.report, MEMBERS.c.claim == CLAIMS.c.id)
         one = one.join(MEMBERS, MEMBERS.c.incident == _I.id).join(CLAIMS, mine)
-        one = one.where(dated, CLAIMS.c.kind == "casualty", CLAIMS.c.harm == "killed").group_by(start, _I.id, kind)
+        one = one.where(dated, text(KILLED)).group_by(start, _I.id, kind)
         each = one.subquery().c
         sums = (func.sum(each.low), func.sum(each.best), func.sum(each.high), func.sum(each.open))
         query = select(each.start, each.kind, func.count(), *sums).group_by(each.start, each.kind)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, text, tuple_
 
 from dateline.knowledge.gazetteer.fold import fold
 from dateline.store import judging
@@ -14,6 +14,7 @@ from dateline.store.base import Record
 from dateline.store.judging import Judgement
 from dateline.store.queries import ClaimFilter, ClaimRow, claim_conditions, claim_query, claim_row
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
+from dateline.store.view_indexes import ACTORS, SAID, TOTALS
 
 _C = CLAIMS.c
 
@@ -51,12 +52,21 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
     Raises:
         UsageError: the filter names a kind or harm that there is not.
     """
-    count = select(func.count()).select_from(CLAIMS.join(REPORTS, REPORTS.c.n == _C.report))
-    latest = func.coalesce(_C.date_start, _C.date_end, "")
-    query = claim_query(wanted).order_by(None).order_by(latest.desc(), _C.report, _C.seq).offset(offset).limit(limit)
+    latest = func.coalesce(_C.date_start, _C.date_end, "").desc()
+    count, keys = select(func.count()).select_from(CLAIMS), select(_C.report, _C.kind, _C.id).select_from(CLAIMS)
+    if wanted.report:
+        mine = REPORTS.c.n == _C.report
+        count, keys = count.join(REPORTS, mine), keys.join(REPORTS, mine)
+    if wanted.type == "period":
+        count, keys = count.where(text(TOTALS)), keys.where(text(TOTALS))
+    where = list(claim_conditions(wanted))
     with record.asking() as db:
-        total = int(db.execute(count.where(*claim_conditions(wanted))).scalar_one())
-        rows = db.execute(query).all()
+        total = int(db.execute(count.where(*where)).scalar_one())
+        page = keys.where(*where).order_by(latest, _C.report, _C.seq).offset(offset).limit(limit)
+        found = [tuple(r) for r in db.execute(page)]  # what is sorted is narrow: keys, not rows
+        whole = claim_query(wanted).where(tuple_(_C.report, _C.kind, _C.id).in_(found)).order_by(None)
+        by_key = {(r.report, r.kind, r.id): r for r in db.execute(whole)}
+        rows = [by_key[k] for k in found]
         decided: dict[str, Judgement] = {}
         for row in rows:
             decided |= judging.standing(judging.read(db, f"{row.report_id}#{row.id}"))
@@ -74,7 +84,7 @@ def chains(record: Record, wanted: ClaimFilter) -> list[Chain]:
     """Every chain that events and figures stand on, those with most claims first."""
     figures = func.sum(case((_C.kind == "casualty", 1), else_=0))
     columns = (_C.source_names, _C.source_kind, func.count(), figures, func.count(_C.report.distinct()))
-    query = select(*columns).where(*claim_conditions(wanted), _C.kind.in_(("event", "casualty")))
+    query = select(*columns).where(text(SAID), *claim_conditions(wanted))
     if wanted.report:
         query = query.join(REPORTS, REPORTS.c.n == _C.report)
     with record.asking() as db:
@@ -89,7 +99,7 @@ def chains(record: Record, wanted: ClaimFilter) -> list[Chain]:
 def people(record: Record, names: list[str]) -> dict[str, Person]:
     """What reports say that these actors are: of several kinds, the one that most reports give."""
     wanted = {f"|{fold(n)}|": n for n in names}
-    query = select(_C.actors, _C.type, _C.country, func.count()).where(_C.kind == "actor", _C.actors.in_(list(wanted)))
+    query = select(_C.actors, _C.type, _C.country, func.count()).where(text(ACTORS), _C.actors.in_(list(wanted)))
     found: dict[str, list[Any]] = defaultdict(list)
     with record.asking() as db:
         for folded, kind, country, n in db.execute(query.group_by(_C.actors, _C.type, _C.country)):

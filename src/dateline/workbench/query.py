@@ -39,6 +39,7 @@ class Query:
         kind: of a claim: `event`, `casualty`, `agreement`, `term`.
         policy: the counting policy.
         by: the step of a series: `day`, `week`, `month` or `year`.
+        split: of a chart: `actor`, `recipient` or `source_kind`.
         order: of the list.
         page: from 1.
     """
@@ -63,6 +64,7 @@ class Query:
     kind: str = ""
     policy: str = "ibc"
     by: str = ""
+    split: str = ""
     order: str = ""
     page: int = 1
 

@@ -50,8 +50,10 @@ def one(ask: Ask) -> Page:
     if pact is None:
         raise Problem(404, "This agreement names neither parties nor terms.")
     titles = {r.report.id: r.report.title for r in readings}
-    data = {"ref": ref, "agreement": pact.to_json(), "timeline": _timeline(record, pact), "looked_through": len(readings),
-            "looked_through_most": CONDUCT + NAMINGS, "reports": {r: titles.get(r) for r in pact.reports}}  # fmt: skip
+    data = {
+        "ref": ref, "agreement": pact.to_json(), "timeline": _timeline(record, pact), "looked_through": len(readings),
+        "looked_through_most": CONDUCT + NAMINGS, "reports": {r: titles.get(r) for r in pact.reports},
+    }  # fmt: skip
     return Page("agreement.html", pact.name or pact.kind.replace("_", " ").capitalize(), data)
 
 

@@ -75,10 +75,10 @@ def row(incident: IncidentRow) -> dict[str, Any]:
     return {**plain(incident), "counts": counts}
 
 
-def step_for(query: Query, asked: str, span: tuple[str | None, str | None]) -> Step:
+def step_for(query: Query, span: tuple[str | None, str | None]) -> Step:
     """The step of a series: the one asked for, or one that gives the span (first and last day) some sixty steps."""
-    if asked in get_args(Step):
-        found: Step = asked  # type: ignore[assignment]
+    if query.by in get_args(Step):
+        found: Step = query.by  # type: ignore[assignment]
         return found
     years = int((query.until or span[1] or "1")[:4]) - int((query.since or span[0] or "1")[:4])
     return "year" if years > 12 else "month" if years > 0 else "week"

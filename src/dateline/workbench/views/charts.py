@@ -17,16 +17,22 @@ COARSER: dict[Step, Step] = {"day": "month", "week": "month", "month": "month", 
 
 
 def shown(ask: Ask) -> Page:
-    """The series in all and by each split, each ready to be drawn and to be read as a table."""
+    """The series in all and by one split, each ready to be drawn and to be read as a table."""
     query, record = ask.query, ask.bench.record
     wanted = incidents_asked(query)
-    years = record.incident_series(wanted, query.policy, by="year")
-    step = step_for(query, query.by, (years[0].start, years[-1].start) if years else (None, None))
-    series = years if step == "year" else record.incident_series(wanted, query.policy, by=step)
     over = Overview(record, query.policy)
-    splits = {s: _folded(over.parts(wanted, COARSER[step], s)) for s in get_args(Split)}
-    data = {"policy": query.policy, "by": step, "split_by": COARSER[step],
-            "series": [bucket(p, step) for p in series], "splits": splits}  # fmt: skip
+    step = step_for(query, over.span(wanted))
+    split: Split = query.split if query.split in get_args(Split) else "actor"  # type: ignore[assignment]
+    rows = [bucket(p, step) for p in record.incident_series(wanted, query.policy, by=step)]
+    parts = _folded(over.parts(wanted, COARSER[step], split))
+    data = {
+        "policy": query.policy,
+        "by": step,
+        "series": rows,
+        "split": split,
+        "split_by": COARSER[step],
+        "parts": parts,
+    }
     return Page("charts.html", "Charts", data)
 
 

@@ -65,7 +65,7 @@ def _values(j: Judgement) -> dict[str, Any]:
 
 
 def _coder(name: str, words: dict[str, dict[str, Judgement]]) -> dict[str, Any]:
-    actions = [by[name].action for by in words.values() if name in by]
+    actions: list[str] = [by[name].action for by in words.values() if name in by]
     return {"name": name, "claims": len(actions), **{a: actions.count(a) for a in CODES}}
 
 

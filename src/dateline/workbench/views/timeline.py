@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dateline.store.incidents import SeriesPoint, Step
+from dateline.store.overview import Overview
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE
 from dateline.workbench.views.asked import incidents_asked, paged, row, step_for
@@ -20,10 +21,8 @@ def shown(ask: Ask) -> Page:
     rows, total = record.incident_page(
         wanted, query.policy, offset=(query.page - 1) * PAGE_SIZE, limit=PAGE_SIZE, order="date"
     )
-    years = record.incident_series(wanted, query.policy, by="year")
-    span = (years[0].start, years[-1].start) if years else (None, None)
-    step = step_for(query, query.by, span)
-    series = years if step == "year" else record.incident_series(wanted, query.policy, by=step)
+    step = step_for(query, Overview(record, query.policy).span(wanted))
+    series = record.incident_series(wanted, query.policy, by=step)
     dated = [r for r in rows if r.start]
     data: dict[str, Any] = {
         "policy": query.policy, "by": step, "series": [bucket(p, step) for p in series],
