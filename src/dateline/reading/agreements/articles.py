@@ -6,11 +6,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from dateline.reading.numbers import quantities_of
+
 _HEAD = re.compile(
     r"[ \t#*]*(?P<kind>annex|appendix|article|art\.|section|chapter|part|clause)[ \t]+"
-    r"(?P<number>\d{1,3}|[IVXLC]{1,7}|[A-Z])\b",
+    r"(?P<number>\d{1,3}|[IVXLC]{1,7}|[A-Z]|(?P<word>[a-z]{3,9}(?:-[a-z]{3,5})?))\b",
     re.IGNORECASE,
 )
+_SECTION = re.compile(r"[ \t]*(?:[IVXLC]{1,7}|[A-Z])[.)]?[ \t]+[^a-z]{3,}$")  # "II. PASSAGE OF AID": a title alone
 _NUMBER = re.compile(r"[ \t]*(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})[.)]?[ \t]")
 _ITEM = re.compile(r"[ \t]*\(?(?P<item>\d{1,2}|[a-z]|[ivx]{1,5})[.)][ \t]", re.IGNORECASE)
 _ANNEX = ("annex", "appendix")
@@ -42,13 +45,16 @@ class _Where:
 
     def take(self, line: str) -> bool | None:
         """Go where a line leads: whether it is a title, or `None` where it is no heading."""
-        if head := _HEAD.match(line):
+        if (head := _HEAD.match(line)) and (number_of := _cited(head)):
             self.number = self.letter = ""
             if head["kind"].lower() in _ANNEX:
-                self.annex, self.article, self.named = f"{head['kind'].capitalize()} {head['number']}", "", False
+                self.annex, self.article, self.named = f"{head['kind'].capitalize()} {number_of}", "", False
             else:
-                self.article, self.named = head["number"], True
+                self.article, self.named = number_of, True
             return len(line) < _LONGEST_TITLE and not line.rstrip().endswith((".", ";", ":"))
+        if _SECTION.match(line):
+            self.letter = ""
+            return True
         if number := _NUMBER.match(line):
             self._numbered(number["number"])
             return False
@@ -66,6 +72,15 @@ class _Where:
             self.article, self.number = number, ""
         else:
             self.number = f"({number})"
+
+
+def _cited(head: re.Match[str]) -> str | None:
+    """The number of a heading, "Article One" as 1; `None` where the word is no number ("Article of faith")."""
+    if head["word"] is None or len(head["number"]) == 1:
+        return head["number"]
+    found = next(quantities_of([head["word"].lower()]), None)
+    exact = found is not None and found.kind == "number" and found.low == found.high
+    return str(found.low) if found is not None and exact else None
 
 
 def headings(text: str) -> list[Heading]:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 # `laid`: the sentence tells what an agreement asks for, so that "will" and "is to" are duties, whatever they ask;
 # `near`: it stands in a paragraph that names one, so that they are where they tell of a duty we know.
+# `own`: an agreement's own text, in which parties also bind themselves by saying so ("the Council suspends").
 # `pledge`: the agreement is named only after it, so that nothing but a pledge binds.
-Setting = Literal["laid", "near", "pledge"]
+Setting = Literal["laid", "near", "pledge", "own"]
+_LAID = ("laid", "own")
 _STRONG = frozenset({"must", "shall"})
 _FUTURE = frozenset({"will", "'ll", "would"})
 _NO = frozenset({"neither", "no"})
@@ -89,7 +91,7 @@ def _is_to(verb: Token, setting: Setting) -> bool:
     """ "is to", "has to", "needs to"; not "had a plan to", and "was to" only where an agreement's terms are told."""
     if verb.lemma_.lower() not in ("have", "need", "be") or any(c.dep_ in ("dobj", "attr") for c in verb.children):
         return False
-    return verb.tag_ != "VBD" or setting == "laid"
+    return verb.tag_ != "VBD" or setting in _LAID
 
 
 def _plain(verb: Token, aux: set[str], negated: bool, setting: Setting, lex: Lexicon) -> Bound | None:
@@ -97,21 +99,24 @@ def _plain(verb: Token, aux: set[str], negated: bool, setting: Setting, lex: Lex
     apart &= verb.dep_ != "relcl" or paper_of(verb, lex) is None
     if setting == "pledge" or apart:
         return None
-    if aux & _STRONG or (setting == "laid" and verb.dep_ in ("ROOT", "conj") and "to" in aux):
+    if aux & _STRONG or (setting in _LAID and verb.dep_ in ("ROOT", "conj") and "to" in aux):
         return Bound(_must(negated), True)
     if aux & _FUTURE:
         return Bound(_must(negated), False)
     if aux & {"may", "can"}:
         return Bound("must_not" if negated else "may", True)
+    present = verb.tag_ in ("VBP", "VBZ", "VB") and not aux and any(c.dep_ == "nsubj" for c in verb.children)
+    if setting == "own" and present and verb.dep_ in ("ROOT", "conj") and not negated:
+        return Bound("must", False)
     if verb.lemma_.lower() in ("offer", "grant", "guarantee") and verb.dep_ in ("ROOT", "conj", "ccomp"):
-        told = verb.lemma_.lower() == "offer" or setting == "laid"
+        told = verb.lemma_.lower() == "offer" or setting in _LAID
         return Bound("offers", True) if told and not negated else None
     return None
 
 
 def _speech(verb: Token, setting: Setting, lex: Lexicon) -> bool:
     """Whether a person says so, and no agreement was named as what lays it down."""
-    if setting == "laid" or verb.dep_ != "ccomp":
+    if setting in _LAID or verb.dep_ != "ccomp":
         return False
     above = verb.head
     return above.lemma_.lower() in verbs().reporting and not says_agreement(above, lex)

@@ -11,11 +11,11 @@ from dateline.reading.actors.index import actor_index
 from dateline.reading.agreements.articles import Heading, article_at, headings
 from dateline.reading.agreements.lexicon import Lexicon, lexicon
 from dateline.reading.agreements.lists import ITEM, Opener, item_terms, opener_of
-from dateline.reading.agreements.parties import between_whom, named_by, with_parties
+from dateline.reading.agreements.parties import between_whom, named_by, short_names, with_parties
 from dateline.reading.agreements.roles import Roles
 from dateline.reading.agreements.terms import Duties
 from dateline.reading.layers import Layers, Sentence, Zone
-from dateline.record import Agreement, AgreementKind, Reading, Report, Term
+from dateline.record import Actor, Agreement, AgreementKind, Reading, Report, Term
 from dateline.text import paragraphs, span_of
 
 if TYPE_CHECKING:
@@ -132,16 +132,29 @@ class _Document:
             if self.layers.text[sentence.start : sentence.end + 1].rstrip().endswith((":", "—")):
                 opener = opener_of(sentence, duties.roles)
             if opener is None:
-                yield from duties.terms(sentence, "laid")
+                yield from duties.terms(sentence, "own")
 
     def _owed(self, term: Term, roles: Roles, parties: tuple[str, ...]) -> Term:
         """ "The Parties" are the parties; what is banned for nobody by name is banned for them."""
         owed = [a for o in term.obligors if (a := roles.index.get(o)) is not None]
+        short = tuple(dict.fromkeys(self._party(a, roles, parties) for a in owed))
+        term = replace(term, obligors=short)
         plain = bool(owed) and all(a.name.split()[-1].lower() in self.lex.words["party_nouns"] for a in owed)
         words = term.evidence.text.lower()
         named = not owed and any(f"{w} part" in words for w in ("the", "both", "each"))
         banned = not owed and term.modality == "must_not"
         return replace(term, obligors=parties) if (plain or named or banned) and parties else term
+
+    def _party(self, actor: Actor, roles: Roles, parties: tuple[str, ...]) -> str:
+        """The party that an actor is under a short name: the one given to it ("the Council"), or how its own begins."""
+        if actor.id in parties:
+            return actor.id
+        low = actor.name.lower()
+        names = {p: a.name.lower() for p in parties if (a := roles.index.get(p)) is not None}
+        given = [p for p, name in names.items() if short_names(self.layers.text).get(low) == name]
+        begins = [p for p, name in names.items() if name.startswith(f"{low} ")]
+        found = given or begins
+        return found[0] if len(found) == 1 else actor.id
 
     def _parties(self, roles: Roles, parts: list[Heading]) -> tuple[str, ...]:
         """Those between whom it is made; else those who are named before its first article."""

@@ -9,17 +9,30 @@ from dateline.reading.layers import Layers
 from dateline.record import Actor
 from dateline.text import Span, span_of
 
-_BETWEEN = re.compile(r"\b(?:between|among)\s+(?:the\s+)?([^,.;:()\n]{3,200}(?:,\s+the\s[^,.;:()\n]{3,100}){0,4})")
+_NAME = r"(?:[^,.;:()\n]|\n(?![ \t]*\n))"  # a name may go on in the next line, not past a blank one
+_BETWEEN = re.compile(rf"\b(?:between|among)\s+(?:the\s+)?({_NAME}{{3,200}}(?:,\s+the\s{_NAME}{{3,100}}){{0,4}})")
+_DEFINED = re.compile(
+    r"(?:^|\band\s+|,\s+)(?:[Tt]he\s+)?([A-Z][^\"“”,;:()\n]{3,100}?)\s*\("
+    r"(?:hereinafter\s+)?(?:the\s+)?[\"“](?:the\s+)?([^\"“”\n]{2,60})[\"”]",
+    re.MULTILINE,
+)
 _AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+the\s+")
 _MOST = 0.6  # of the characters of a party's name that a known actor's mention must cover
 _LONGEST = 12
 
 
+def short_names(text: str) -> dict[str, str]:
+    """Short name -> name, both lower case, as a text gives them: `the Transitional Council ("the Council")`."""
+    return {m[2].strip().lower(): " ".join(m[1].split()).lower() for m in _DEFINED.finditer(text)}
+
+
 def between_whom(text: str) -> list[Span]:
-    """The names of the parties in the first "between … and …" of a text, or nothing."""
+    """The names of the parties in the first "between … and …" of a text, else those that it gives short names to ("the
+    Transitional Council ("the Council") and …"), or nothing."""
     found = _BETWEEN.search(text)
     if found is None:
-        return []
+        defined = [span_of(text, *m.span(1)) for m in _DEFINED.finditer(text)]
+        return defined if len(defined) > 1 else []
     start, names = found.start(1), []
     at = 0
     for joint in [*_AND.finditer(found[1]), None]:

@@ -63,7 +63,7 @@ class Duties:
         duty = self.duty_of(verb, forbids)
         if duty is not None:
             term = self.roles.of_verb(verb, duty, bound.modality)
-            return term if bound.strong or setting == "laid" or term.obligors else None
+            return term if bound.strong or setting in ("laid", "own") or term.obligors else None
         if not self._is_other(verb, bound, setting):
             return None
         term = self.roles.of_verb(verb, "other", bound.modality)
@@ -71,9 +71,12 @@ class Duties:
 
     def _is_other(self, verb: Token, bound: Bound, setting: Setting) -> bool:
         """Whether a clause that names none of our duties is one all the same: plainly bound, and more than talk."""
-        if verb.pos_ != "VERB" or verb.lemma_.lower() in self.roles.lex.words["no_duty"] | _carriers(self.roles):
+        words, lemma = self.roles.lex.words, verb.lemma_.lower()
+        carries = lemma in words["commit_verbs"] | words["bind_verbs"]
+        carries |= lemma in words["content_verbs"] and says_agreement(verb, self.roles.lex)
+        if verb.pos_ != "VERB" or carries or lemma in words["no_duty"]:
             return False
-        told = setting == "laid" or bound.pledged or (bound.strong and bound.modality == "must_not")
+        told = setting in ("laid", "own") or bound.pledged or (bound.strong and bound.modality == "must_not")
         if bound.modality == "offers" or not told:
             return False
         inner = (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ in ("VERB", "AUX"))
@@ -147,8 +150,3 @@ class Duties:
         if not found and verb is not None and duty not in ("withdraw", "disarm"):
             found = roles.obligors(verb, passive=False)
         return roles.term(roles.phrase(noun), found, (), duty, "must")
-
-
-def _carriers(roles: Roles) -> frozenset[str]:
-    words = roles.lex.words
-    return words["commit_verbs"] | words["bind_verbs"] | words["content_verbs"]
