@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.reading.actors.clusters import Cluster, Clusters
+from dateline.reading.actors.cluster import Cluster
+from dateline.reading.actors.clusters import Clusters
 from dateline.reading.actors.mention import View
 from dateline.reading.layers import Layers
 from dateline.record import Actor

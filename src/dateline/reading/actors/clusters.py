@@ -2,56 +2,28 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from dateline.reading.actors.cluster import Cluster, Paragraphs
 from dateline.reading.actors.lexicon import Entry, fold, words_of
+from dateline.reading.actors.matching import (
+    SMALL,
+    agree,
+    alike_named,
+    all_modifiers,
+    at_an_end,
+    compatible,
+    fits,
+    initials_of,
+    no_clash,
+    recent,
+)
 from dateline.reading.actors.meant import attackers_meant, body_meant, by_last_word
 from dateline.reading.actors.mention import Mention
-from dateline.reading.actors.nouns import Nouns, Number, plural
-from dateline.record import ActorKind
+from dateline.reading.actors.nouns import Nouns, plural
 
 NEAR = 60  # how many candidates back a search looks, so that long reports take linear time
-_ARMED = frozenset({"armed_group", "force", "media"})
 _STRANGERS = frozenset({"UAF", "CRM"})
-_SMALL = frozenset({"the", "of", "and", "in", "for", "al", "el", "de", "bin", "ibn", "abu", "ben", "von", "van", "da"})
-
-
-@dataclass(slots=True)
-class Cluster:
-    """One actor being put together: its mentions in text order, and what they say of it."""
-
-    kind: ActorKind
-    sector: str | None
-    country: str | None
-    number: Number
-    how: str
-    mentions: list[Mention] = field(default_factory=list)
-    pronouns: list[int] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)  # folded -> as written
-    roles: set[str] = field(default_factory=set)
-    stems: set[str] = field(default_factory=set)
-    entry: Entry | None = None
-    female: bool | None = None
-    last: int = 0
-
-    def add(self, m: Mention) -> None:
-        """Takes a mention in."""
-        self.mentions.append(m)
-        self.last = max(self.last, m.last)
-        self.roles |= m.roles
-        if m.stem:
-            self.stems.add(m.stem)
-        if m.how != "phrase":
-            self.names.setdefault(fold(m.name), m.name)
-        self.sector = self.sector or m.sector
-        self.country = self.country or m.country
-        if self.female is None:
-            self.female = m.female
-        if self.how == "phrase" and m.how != "phrase":
-            vague = m.kind == "unknown" or (m.kind == "organization" and m.sector is None and self.kind in _ARMED)
-            self.how, self.kind = m.how, self.kind if vague else m.kind
-            self.sector = m.sector or self.sector
 
 
 class Clusters:
@@ -138,7 +110,7 @@ class Clusters:
         if m.how == "phrase":
             return self._described(m)
         key = self._key(m)
-        if (same := self._by_name.get(key) or self._by_name.get(fold(m.name))) is not None and _alike(same, m):
+        if (same := self._by_name.get(key) or self._by_name.get(fold(m.name))) is not None and alike_named(same, m):
             return same
         if m.kind == "person":
             return self._person(m)
@@ -166,12 +138,12 @@ class Clusters:
         parts = words_of(m.name)
         if not parts:
             return None
-        bearers = [c for c in self._by_part.get(parts[-1], [])[-NEAR:] if _agree(c, m) and _at_an_end(c, parts[-1])]
-        if len(parts) == 1 or (len(parts) == 2 and parts[0] in _SMALL):
+        bearers = [c for c in self._by_part.get(parts[-1], [])[-NEAR:] if agree(c, m) and at_an_end(c, parts[-1])]
+        if len(parts) == 1 or (len(parts) == 2 and parts[0] in SMALL):
             if m.roles or m.inside is not None:  # "Imam Ali" is not Ali al-Sistani
                 bearers = [c for c in bearers if any(words_of(n)[-1] == parts[-1] for n in c.names.values())]
-            return bearers[-1] if len(bearers) == 1 else _recent(bearers, m)
-        same = [c for c in bearers if any(_compatible(words_of(n), parts) for n in c.names.values())]
+            return bearers[-1] if len(bearers) == 1 else recent(bearers, m)
+        same = [c for c in bearers if any(compatible(words_of(n), parts) for n in c.names.values())]
         return same[-1] if len(same) == 1 else None
 
     def _shortened(self, m: Mention, key: str) -> Cluster | None:
@@ -216,15 +188,15 @@ class Clusters:
 
     def _meant(self, m: Mention) -> Cluster | None:
         """Whom a definite phrase ("the cleric", "the group", "the interim government") stands for."""
-        alike = [c for c in self._by_stem.get(m.stem, [])[-NEAR:] if c.number == m.number and _no_clash(c, m)]
+        alike = [c for c in self._by_stem.get(m.stem, [])[-NEAR:] if c.number == m.number and no_clash(c, m)]
         if m.number == "one" and len({id(c) for c in alike}) > 1:
-            return _recent(list({id(c): c for c in alike}.values()), m)
-        if alike and m.modifiers <= _all_modifiers(alike[-1]):
+            return recent(list({id(c): c for c in alike}.values()), m)
+        if alike and m.modifiers <= all_modifiers(alike[-1]):
             return alike[-1]
         if m.number == "one" and m.kind == "person":
             borne = [c for c in self._role_bearers(m) if c.kind == "person" and c.how == "name" and self._is_role(c, m)]
             borne = list({id(c): c for c in borne}.values())
-            return borne[0] if len(borne) == 1 else _recent(borne, m)
+            return borne[0] if len(borne) == 1 else recent(borne, m)
         if m.number == "one":
             return None
         if m.stem in self._nouns.attackers and not m.modifiers:
@@ -243,7 +215,7 @@ class Clusters:
     def _is_role(self, c: Cluster, m: Mention) -> bool:
         return (
             m.stem in c.roles or (m.sector is not None and c.sector == m.sector and m.sector == "REL")
-        ) and _no_clash(c, m)
+        ) and no_clash(c, m)
 
     def _remember(self, m: Mention, cluster: Cluster) -> None:
         self.by_head[m.head] = cluster
@@ -256,84 +228,13 @@ class Clusters:
         self._by_name.setdefault(self._key(m), cluster)
         self._by_name.setdefault(fold(m.name), cluster)
         self._named.append(cluster)
-        if cluster.kind != "person" and len(initials := _initials(m.name)) > 2:
+        if cluster.kind != "person" and len(initials := initials_of(m.name)) > 2:
             self._by_initials.setdefault(initials, cluster)
         if cluster.sector:
             self._by_sector.setdefault(cluster.sector, []).append(cluster)
         for part in dict.fromkeys(words_of(m.name)):
             bearers = self._by_part.setdefault(part, [])
-            if part not in _SMALL and cluster not in bearers:
+            if part not in SMALL and cluster not in bearers:
                 bearers.append(cluster)
         for role in m.roles:
             self._by_stem.setdefault(role, []).append(cluster)
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraphs:
-    """Where paragraphs begin (token indices, ascending), their numbers, and which are titles."""
-
-    starts: list[int]
-    numbers: list[int]
-    titles: list[bool]
-
-    def go_on(self, before: int, after: int) -> bool:
-        """Whether two tokens stand in one paragraph, or a title and the first paragraph after it."""
-        a, b = (max(0, bisect_right(self.starts, i) - 1) for i in (before, after))
-        return self.numbers[a] == self.numbers[b] or (self.titles[a] and not any(self.titles[a + 1 : b]) and b - a == 1)
-
-
-def fits(cluster: Cluster, m: Mention) -> bool:
-    """Whether two phrases in apposition can be one actor: number and kind do not clash."""
-    bodies = {cluster.number, m.number} <= {"many", "group"} and m.how == "name"
-    if (cluster.number != m.number and not bodies) or (cluster.how == "name" and m.how == "name"):
-        return False
-    if cluster.how == m.how and (m.number != "one" or cluster.sector != m.sector):
-        return False
-    return _no_clash(cluster, m)
-
-
-def _initials(name: str) -> str:
-    return "".join(w[0] for w in words_of(name) if w not in _SMALL)
-
-
-def _no_clash(c: Cluster, m: Mention) -> bool:
-    return not (c.country and m.country and c.country != m.country)
-
-
-def _all_modifiers(c: Cluster) -> set[str]:
-    return {w for m in c.mentions for w in m.modifiers}
-
-
-def _at_an_end(c: Cluster, part: str) -> bool:
-    """Whether the part is the first or last of a name of the person: people are not called by the middle of it."""
-    return any(part in (words_of(n)[0], words_of(n)[-1]) or part in words_of(n)[:2] for n in c.names.values())
-
-
-def _agree(c: Cluster, m: Mention) -> bool:
-    return c.kind == "person" and not (c.female is not None and m.female is not None and c.female != m.female)
-
-
-def _compatible(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether one full name is the other with parts left out: "Ali Sistani", "Ali al-Sistani"; initials count."""
-    short, long = sorted((tuple(w for w in n if w not in _SMALL) for n in (a, b)), key=len)
-    if not short or short[-1] != long[-1]:
-        return False
-    if len(short) > 1 and not (short[0] == long[0] or (short[0].endswith(".") and long[0].startswith(short[0][:-1]))):
-        return False
-    at = 0
-    for word in short:
-        while at < len(long) and not (long[at] == word or (word.endswith(".") and long[at].startswith(word[:-1]))):
-            at += 1
-        at += 1
-    return at <= len(long)
-
-
-def _recent(clusters: list[Cluster], m: Mention) -> Cluster | None:
-    """Of several who bear the part, the one named just before, if that is clear."""
-    near = [c for c in clusters if m.first - c.last < 60]
-    return near[0] if len(near) == 1 else None
-
-
-def _alike(c: Cluster, m: Mention) -> bool:
-    """A name of one spelling is one actor, but a person is not a body of the same name."""
-    return (c.kind == "person") == (m.kind == "person")

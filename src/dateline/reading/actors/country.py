@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.clusters import Cluster, Clusters
+from dateline.reading.actors.cluster import Cluster
+from dateline.reading.actors.clusters import Clusters
 from dateline.reading.actors.mention import View
 from dateline.reading.actors.names import Named
 from dateline.reading.actors.nouns import Nouns

@@ -10,7 +10,7 @@ from dateline.reading.actors.mention import Mention
 from dateline.reading.actors.nouns import Nouns, plural
 
 if TYPE_CHECKING:
-    from dateline.reading.actors.clusters import Cluster
+    from dateline.reading.actors.cluster import Cluster
 
 FAR, CLOSE = 150, 50  # tokens back to a body that "the group" may stand for, and to the one just named
 _SECURITY = frozenset({"MIL", "COP", "PRM"})

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from dateline.reading.actors.clusters import Cluster, Clusters
+from dateline.reading.actors.cluster import Cluster
+from dateline.reading.actors.clusters import Clusters
 from dateline.reading.actors.mention import View
 from dateline.reading.actors.nouns import nouns
 from dateline.reading.layers import Layers, Sentence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.reading.actors.assemble import actors_of
-from dateline.reading.actors.clusters import Clusters, Paragraphs
+from dateline.reading.actors.cluster import Paragraphs
+from dateline.reading.actors.clusters import Clusters
 from dateline.reading.actors.context import abbreviations, appositions, home_country
 from dateline.reading.actors.country import give_country
 from dateline.reading.actors.defined import with_definitions

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.reading.casualties.backward import counted_before
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.parts import all_of, parts_of
-from dateline.reading.casualties.people import counted_before
 from dateline.reading.casualties.phrases import Draft, Found
 from dateline.reading.casualties.sums import merge
 from dateline.reading.casualties.victims import find

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import Entry, lexicon
-from dateline.reading.casualties.people import Group, antecedent, status_of
+from dateline.reading.casualties.member import status_of
 from dateline.reading.casualties.phrases import (
     Found,
     agent_of,
@@ -18,6 +19,7 @@ from dateline.reading.casualties.phrases import (
     shared_subject,
 )
 from dateline.reading.casualties.verbs import of_verb
+from dateline.reading.casualties.whole import antecedent
 from dateline.reading.numbers import measures, quantities
 from dateline.record import Harm
 

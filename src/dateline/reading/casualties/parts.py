@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import lexicon
-from dateline.reading.casualties.people import Group, groups, status_of
+from dateline.reading.casualties.member import status_of
+from dateline.reading.casualties.people import groups
 from dateline.reading.casualties.phrases import Draft, kid
 from dateline.reading.numbers import Quantity, measures, quantities
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import Entry, lexicon
-from dateline.reading.casualties.people import Group, groups, member
+from dateline.reading.casualties.member import member
+from dateline.reading.casualties.people import groups
 from dateline.reading.numbers import Quantity, measures, quantities
 from dateline.record import Harm, VictimStatus
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dateline.reading.casualties.people import Group
+from dateline.reading.casualties.group import Group
 
 
 def merge(found: Iterable[Group]) -> list[Group]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import Entry, lexicon
-from dateline.reading.casualties.people import Group, groups, member, shares
+from dateline.reading.casualties.member import member
+from dateline.reading.casualties.people import groups
 from dateline.reading.casualties.phrases import (
     Found,
     agent_of,
@@ -17,6 +19,7 @@ from dateline.reading.casualties.phrases import (
     number_before,
     shared_subject,
 )
+from dateline.reading.casualties.whole import shares
 from dateline.reading.numbers import measures, quantities
 
 if TYPE_CHECKING:
