@@ -244,7 +244,7 @@ def test_search_shows_the_words_around(hand: Hand) -> None:
     "said", ['"', "-only", "* *", "()", "AND OR", "a' OR 1=1 --", 'x" OR body:"y', "NEAR(a b)", "&|!:*<->", "\x00", "%"]
 )
 def test_search_survives_any_words(hand: Hand, said: str) -> None:
-    assert hand.get("/search.json", q=said).status_code in (200, 404)
+    assert hand.get("/search.json", q=said).status_code in (200, 400, 404)
 
 
 def test_search_follows_decisions_and_their_undoing(hand: Hand, target: str) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import batched, chain
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select
@@ -10,12 +12,12 @@ from sqlalchemy import Connection, delete, func, insert, select
 from dateline.record import Reading
 from dateline.store import judging, search_tables
 from dateline.store.flat import flat
-from dateline.store.rows import CLAIM_KINDS, claim_from
+from dateline.store.rows import CLAIM_KINDS
 from dateline.store.search_tables import DOCS
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
-from dateline.text import Span
 
 CHUNK = 50_000  # characters; PostgreSQL holds at most 1 MB of words a row
+_AT_ONCE = 500  # reports indexed together
 _VALUES = ("type", "place", "places", "country", "harm", "low", "high", "source_names", "certainty", "status",
            "actor_names")  # fmt: skip
 _D = DOCS.c
@@ -24,9 +26,12 @@ _D = DOCS.c
 def search(db: Connection) -> None:
     """Migration: the index, of all that the record holds."""
     search_tables.make(db)
-    for report in db.execute(select(REPORTS.c.n, REPORTS.c.title, REPORTS.c.text)).all():
-        _insert(db, _text(report.n, report.title, report.text))
-        rows = db.execute(select(CLAIMS).where(CLAIMS.c.report == report.n, CLAIMS.c.kind.in_(CLAIM_KINDS)))
+    numbers = db.execute(select(REPORTS.c.n).order_by(REPORTS.c.n)).scalars().all()
+    for some in batched(numbers, _AT_ONCE):
+        texts = select(REPORTS.c.n, REPORTS.c.title, REPORTS.c.text).where(REPORTS.c.n.in_(some))
+        _insert(db, chain.from_iterable(_text(r.n, r.title, r.text) for r in db.execute(texts).all()))
+        columns = [CLAIMS.c[name] for name in ("report", "kind", "id", "value", *_VALUES)]
+        rows = db.execute(select(*columns).where(CLAIMS.c.report.in_(some), CLAIMS.c.kind.in_(CLAIM_KINDS)))
         _insert(db, (_claim(dict(r._mapping)) for r in rows.all()))
     for target in db.execute(select(JUDGEMENTS.c.target).distinct()).scalars().all():
         note(db, target)
@@ -75,9 +80,9 @@ def _claim(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def claim_words(row: Mapping[str, Any]) -> str:
     """The words of a claim that are searched: its evidence and its values, from its row of the claims table."""
-    evidence: Span | None = getattr(claim_from(row["kind"], row["value"]), "evidence", None)
-    values = [str(row[name]).replace("_", " ") for name in _VALUES if row[name] not in (None, "")]
-    return " · ".join([*([evidence.text] if evidence else []), *values])
+    evidence = json.loads(row["value"]).get("evidence")
+    values = [str(row[name]).strip("|").replace("|", ", ").replace("_", " ") for name in _VALUES if row[name]]
+    return " · ".join([*([evidence["text"]] if evidence else []), *values])
 
 
 def judgement_words(after: Any, comment: str | None) -> str:

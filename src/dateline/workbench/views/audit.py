@@ -28,7 +28,8 @@ def log(ask: Ask) -> Page:
     found, total = log_page(record, wanted, offset=(ask.query.page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
     given = {k: v for k in _FIELDS if (v := getattr(wanted, k))}
     data = {
-        "total": total, "page": ask.query.page, "pages": max(1, -(-total // PAGE_SIZE)), "given": {k: given.get(k) for k in _FIELDS},
+        "total": total, "page": ask.query.page, "pages": max(1, -(-total // PAGE_SIZE)),
+        "given": {k: given.get(k) for k in _FIELDS},
         "address": "?" + urlencode(given) + ("&" if given else ""), "actions": list(ACTIONS),
         "people": people_in_log(record), "rows": [entry(record, e) for e in found],
     }  # fmt: skip
@@ -60,6 +61,8 @@ def _judged(record: Record, e: AuditEntry) -> dict[str, Any]:
     to: Any = after
     if d["action"] == "change" and isinstance(before, dict) and isinstance(after, dict):
         was = {k: before.get(k) for k in after}
+    elif d["action"] == "sign":
+        to = f"judgement {after} signed off"
     elif after is None:
         was, to = _stood(record, e.target, int(d["n"])), d["action"]
     what = f"undo of judgement {d['undoes']}" if d.get("undoes") else d["action"]
