@@ -60,7 +60,8 @@ def with_parties(layers: Layers) -> Layers:
         known, actors = named_by(name, layers), layers.actors
         if known is not None:
             country = known.country or next((a.country for a in actors if a.country and _inside(a, name)), None)
-            named = replace(known, name=" ".join(name.text.split()), country=country)
+            spans = tuple(sorted({name, *(m for m in known.mentions if not name.covers(m))}))
+            named = replace(known, name=" ".join(name.text.split()), country=country, mentions=spans)
             layers = replace(layers, actors=tuple(named if a.id == known.id else a for a in actors))
         else:
             found = tuple(
