@@ -60,7 +60,6 @@ class Judging:
     _reading: Callable[[], AbstractContextManager[Connection]]
     _writing: Callable[[], AbstractContextManager[Connection]]
     reading: Callable[[str], Reading]
-    refresh_incidents: Callable[[], int]
 
     def judge(
         self,
@@ -113,9 +112,7 @@ class Judging:
                 said = _on_set(db, said, claims, others)
             elif "#" not in target and not target.startswith("k:") and action not in ("comment", "add"):
                 raise UsageError(f"there is no {target} among the record's incidents; name the claims that were judged")
-            written = noting.write(db, said, seen)
-        self.refresh_incidents()
-        return written
+            return noting.write(db, said, seen)
 
     def _on_claim(self, said: Judgement) -> Judgement:
         """A change or an added claim, checked against the report as people left it, and written out."""
@@ -142,9 +139,7 @@ class Judging:
         """
         said = Judgement(0, "", who or self.who, "undo", "", None, None, comment, undoes=number)
         with self._writing() as db:
-            written = noting.write(db, said)
-        self.refresh_incidents()
-        return written
+            return noting.write(db, said)
 
     def undo_last(self, who: str | None = None) -> Judgement:
         """Take back the last judgement of a person that stands.
@@ -166,9 +161,7 @@ class Judging:
         person = who or self.who
         with self._writing() as db:
             found = which(db, person)
-            written = noting.write(db, Judgement(0, "", person, "undo", "", None, None, None, undoes=found.n))
-        self.refresh_incidents()
-        return written
+            return noting.write(db, Judgement(0, "", person, "undo", "", None, None, None, undoes=found.n))
 
     def judgements(self, target: str | None = None) -> Iterator[Judgement]:
         """Judgements in order, of one target or all."""

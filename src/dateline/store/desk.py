@@ -18,7 +18,7 @@ from dateline.errors import UsageError
 from dateline.reconcile.decisions import Decisions
 from dateline.reconcile.effective import effective
 from dateline.record import Reading, Report
-from dateline.store import judging
+from dateline.store import incident_query, judging
 from dateline.store.decided import decisions_of
 from dateline.store.judging import Judgement
 from dateline.store.queries import ClaimFilter, claim_conditions, with_prefix
@@ -198,6 +198,11 @@ class Desk:
         kept = tuple(d for d in decisions_of(history).all if d.act != "reject")
         now = effective(machine, Decisions(kept))
         return Whole(own or str(added.after["kind"] if added else ""), head, machine, now, history)
+
+    def home(self, report: str, local: str) -> str | None:
+        """The incident that a claim is in, as incidents were last made: a person who reviews waits for no matching."""
+        with self._record._reading() as db:
+            return incident_query.home_of(db, report, local)
 
     def last(self) -> int:
         """The number of the last judgement of all, 0 where there is none: what somebody who looks now has seen."""

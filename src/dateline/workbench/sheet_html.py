@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+_LINE = 62  # characters, about
+_TALLEST = 12  # classes of height, in steps of four lines: what is out of sight is not laid out, but takes its room
 STANDS = {"machine": "not decided", "accept": "accepted", "reject": "rejected", "change": "changed", "add": "added"}
 
 
@@ -48,11 +50,13 @@ def document(blocks: Iterable[Mapping[str, Any]], text: str, lines: Iterable[Map
 
 
 def _block(block: Mapping[str, Any], text: str, known: Mapping[str, Mapping[str, Any]]) -> str:
-    name = "block" + " tight" * block["tight"] + " wrapped" * block["wrapped"]
-    runs = "".join(_run(run, text) for run in block["runs"])
+    runs = block["runs"]
+    lines = -(-(runs[-1][1] - runs[0][0]) // _LINE) if runs else 1
+    name = f"block h{min(_TALLEST, -(-lines // 4))}" + " tight" * block["tight"] + " wrapped" * block["wrapped"]
+    marked = "".join(_run(run, text) for run in runs)
     items = "".join(_rail(known[i]) for i in block["rail"])
     rail = f'<ul class="plain rail">{items}</ul>' if items else ""
-    return f'<div class="{name}" data-start="{block["start"]}"><p dir="auto">{runs}</p>{rail}</div>'
+    return f'<div class="{name}" data-start="{block["start"]}"><p dir="auto">{marked}</p>{rail}</div>'
 
 
 def _run(run: Sequence[Any], text: str) -> str:

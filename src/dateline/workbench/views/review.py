@@ -68,7 +68,7 @@ def beside(ask: Ask) -> Page:
     record, params = ask.bench.record, ask.request.path_params
     report = record.report(params["report"]).report.id
     mine = f"{report}#{params['claim']}"
-    home = record.incident_of(mine)
+    home = Desk(record).home(report, params["claim"])
     rows = list(record.claims(ClaimFilter(incident=home))) if home else []
     kind = next((r.kind for r in rows if r.ref == mine), None)
     same = [r for r in rows if r.kind == kind]
