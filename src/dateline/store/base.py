@@ -244,8 +244,8 @@ class Record(Judging, Changes):
     def refresh_incidents(self) -> int:
         """Bring the incidents up to date with the reports and judgements; returns how many were made anew.
 
-        It is cheap when nothing has changed. Those that read incidents call it, and `add_all`; a person who decides does
-        not wait for it.
+        It is cheap when nothing has changed. Those that read incidents call it, and `add_all`; a decision does not
+        wait for it.
         """
         with self._reading() as db:
             if incident_refresh.is_fresh(db):
