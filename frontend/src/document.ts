@@ -196,6 +196,16 @@ async function refresh(): Promise<void> {
   progress();
 }
 
+/** Say that one has looked at the same evidence and agrees. */
+function sign(id: string): Promise<void> {
+  return inTurn(async () => {
+    const answer = await post<State>("/sign", { target: `${report}#${id}` });
+    if (!answer.ok) return tell(answer.data.error ?? "That was not possible.", true);
+    await settle(answer.data);
+    tell(`Signed off “${titleOf(id)}”.`);
+  });
+}
+
 function quick(action: string): boolean {
   if (!current) return false;
   const id = current;
@@ -421,6 +431,8 @@ review.addEventListener("click", (event) => {
   } else if (target.closest("[data-quote]")) {
     const spans = parseSpans(target.closest<HTMLElement>("[data-quote]")!.dataset.quote);
     light("said", spans, text);
+  } else if (target.closest("[data-sign]")) {
+    void sign(current);
   } else if (target.closest(".record [data-spans]")) {
     lightField(target.closest<HTMLElement>("[data-spans]")!, true);
   } else if (target.closest("#text p")) {
