@@ -8,7 +8,7 @@ from itertools import batched
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select, text
 
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
@@ -25,6 +25,7 @@ from dateline.store.incidents import (
 )
 from dateline.store.queries import country_code, holds, with_prefix
 from dateline.store.tables import CLAIMS, REPORTS
+from dateline.store.view_indexes import SAID
 
 _I, _C = INCIDENTS.c, COUNTS.c
 _UNDATED, _UNPLACED = "9999", "~"
@@ -144,7 +145,7 @@ def _conditions(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:
         said = select(MEMBERS.c.incident).join(
             CLAIMS, and_(CLAIMS.c.report == MEMBERS.c.report, CLAIMS.c.id == MEMBERS.c.claim)
         )
-        yield _I.id.in_(said.where(holds(CLAIMS.c.sources, fold(wanted.source))))
+        yield _I.id.in_(said.where(text(SAID), holds(CLAIMS.c.sources, fold(wanted.source))))
     if wanted.harm is not None:
         yield getattr(_C, f"{wanted.harm}_low").is_not(None) if wanted.harm in HARM_COLUMNS else false()
     if wanted.min_killed is not None:
