@@ -206,8 +206,9 @@ def _participle(t: Token, entry: Entry) -> Found | None:
         and list_head.pos_ in ("NOUN", "NUM")
         and list_head.i < t.head.i
         and list_head.dep_ != "pobj"
+        and (found := make(t, entry, list_head, "reduced", agent)) is not None
     ):
-        return make(t, entry, list_head, "reduced", agent)  # "3-5 men - all civilians - killed"
+        return found  # "3-5 men - all civilians - killed"
     if noun and (found := _among(t, entry)) is not None:
         return found
     if noun and (found := make(t, entry, _listed_first(t.head), "reduced", agent)) is not None:
