@@ -37,6 +37,10 @@ def event(reading: Reading, trigger: str) -> Event:
         ("Thousands of teachers marched through Lima.", "marched", "PROTEST", "demo"),
         ("Dockers went on strike in Valparaiso.", "went", "PROTEST", "strike"),
         ("Police arrested the editor of a weekly.", "arrested", "COERCE", "arrest"),
+        ("Bandits robbed a grocer in Jos.", "robbed", "COERCE", "seize"),
+        ("Police are investigating a carjacking in Tijuana.", "carjacking", "COERCE", "seize"),
+        ("Police got reports of gunshots being fired in Tondo.", "fired", "ASSAULT", "firearms"),
+        ("The commander was accused of attacking a post, killing six officers.", "attacking", "ASSAULT", None),
         ("The junta imposed a curfew in Mandalay.", "imposed", "COERCE", "curfew"),
         ("The junta declared a state of emergency.", "declared", "COERCE", "martial-law"),
         ("Customs officers confiscated the printing press.", "confiscated", "COERCE", "seize"),
@@ -124,6 +128,11 @@ def test_participants(read: Read, text: str, trigger: str, actor: str, recipient
         assert bool(ids) == bool(wanted)
 
 
+def test_a_headline_without_its_auxiliary_is_passive(read: Read) -> None:
+    killed = event(read("Two farmers killed in Kano market blast"), "killed")
+    assert not killed.actors
+
+
 def test_both_sides_of_a_clash(read: Read) -> None:
     reading = read("Clashes between soldiers and rebels broke out in Goma.")
     found = event(reading, "clashes")
@@ -169,6 +178,8 @@ def test_what_is_to_come(read: Read, text: str, type_: str) -> None:
         "The senator fired his driver.",
         "Doctors fight malaria in the delta.",
         "The court released its report.",
+        "He pulled out a notebook.",
+        "The priest called it a massacre.",
         "A gas explosion at a bakery injured six people.",
     ],
 )  # fmt: skip

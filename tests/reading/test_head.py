@@ -58,6 +58,8 @@ DATELINES = [
     ("JUBA (Reuters) - " + BODY, "JUBA", None, "Reuters"),
     ("Goma, Aug. 28 (Reuters) - " + BODY, "Goma", None, "Reuters"),
     ("Aleppo, SANA- " + BODY, "Aleppo", None, "SANA"),
+    ("PORT-AU-PRINCE, Haiti (AFP) — " + BODY, "PORT-AU-PRINCE, Haiti", None, "AFP"),
+    ("PESHAWAR: " + BODY, "PESHAWAR", None, None),
 ]  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.reading.layers import Layers, Zone
@@ -23,8 +25,6 @@ def layered(text: str, times: str = "", places: str = "", dateline: str | None =
         Place(f"p:{w}", w, (span_of(text, text.index(w), text.index(w) + len(w)),), where_prec=1)
         for w in filter(None, places.split(","))
     ]
-    from dataclasses import replace
-
     report = replace(Report.of(text), dateline=dateline)
     return Layers(report, doc, zones, sentences(doc, zones), tuple(dated), tuple(placed))
 
@@ -60,6 +60,8 @@ ONE_SENTENCE = [
         "2029,Friday", "", "exploded", "Friday", None,
     ),
     ("Two men from Kitwe were shot in Ndola.", "", "Kitwe,Ndola", "shot", None, "Ndola"),
+    ("On Sunday, nine people were reported killed in Azaz.", "Sunday", "Azaz", "killed", "Sunday", "Azaz"),
+    ("Detectives are investigating a robbery in Kisumu on Friday.", "Friday", "Kisumu", "robbery", "Friday", "Kisumu"),
 ]  # fmt: skip
 
 
@@ -75,6 +77,27 @@ def test_time_and_place_run_on_in_the_paragraph_and_no_further() -> None:
     layers = layered(text, "Monday", "Sevare")
     assert linked(layers, "died") == ("Monday", "Sevare")
     assert linked(layers, "shot")[0] is None
+
+
+def test_the_one_day_that_a_report_tells_of_is_the_day_of_its_news() -> None:
+    text = "Gunmen shot two guards near Sevare.\n\nOfficers searched the road on Monday. They have arrested a man."
+    layers = layered(text, "Monday")
+    assert linked(layers, "shot")[0] == "Monday"
+    assert linked(layers, "arrested")[0] is None, "what has come about by now has no running day"
+
+
+def test_of_two_days_neither_is_the_day_of_the_news() -> None:
+    text = "Gunmen shot two guards near Sevare.\n\nOfficers searched the road on Monday.\n\nA shop burned on Friday."
+    layers = layered(text, "Monday,Friday")
+    first, second = layers.times
+    apart = replace(layers, times=(first, replace(second, start="2031-05-04", end="2031-05-04")))
+    assert linked(layers, "shot")[0] == "Monday"
+    assert linked(apart, "shot")[0] is None
+
+
+def test_a_hospital_is_no_place_of_what_befell_those_brought_to_it() -> None:
+    text = "A mine wounded three soldiers. They were flown to Karanja Hospital. The mine went off at six."
+    assert linked(layered(text, "", "Karanja Hospital"), "wounded")[1] is None
 
 
 def test_a_time_of_speech_does_not_run_on() -> None:

@@ -143,7 +143,8 @@ class Clause:
             if own is not None:
                 return self.antecedent(own)
             if s.dep[i] == "acl":
-                return s.head[i]
+                beside = s.dep[i - 1] == "pobj" and s.head[s.head[i - 1]] == s.head[i]
+                return i - 1 if beside else s.head[i]  # "a report of shots fired"
             if s.dep[i] == "conj" and depth < DEPTH and s.pos[s.head[i]] in ("VERB", "AUX"):
                 return self.object(s.head[i], depth + 1)
             return None
