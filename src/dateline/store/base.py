@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import batched, groupby
 from types import TracebackType
 from typing import Any, Self
 
@@ -169,13 +169,16 @@ class Record(Judging, Changes):
             UsageError: there is none, or more than one.
         """
         with self._reading() as db:
-            rows = db.execute(select(REPORTS).where(with_prefix(id_or_prefix)).order_by(REPORTS.c.n).limit(3)).all()
-        exact = [r for r in rows if r.id == id_or_prefix]
-        if len(exact or rows) > 1:
+            rows = db.execute(
+                select(REPORTS).where(REPORTS.c.id == id_or_prefix)
+            ).all()  # by the index, where it is whole
+            if not rows:
+                rows = db.execute(select(REPORTS).where(with_prefix(id_or_prefix)).order_by(REPORTS.c.n).limit(3)).all()
+        if len(rows) > 1:
             raise UsageError(f"more than one report starts with {id_or_prefix!r}: {', '.join(r.id for r in rows)}")
         if not rows:
             raise UsageError(f"no report {id_or_prefix!r} in {self.name}; `dateline reports` lists them")
-        return stored((exact or rows)[0])
+        return stored(rows[0])
 
     def reports(self, wanted: ReportFilter | None = None) -> Iterator[StoredReport]:
         """Reports that a filter lets through (all by default), in order of arrival, as a stream."""
@@ -198,6 +201,13 @@ class Record(Judging, Changes):
         wanted = self.report(id_or_prefix).report.id
         with self._reading() as db:
             return next(self._readings(db, select(REPORTS).where(REPORTS.c.id == wanted)))
+
+    def readings_of(self, ids: Iterable[str]) -> list[Reading]:
+        """The readings of these reports (whole ids), in order of arrival; what is not there is left out."""
+        with self._reading() as db:
+            query = select(REPORTS).order_by(REPORTS.c.n)
+            some = batched(dict.fromkeys(ids), _CHUNK)
+            return [r for part in some for r in self._readings(db, query.where(REPORTS.c.id.in_(part)))]
 
     def readings(self) -> Iterator[Reading]:
         """Every reading, in order of arrival, as a stream: no transaction stays open between chunks."""

@@ -131,7 +131,7 @@ class Overview:
         one = select_incidents(wanted, self._policy, [start.label("start"), _I.id, kind.label("kind"),
             func.min(CLAIMS.c.low).label("low"), func.max(CLAIMS.c.low).label("best"),
             func.max(func.coalesce(CLAIMS.c.high, CLAIMS.c.low)).label("high"),
-            func.sum(case((CLAIMS.c.high.is_(None), 1), else_=0)).label("open")])  # fmt: skip
+            func.sum(case((CLAIMS.c.high.is_(None), 1), else_=0)).label("open")], counted=False)  # fmt: skip
         mine = and_(MEMBERS.c.report == CLAIMS.c.report, MEMBERS.c.claim == CLAIMS.c.id)
         one = one.join(MEMBERS, MEMBERS.c.incident == _I.id).join(CLAIMS, mine)
         one = one.where(dated, text(KILLED)).group_by(start, _I.id, kind)

@@ -15,8 +15,9 @@ _STATEMENTS = (
     """CREATE INDEX incident_counts_killed ON incident_counts
     (policy, incident, killed_low, killed_best, killed_high)""",
     "CREATE INDEX incidents_narrow ON incidents (id, date_start, place, lat, lon, where_prec, actors, recipients)",
+    "CREATE INDEX incidents_placed ON incidents (id, lat, lon, where_prec, place)",
     "CREATE INDEX claims_said ON claims (kind, sources, source_names, source_kind, report, id) WHERE {SAID}",
-    "CREATE INDEX claims_killed ON claims (report, id, source_kind, low, high) WHERE {KILLED}",
+    "CREATE INDEX claims_killed ON claims (harm, kind, report, id, source_kind, low, high) WHERE {KILLED}",
     "CREATE INDEX claims_actors ON claims (actors, type, country) WHERE {ACTORS}",
     "CREATE INDEX claims_totals ON claims (date_start, date_end, report) WHERE {TOTALS}",
 )

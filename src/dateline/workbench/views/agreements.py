@@ -14,7 +14,7 @@ from dateline.workbench.views.asked import claims_asked, paged
 
 SIZE = 20
 NAMINGS = 60  # reports of the same weeks that may name the same agreement
-CONDUCT = 300  # reports looked through for conduct
+CONDUCT = 150  # reports looked through for conduct
 DEEDS = ("breaches", "fulfils", "begins", "contradicts")
 
 
@@ -25,7 +25,7 @@ def listing(ask: Ask) -> Page:
     wanted = claims_asked(query, "agreement", status=status, type=kind)
     rows, total = claims_page(record, wanted, (query.page - 1) * SIZE, SIZE)
     refs = {r.ref for r in rows}
-    readings = [record.reading(ident) for ident in dict.fromkeys(r.report for r in rows)]
+    readings = record.readings_of(r.report for r in rows)
     found = [p for p in agreements_of(readings, record.decisions()) if refs.intersection(p.claims)]
     titles = {r.report: r.title for r in rows}
     data = {**paged(query, total, SIZE), "rows": [_head(p, titles) for p in reversed(found)]}
@@ -45,7 +45,7 @@ def one(ask: Ask) -> Page:
     if naming is None:
         raise Problem(404, "There is no such agreement.")
     reports = _beside(record, reading, naming)
-    readings = [reading, *(record.reading(r) for r in reports if r != reading.report.id)]
+    readings = record.readings_of([reading.report.id, *reports])
     pact = next((p for p in agreements_of(readings, record.decisions()) if ref in p.claims), None)
     if pact is None:
         raise Problem(404, "This agreement names neither parties nor terms.")

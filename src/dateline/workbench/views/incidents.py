@@ -39,7 +39,7 @@ def one(ask: Ask) -> Page:
     """One incident: its claims, its range under each policy, the steps of the count, its history."""
     record, policy = ask.bench.record, ask.query.policy
     incident = record.incident(ask.request.path_params["incident"], policy)
-    readings = [record.reading(r) for r in incident.reports[:HISTORY]]
+    readings = record.readings_of(incident.reports[:HISTORY])
     claims = list(record.claims(ClaimFilter(incident=incident.id)))
     origin = _origins(incident)
     under = _under_each(ask, incident.id)

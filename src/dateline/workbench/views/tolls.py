@@ -25,7 +25,8 @@ def listing(ask: Ask) -> Page:
     query = ask.query
     wanted = claims_asked(query, "casualty", type="period")
     rows, total = claims_page(ask.bench.record, wanted, (query.page - 1) * SIZE, SIZE)
-    data = {"policy": query.policy, **paged(query, total, SIZE), "rows": [_row(ask, r) for r in rows]}
+    books = {r.report.id: Book(r) for r in ask.bench.record.readings_of(r.report for r in rows)}
+    data = {"policy": query.policy, **paged(query, total, SIZE), "rows": [_row(ask, r, books[r.report]) for r in rows]}
     return Page("tolls.html", "Running totals", data)
 
 
@@ -51,8 +52,7 @@ def one(ask: Ask) -> Page:
     return Page("toll.html", f"Running total: {toll.quote.text}", data)
 
 
-def _row(ask: Ask, row: ClaimRow) -> dict[str, Any]:
-    book = Book(ask.bench.record.reading(row.report))
+def _row(ask: Ask, row: ClaimRow, book: Book) -> dict[str, Any]:
     toll = next(c for c in book.reading.casualties if c.id == row.id)
     account = _account(ask, book, toll, MOST)
     (start, end), where = reach(book, toll)
