@@ -65,6 +65,7 @@ NOTHING = [
     "Gunmen also shot at a police car during the raid.",
     "Armed men came in, and the people inside shot back.",
     "The rebels have shot into the air before.",
+    "The keeper, a runner, died of a heart attack after the shot.",
     "She saw the gunman in a van but figured he was lost.",
     "Troops rescued 17 kidnapped villagers after a raid.",
     "Some 63 people died of malnutrition in the camp in one week.",

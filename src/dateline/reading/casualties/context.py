@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from dateline.record import Casualty
+
+
+_ATTACKS = frozenset({"attack", "attacks"})
 
 
 @cache
@@ -38,8 +42,9 @@ class Violence:
         if any(a == "in" and c in words["fiction"] for a, c in zip(told, told[2:], strict=False)):
             return "it is told as fiction"
         sentence = {t.lower_ for t in self._doc[first:last]} - {self._doc[draft.trigger].lower_}
-        violent = bool(sentence & words["violent"])
-        if sentence & words["unrelated"] and not violent:
+        ill = any(a.lower_ in words["ills"] and b.lower_ in _ATTACKS for a, b in pairwise(self._doc[first:last]))
+        violent = bool(sentence & words["violent"] - (_ATTACKS if ill else frozenset()))
+        if (ill or sentence & words["unrelated"]) and not violent:
             return "the cause told is no violence"
         if self._doc[draft.trigger].lower_ in words["neutral"] and not self._told and draft.group.low <= 1:
             return "the report tells of no violence"

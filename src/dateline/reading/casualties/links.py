@@ -100,7 +100,7 @@ class Links:
             found = self.actors.all_for_np(doc[draft.agent])
             if found or doc[draft.agent].pos_ == "PRON":
                 return self._others(found, draft)
-        if len(events) != 1 or not self._its_own(draft, events[0]):
+        if len(events) != 1 or self._labelled(draft) or not self._its_own(draft, events[0]):
             return ()
         return self._others(events[0].actors, draft)
 
@@ -108,6 +108,11 @@ class Links:
         """The doers without the victims, unless they did it to themselves."""
         hurt = None if draft.group.himself else self.victims(draft)
         return tuple(a for a in doers if a != hurt and not self._heals(a))
+
+    def _labelled(self, draft: Draft) -> bool:
+        """Whether a colon parts the figure from whoever is named before it: "UN: 1,617 killed in three months"."""
+        doc, at = self.layers.doc, draft.group.first
+        return at > 1 and doc[at - 1].lower_ == ":" and doc[at - 2].pos_ == "PROPN"
 
     def _heals(self, ident: str) -> bool:
         """Hospitals and medics receive the dead and wounded; they are never who hurt them."""

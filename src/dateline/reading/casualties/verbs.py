@@ -73,6 +73,8 @@ def _lost(t: Token, entry: Entry, obj: Token | None) -> Found | None:
     if obj is None or kid(t, "nsubjpass") is not None or kid(t, "auxpass") is not None:
         return None
     if obj.lower_ in lexicon().words["limbs"]:
+        if any(c.lower_ in ("of", "to", "in") for c in obj.rights):
+            return None  # "lost both legs of the tie"
         bearer = kid(t, "nsubj") or shared_subject(t)
         return make(t, Entry("wounded", "object", True), bearer, "wound", None) if bearer is not None else None
     return make(t, entry, obj, "verb", None)
