@@ -58,9 +58,17 @@ def _build(ident: str, group: Group, layers: Layers, linker: Linker) -> Agreemen
     terms = tuple(replace(t, id=f"{ident}.{n}") for n, t in enumerate(group.terms, 1))
     return Agreement(
         ident, group.kind, _name(layers, lead), parties, mediators,
-        group.own_place or linker.place_for(lead.noun)[0], group.own_time or linker.time_for(lead.noun)[0],
+        group.own_place or linker.place_for(lead.noun)[0], group.own_time or _day(lead, layers, linker),
         _status(group), evidence, said.id if said else None, terms,
     )  # fmt: skip
+
+
+def _day(lead: Mention, layers: Layers, linker: Linker) -> str | None:
+    """The time of the sentence that names it; that of what is told around it ("the first raid since the truce") is not
+    the agreement's own."""
+    found = linker.time_for(lead.noun)[0]
+    own = next((t.span for t in layers.times if t.id == found), None)
+    return found if own is not None and lead.sentence.start <= own.start < lead.sentence.end else None
 
 
 def _status(group: Group) -> AgreementStatus:

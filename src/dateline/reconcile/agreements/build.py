@@ -108,8 +108,10 @@ def _deed(group: list[Found], draft: Drafted, origins: Origins, decided: Sequenc
 
 
 def _came(book: Book, key: str) -> tuple[str, str]:
-    """Order in which claims came out: what is named after the first keeps its name when later reports join."""
-    return book.reading.report.published or "9999", key
+    """Order in which claims came out, an agreement's own text first: what is named after the first keeps its name when
+    later reports join."""
+    own = any(t.article for g in book.reading.agreements for t in g.terms)
+    return "" if own else book.reading.report.published or "9999", key
 
 
 def _review(ident: str, tellings: tuple[Telling, ...], clause: tuple[str, ...], decided: Sequence[Decision]) -> Review:
