@@ -11,10 +11,10 @@ BUILT := src/dateline/workbench/static/built/keys.js
 BROWSER := frontend/browser/.ready
 EVALS ?=
 
-.PHONY: help setup demo test lint evals gate soak crash bench docs lock clean
+.PHONY: help setup demo workbench test lint evals gate soak crash bench bench-reconcile docs lock clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "dateline needs Python 3.12 or later on the PATH"; exit 2; }
@@ -43,6 +43,10 @@ setup: $(READY) $(BUILT) ## install everything into .venv, build the gazetteer a
 demo: $(READY) $(BUILT) ## read the sample reports into a fresh record and show what was found
 	@$(BIN)/dateline demo
 
+workbench: $(READY) $(BUILT) ## review the demo's record in the browser
+	@test -f demo-out/demo.db || $(BIN)/dateline demo >/dev/null
+	@$(BIN)/dateline workbench --record sqlite:///demo-out/demo.db
+
 test: $(READY) $(BUILT) $(BROWSER) lint ## lint, types, import contract, and every test
 	@$(BIN)/pytest --cov --cov-report=term:skip-covered
 
@@ -68,6 +72,9 @@ crash: $(READY) ## kill it two hundred times on each database, and look whether 
 
 bench: $(READY) ## speed and memory of reading beside the bare parse
 	@$(BIN)/python scripts/bench.py
+
+bench-reconcile: $(READY) ## time and memory of reconciling 10 000, 100 000 and 1 000 000 made-up claims
+	@$(BIN)/python scripts/bench_reconcile.py
 
 docs: $(READY) ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict --quiet

@@ -2,7 +2,7 @@
 
 import { type After, added, changes } from "./lib/changes";
 import { type State, type Wanted, choose } from "./lib/conflict";
-import { onAct } from "./lib/keymap";
+import { fire, onAct } from "./lib/keymap";
 import { bring, light } from "./lib/lights";
 import { fragment, post, tell } from "./lib/net";
 import { Paragraphs, type Span, parseSpans } from "./lib/offsets";
@@ -93,16 +93,17 @@ function undecided(): string | undefined {
   return [...all.slice(at + 1), ...all.slice(0, Math.max(0, at))].find(open)?.dataset.claim;
 }
 
-function goOn(): void {
+function goOn(): boolean {
   const next = undecided();
   if (next) void choose_(next);
+  return next !== undefined;
 }
 
 /** What is told after a decision: once nothing is left, that, and where to go. */
 function toldOf(action: string, id: string): string {
   const done = `${DONE[action] ?? action} “${titleOf(id)}”.`;
   if (lines().some((x) => x.dataset.stand === "machine")) return done;
-  return `${done} Every claim of this report is decided${review.dataset.after ? "; n opens the next." : "."}`;
+  return `${done} Every claim of this report is decided${review.dataset.after ? "; Enter opens the next." : "."}`;
 }
 
 // Deciding
@@ -302,7 +303,7 @@ function save(): boolean {
   if (Object.keys(after).length === 0) {
     if (form) tell("Nothing was changed.");
     leave();
-    goOn();
+    if (!goOn()) fire("next-report"); // nothing is left here
     return true;
   }
   void decide(current, { action: "change", after }).then((kept) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -67,9 +68,11 @@ def _show(url: str, out: Path) -> None:
         write_page(reading, out / f"{reading.report.id.removeprefix('b2:')[:12]}.html")
     best = max(readings, key=lambda r: (len(r.agreements), len(r.casualties) + len(r.events)))
     page = out / f"{best.report.id.removeprefix('b2:')[:12]}.html"
-    console().print(f"Open {page} to read “{best.report.title}” beside its evidence.", style="bold", soft_wrap=True)
-    typer.echo(f"Then try:  dateline claims --record {url} --kind casualty")
-    typer.echo(f"           dateline incidents --record {url} --policy ucdp --explain")
+    typer.echo(f"Open {page} to read “{best.report.title}” beside its evidence.")
+    me = sys.argv[0] if sys.argv[0].endswith("dateline") else "dateline"  # `make` runs it from a folder off the PATH
+    console().print(f"Review it in the browser:  {me} workbench --record {url}", style="bold", soft_wrap=True)
+    typer.echo(f"Then try:  {me} claims --record {url} --kind casualty")
+    typer.echo(f"           {me} incidents --record {url} --policy ucdp --explain")
 
 
 def _print_tolls(tolls: list[tuple[Reading, Casualty]]) -> None:
