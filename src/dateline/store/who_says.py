@@ -13,7 +13,7 @@ from dateline.store import judging
 from dateline.store.base import Record
 from dateline.store.judging import Judgement
 from dateline.store.queries import ClaimFilter, ClaimRow, claim_conditions, claim_query, claim_row
-from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
+from dateline.store.tables import CLAIMS, REPORTS
 from dateline.store.view_indexes import ACTORS, SAID, TOTALS
 
 _C = CLAIMS.c
@@ -106,11 +106,3 @@ def people(record: Record, names: list[str]) -> dict[str, Person]:
             found[wanted[folded]].append((int(n), kind, country))
     best = {name: max(rows, key=lambda r: (r[0], r[1] or "", r[2] or "")) for name, rows in found.items()}
     return {n: Person(n, b[1], b[2], sum(r[0] for r in found[n])) for n, b in best.items()}
-
-
-def conduct_decided(record: Record) -> dict[str, str]:
-    """What people decided on conduct: its id (`k:…`) -> the last standing action."""
-    query = select(JUDGEMENTS.c.target).where(JUDGEMENTS.c.target.startswith("k:")).distinct()
-    with record.asking() as db:
-        targets = db.execute(query).scalars().all()
-        return {t: j.action for target in targets for t, j in judging.standing(judging.read(db, target)).items()}

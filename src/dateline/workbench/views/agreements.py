@@ -94,7 +94,7 @@ def _timeline(record: Record, pact: Pact) -> list[dict[str, Any]]:
     """Conduct of all terms in order of day, each with its term and the last judgement on it (`seen`, 0 for none)."""
     found = [
         {**deed, "term": c["id"], "article": c["article"], "duty": c["duty"], "modality": c["modality"],
-         "seen": max((j.n for j in record.judgements(deed["id"])), default=0)}
+         "clause": c["claims"], "seen": max((j.n for j in record.judgements(deed["id"])), default=0)}
         for c in pact.to_json()["terms"] for deed in c["conduct"]
     ]  # fmt: skip
     return sorted(found, key=lambda d: (d["start"] or "9999", d["id"]))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from dateline.reconcile.claims import Book
+from dateline.reconcile.decisions import Decisions
+from dateline.reconcile.effective import effective
 from dateline.reconcile.tolls import Counted, TollAccount, compared, reach
-from dateline.record import Casualty
+from dateline.record import Casualty, Reading
 from dateline.store import ClaimRow, IncidentFilter
 from dateline.store.who_says import claims_page
 from dateline.view.words import Names
@@ -25,8 +27,10 @@ def listing(ask: Ask) -> Page:
     query = ask.query
     wanted = claims_asked(query, "casualty", type="period")
     rows, total = claims_page(ask.bench.record, wanted, (query.page - 1) * SIZE, SIZE)
-    books = {r.report.id: Book(r) for r in ask.bench.record.readings_of(r.report for r in rows)}
-    data = {"policy": query.policy, **paged(query, total, SIZE), "rows": [_row(ask, r, books[r.report]) for r in rows]}
+    decisions = ask.bench.record.decisions()
+    read = {r.report.id: r for r in ask.bench.record.readings_of(r.report for r in rows)}
+    books = {r.ref: _book(read[r.report], r.id, decisions) for r in rows}
+    data = {"policy": query.policy, **paged(query, total, SIZE), "rows": [_row(ask, r, books[r.ref]) for r in rows]}
     return Page("tolls.html", "Running totals", data)
 
 
@@ -37,7 +41,8 @@ def one(ask: Ask) -> Page:
         Problem: 404, the claim is no running total.
     """
     params = ask.request.path_params
-    book = Book(ask.bench.record.reading(params["report"]))
+    record = ask.bench.record
+    book = _book(record.reading(params["report"]), params["claim"], record.decisions())
     toll = next((c for c in book.reading.casualties if c.id == params["claim"] and c.scope == "period"), None)
     if toll is None:
         raise Problem(404, "There is no such running total.")
@@ -50,6 +55,12 @@ def one(ask: Ask) -> Page:
         "toll": account.to_json() if account else None, "cut": ALL if account is None else 0,
     }  # fmt: skip
     return Page("toll.html", f"Running total: {toll.quote.text}", data)
+
+
+def _book(reading: Reading, claim: str, decisions: Decisions) -> Book:
+    """The reading as people left it; as it was read where they rejected the total itself, which then says so."""
+    left = effective(reading, decisions)
+    return Book(left if any(c.id == claim for c in left.casualties) else reading)
 
 
 def _row(ask: Ask, row: ClaimRow, book: Book) -> dict[str, Any]:
