@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import Entry, lexicon
+from dateline.reading.casualties.participles import shared_victims
 from dateline.reading.casualties.phrases import Found, agent_of, clause_of, counted_only, kid, make, number_before
-from dateline.reading.casualties.verbs import shared_victims
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -1,0 +1,125 @@
+"""Tolls and totals: "the death toll rose to 15", "the number of those held", "put the figure at ten"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.reading.casualties.group import Group
+from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.casualties.member import status_of
+from dateline.reading.casualties.phrases import (
+    Found,
+    bare,
+    clause_of,
+)
+from dateline.reading.numbers import measures, quantities
+from dateline.record import Harm
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def of_toll(t: Token) -> Found | None:
+    """ "the death toll rose to 15", "a toll of 12 dead": the last number that the clause gives it."""
+    doc, lex = t.doc, lexicon()
+    harm = _toll_harm(t)
+    if harm is None:
+        return None
+    end = min(t.sent.end, t.i + 18)
+    for i in range(t.i + 1, end):
+        if doc[i].lower_ in (";", "while", "but"):
+            end = i
+            break
+    if (raised := _raised(t, harm)) is not None:
+        return raised
+    for q in quantities(doc, t.i + 1, end):
+        before = doc[q.first - 1].lower_
+        after = doc[q.last].lower_ if q.last < len(doc) else ""
+        if q.kind not in ("number", "order") or measures(doc, q) or before == "from":
+            continue
+        noun = doc[q.last] if q.last < len(doc) and doc[q.last].pos_ in ("NOUN", "ADJ") else None
+        if (
+            noun is not None
+            and noun.lower_ not in lex.people
+            and noun.lower_ not in lex.states
+            and noun.lower_ not in lex.verbs
+        ):
+            continue
+        if (
+            before
+            not in (
+                "to",
+                "at",
+                "of",
+                "is",
+                "was",
+                "reached",
+                "passed",
+                "topped",
+                "exceeded",
+                "hit",
+                "as",
+                "surpassed",
+                "stands",
+                "with",
+            )
+            and doc[q.first - 1].pos_ != "VERB"
+        ):
+            continue
+        if after in lex.verbs and lex.verbs[after].harm != harm:
+            continue
+        group = Group(q.low, q.high, q.qualifier, q.first, q.last, q.start, "unknown", False)
+        return Found(harm, t.i, clause_of(t), (group,), "toll", None)
+    return None
+
+
+def _raised(t: Token, harm: Harm) -> Found | None:
+    """ "bringing to 15 the number of soldiers killed": the number stands before the noun."""
+    verb = t.head
+    if t.dep_ != "dobj" or verb.lemma_ not in ("bring", "raise", "push", "take"):
+        return None
+    for child in verb.children:
+        if child.lower_ == "to" and child.i < t.i:
+            found = [q for q in quantities(t.doc, child.i + 1, t.i) if q.kind in ("number", "order")]
+            if found and not measures(t.doc, found[0]):
+                q = found[0]
+                group = replace(bare(q), status=status_of(t, lexicon()))
+                return Found(harm, t.i, verb.i, (group,), "toll", None)
+    return None
+
+
+def _toll_harm(t: Token) -> Harm | None:
+    """What a toll counts: its own compound, or the "of" phrase of a total; a bare "toll" counts the dead."""
+    total = t.lower_ in lexicon().words["total"]
+    below = [c for p in t.rights if p.lower_ == "of" for c in p.children]
+    near = {c.lower_ for c in [*t.lefts, *below, *t.rights]} | {c.lower_ for b in below for c in b.children}
+    if near & {"casualty", "casualties"}:
+        return "casualties"
+    if near & {"injured", "wounded", "injuries"}:
+        return "wounded"
+    if near & {"detained", "arrested", "detainees", "arrests"}:
+        return "captured"
+    if near & {"displaced"}:
+        return "displaced"
+    told = next((e.harm for w in sorted(near) if (e := lexicon().verbs.get(w) or lexicon().states.get(w))), None)
+    if told is not None and "killed" not in near:
+        return told
+    if near & {"death", "deaths", "dead", "killed", "fatalities", "victims", "body", "fatality", "martyrs"}:
+        return "killed"
+    return (_figure_before(t) if _put(t) else None) if total else "killed"
+
+
+def _put(t: Token) -> bool:
+    """ "Police put the figure at 31": a bare figure goes on with what was counted before it."""
+    return t.dep_ == "dobj" and t.head.lemma_ in ("put", "place", "give", "revise", "estimate")
+
+
+def _figure_before(t: Token) -> Harm | None:
+    """The harm last told before a bare figure, in its sentence or the two before it."""
+    lex = lexicon()
+    for i in range(t.i - 1, max(-1, t.i - 60), -1):
+        entry = lex.verbs.get(t.doc[i].lower_) or lex.states.get(t.doc[i].lower_) or lex.nouns.get(t.doc[i].lower_)
+        if entry is not None:
+            return entry.harm
+    return None
