@@ -49,8 +49,8 @@ def binding(verb: Token, setting: Setting, lex: Lexicon) -> Bound | None:
             if not aux & {"to", "will", "must", "shall", "may"}:
                 aux |= _aux(above)
                 negated |= is_negated(above)
-        elif head.dep_ == "advcl":
-            break
+        elif head.dep_ == "advcl" and not any(c.dep_ == "mark" and c.lower_ == "for" for c in head.children):
+            break  # but "the deal calls for the rebels to surrender"
         elif found := _held(above, aux, negated, setting, lex):
             return found
         elif above.lemma_.lower() in verbs().reporting and not says_agreement(above, lex) and setting == "near":
