@@ -103,7 +103,9 @@ function goOn(): boolean {
 function toldOf(action: string, id: string): string {
   const done = `${DONE[action] ?? action} “${titleOf(id)}”.`;
   if (lines().some((x) => x.dataset.stand === "machine")) return done;
-  return `${done} Every claim of this report is decided${review.dataset.after ? "; Enter opens the next." : "."}`;
+  const unsure = lines().some((x) => x.dataset.stand === "unsure");
+  const left = unsure ? "Nothing is left here but what is unsure" : "Every claim of this report is decided";
+  return `${done} ${left}${review.dataset.after ? "; Enter opens the next." : "."}`;
 }
 
 // Deciding
