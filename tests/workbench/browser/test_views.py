@@ -61,7 +61,7 @@ def shoot(tmp_path: Path) -> Callable[[Page, str], None]:
     def take(page: Page, name: str) -> None:
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         assert len(picture.getcolors(1 << 24) or ()) > BLANK, f"{name} is blank"
-        picture.quantize(64, dither=Image.Dither.NONE).save(folder / f"workbench-{name}.png", optimize=True)
+        picture.quantize(256, dither=Image.Dither.NONE).save(folder / f"workbench-{name}.png", optimize=True)
 
     return take
 
@@ -158,3 +158,10 @@ def test_an_incident_is_accepted_and_pinned_from_its_page(
     page.get_by_role("button", name="Pin").click()
     expect(page.locator("tr.chosen .figure").first).to_have_text("24–26–30")
     expect(page.locator("main")).to_contain_text("as the hospital counts")
+
+
+def test_conduct_is_confirmed_from_its_agreement(views: dict[str, str], open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    open_view(page, "agreement", views["agreement"])
+    page.get_by_role("button", name="Holds", exact=True).first.click()
+    expect(page.locator(".deed .state").first).to_have_text("accepted")
