@@ -6,19 +6,19 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import batched
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, insert, or_, select, tuple_
 
 from dateline.errors import ConflictError, UsageError
 from dateline.store import judging, noting
-from dateline.store.facets import Claim
 from dateline.store.incident_query import select_incidents
 from dateline.store.incident_tables import INCIDENTS, MEMBERS
 from dateline.store.incidents import IncidentFilter
 from dateline.store.judging import Action, Judgement
 from dateline.store.queries import ClaimFilter, claim_conditions
-from dateline.store.rows import claim_from
+from dateline.store.rows import CLAIM_KINDS, claim_from
 from dateline.store.searching import claims_with, terms_of
 from dateline.store.standing import BATCHES, STANDING
 from dateline.store.tables import CLAIMS, REPORTS
@@ -27,13 +27,16 @@ Stand = Literal["machine", "accepted", "rejected", "changed", "unsure", "decided
 STANDS: tuple[Stand, ...] = get_args(Stand)
 STATES = {"accept": "accepted", "reject": "rejected", "change": "changed", "unsure": "unsure"}
 BULK: tuple[Action, ...] = ("accept", "reject", "unsure", "comment")  # what many claims can be decided with at once
+_AT_ONCE = 200  # keys named in one query
 MOST = 2000  # claims that one act decides
 if TYPE_CHECKING:
     from dateline.store.base import Record
 
 _C, _S = CLAIMS.c, STANDING.c
 _ON = and_(_S.report == _C.report, _S.claim == _C.id, _S.kind == _C.kind, _S.n.is_not(None))
-_ORDER = (_C.report, func.coalesce(_C.span_start, 0), _C.kind, _C.seq)
+_KEY = (_C.report, _C.kind, _C.id)
+_ORDER = (_C.report, _C.span_start, _C.kind, _C.seq)  # an index of its own; claims that are decided on all have a span
+_DECIDED = ("accept", "reject", "change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class QueueFilter:
         policy: label of the policy that `incidents` is asked under.
         stand: how far they are decided; `decided` is accepted, rejected or changed, `unsigned` is decided and not yet
             signed off.
+        country: ISO 3166-1 alpha-3.
         words: looked for in the claims' words and values, and in what people said of them.
         run: number of the run that the report was last read in.
     """
@@ -54,6 +58,7 @@ class QueueFilter:
     incidents: IncidentFilter | None = None
     policy: str = "ibc/1"
     stand: Stand | None = None
+    country: str | None = None
     words: str = ""
     run: int | None = None
 
@@ -146,14 +151,12 @@ class Queue:
     def page(self, wanted: QueueFilter, *, offset: int = 0, limit: int = 50) -> list[QueueRow]:
         """One page of the claims that a filter lets through, in order of arrival and text."""
         with self._asking(wanted) as db:
-            found = db.execute(_rows(db, wanted).order_by(*_ORDER).offset(offset).limit(limit))
-            return [_row(r) for r in found]
+            return _rows(db, _claims(db, wanted, _KEY).order_by(*_ORDER).offset(offset).limit(limit))
 
     def targets(self, wanted: QueueFilter) -> set[str]:
         """Every claim that a filter lets through, by its target."""
         with self._asking(wanted) as db:
-            rows = _rows(db, wanted).with_only_columns(REPORTS.c.id, _C.id)
-            return {f"{r[0]}#{r[1]}" for r in db.execute(rows)}
+            return {f"{r[0]}#{r[1]}" for r in db.execute(_claims(db, wanted, (REPORTS.c.id, _C.id)))}
 
     def progress(self, wanted: QueueFilter) -> Progress:
         """How far the claims of a filter are decided."""
@@ -169,18 +172,17 @@ class Queue:
             back: the last one before it instead.
         """
         with self._asking(wanted) as db:
-            query = _rows(db, wanted)
+            query = _claims(db, wanted, _KEY)
             at = _position(db, after) if after else None
             if at is not None:
                 query = query.where(tuple_(*_ORDER) < at if back else tuple_(*_ORDER) > at)
             order = [c.desc() for c in _ORDER] if back else list(_ORDER)
-            row = db.execute(query.order_by(*order).limit(1)).first()
-        return _row(row) if row else None
+            return next(iter(_rows(db, query.order_by(*order).limit(1))), None)
 
     def preview(self, wanted: QueueFilter, show: int = 20) -> Preview:
         """What an act on all claims of a filter would be about."""
         with self._asking(wanted) as db:
-            rows = [_row(r) for r in db.execute(_rows(db, wanted).order_by(*_ORDER).limit(show))]
+            rows = _rows(db, _claims(db, wanted, _KEY).order_by(*_ORDER).limit(show)) if show else []
             return Preview(_progress(db, wanted), _mark(_targets(db, wanted)), tuple(rows))
 
     def judge_all(
@@ -267,57 +269,92 @@ def _in_one(db: Connection, said: Sequence[Judgement]) -> list[Judgement]:
     return written
 
 
-def _rows(db: Connection, wanted: QueueFilter) -> Select[Any]:
-    head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
-    stands = (_S.action.label("stand"), _S.who.label("by"), _S.seen, _S.signed_by)
-    joined = CLAIMS.join(REPORTS, REPORTS.c.n == _C.report).outerjoin(STANDING, _ON)
-    return select(CLAIMS, *head, *stands).select_from(joined).where(*_wanted(db, wanted))
+def _claims(db: Connection, wanted: QueueFilter, columns: Sequence[Any]) -> Select[Any]:
+    """Columns of the claims that a filter lets through. Keys alone are sorted; whole rows are fetched by the page."""
+    said = _said(db, wanted, in_order=wanted.country is None and wanted.incidents is None)
+    query = select(*columns).select_from(_home(wanted, columns)).where(*said)
+    return query if wanted.stand is None else query.where(_stands(wanted.stand))
 
 
-def _wanted(db: Connection, wanted: QueueFilter) -> Iterator[ColumnElement[bool]]:
-    yield from claim_conditions(wanted.claims)
+def _home(wanted: QueueFilter, columns: Sequence[Any] = ()) -> FromClause:
+    """The claims table, with the reports and incidents where something is asked of them."""
+    home: FromClause = CLAIMS
+    if wanted.claims.report or wanted.run is not None or any(c.table is REPORTS for c in columns):
+        home = home.join(REPORTS, REPORTS.c.n == _C.report)
     if wanted.incidents is not None:
-        inside = select_incidents(wanted.incidents, wanted.policy, [INCIDENTS.c.id])
-        members = select(MEMBERS.c.report, MEMBERS.c.claim).where(MEMBERS.c.incident.in_(inside))
-        yield tuple_(_C.report, _C.id).in_(members)
+        inside = select_incidents(wanted.incidents, wanted.policy, [INCIDENTS.c.id]).subquery()
+        home = home.join(MEMBERS, and_(MEMBERS.c.report == _C.report, MEMBERS.c.claim == _C.id))
+        home = home.join(inside, inside.c.id == MEMBERS.c.incident)
+    return home
+
+
+def _said(db: Connection, wanted: QueueFilter, *, in_order: bool = False) -> Iterator[ColumnElement[bool]]:
+    """All of the filter but how far the claims are decided; `in_order`: the claims are wanted in their order."""
+    kinds, *others = claim_conditions(wanted.claims)
+    if in_order or wanted.words:
+        # The kinds are most claims of a record: SQLite must not take an index of them where there is a better one.
+        kinds = (_C.kind + "").in_((wanted.claims.kind,) if wanted.claims.kind else CLAIM_KINDS)
+    yield kinds
+    yield from others
+    if wanted.country is not None:
+        yield _C.country == wanted.country
     if wanted.words:
         yield claims_with(db, terms_of(wanted.words))
     if wanted.run is not None:
         yield REPORTS.c.run == wanted.run
-    if wanted.stand is not None:
-        yield _stands(wanted.stand)
 
 
 def _stands(stand: Stand) -> ColumnElement[bool]:
-    decided = _S.action.in_(["accept", "reject", "change"])
+    if stand == "machine":
+        return ~exists().where(_ON)
+    there = select(_S.report, _S.kind, _S.claim).where(_S.n.is_not(None))
     match stand:
-        case "machine":
-            return _S.n.is_(None)
         case "decided":
-            return decided
+            there = there.where(_S.action.in_(_DECIDED))
         case "signed":
-            return _S.signed_by.is_not(None)
+            there = there.where(_S.signed_by.is_not(None))
         case "unsigned":
-            return and_(decided, _S.signed_by.is_(None))
-    return _S.action == next(a for a, name in STATES.items() if name == stand)
+            there = there.where(_S.action.in_(_DECIDED), _S.signed_by.is_(None))
+        case _:
+            there = there.where(_S.action == next(a for a, name in STATES.items() if name == stand))
+    return tuple_(*_KEY).in_(there)
 
 
 def _progress(db: Connection, wanted: QueueFilter) -> Progress:
-    joined = CLAIMS.join(REPORTS, REPORTS.c.n == _C.report)
-    outer = wanted.stand is not None
-    every = select(func.count()).select_from(joined.outerjoin(STANDING, _ON) if outer else joined)
-    total = int(db.execute(every.where(*_wanted(db, wanted))).scalar_one())
-    signed = func.count(_S.signed_by)
-    decided = select(_S.action, func.count(), signed).select_from(joined.join(STANDING, _ON)).group_by(_S.action)
-    counts = {r[0]: (int(r[1]), int(r[2])) for r in db.execute(decided.where(*_wanted(db, wanted)))}
-    by_state = {STATES[action]: count for action, (count, _) in counts.items() if action in STATES}
-    return Progress(total, **by_state, signed=sum(s for _, s in counts.values()))
+    """Counted from the side of the decisions, which are few beside the claims."""
+    claim = select(_C.id).select_from(_home(wanted)).where(_ON, *_said(db, wanted)).correlate(STANDING)
+    counts = select(_S.action, func.count(), func.count(_S.signed_by)).group_by(_S.action)
+    if wanted.stand in ("signed", "unsigned"):
+        counts = counts.where(_S.signed_by.is_not(None) if wanted.stand == "signed" else _S.signed_by.is_(None))
+    by_action = {r[0]: (int(r[1]), int(r[2])) for r in db.execute(counts.where(_S.n.is_not(None), claim.exists()))}
+    every = select(func.count()).select_from(_home(wanted)).where(*_said(db, wanted))
+    judged = sum(count for count, _ in by_action.values())
+    if wanted.stand in (None, "machine"):
+        total = int(db.execute(every).scalar_one())
+        if wanted.stand == "machine":
+            return Progress(total - judged)
+    else:
+        by_action = {a: c for a, c in by_action.items() if _within(a, wanted.stand)}
+        total = sum(count for count, _ in by_action.values())
+    by_state = {STATES[action]: count for action, (count, _) in by_action.items() if action in STATES}
+    return Progress(total, **by_state, signed=sum(s for _, s in by_action.values()))
+
+
+def _within(action: str, stand: Stand | None) -> bool:
+    """Whether a claim on which this action stands is one of that stand."""
+    if stand in ("decided", "unsigned"):
+        return action in _DECIDED
+    return stand == "signed" or STATES.get(action) == stand
 
 
 def _targets(db: Connection, wanted: QueueFilter) -> list[tuple[str, int]]:
-    """Targets of the filter's claims in order, each with the last judgement on it."""
-    rows = _rows(db, wanted).with_only_columns(REPORTS.c.id, _C.id, _S.seen).order_by(*_ORDER).limit(MOST + 1)
-    return [(f"{r[0]}#{r[1]}", r[2] or 0) for r in db.execute(rows)]
+    """Targets of the filter's claims in order, each with the last judgement on it; one more than can be decided on."""
+    keys = db.execute(_claims(db, wanted, (REPORTS.c.id, _C.id)).order_by(*_ORDER).limit(MOST + 1)).all()
+    names = [f"{r[0]}#{r[1]}" for r in keys]
+    seen: dict[str, int] = {}
+    for some in batched(names, _AT_ONCE):
+        seen |= {r[0]: r[1] for r in db.execute(select(_S.target, _S.seen).where(_S.target.in_(some)))}
+    return [(name, seen.get(name, 0)) for name in names]
 
 
 def _mark(targets: Sequence[tuple[str, int]]) -> str:
@@ -330,6 +367,20 @@ def _position(db: Connection, target: str) -> tuple[Any, ...] | None:
     query = select(*_ORDER).join(REPORTS, REPORTS.c.n == _C.report)
     row = db.execute(query.where(REPORTS.c.id == report, _C.id == local).limit(1)).first()
     return tuple(row) if row else None
+
+
+def _rows(db: Connection, keys: Select[Any]) -> list[QueueRow]:
+    """The whole rows of a page of keys, in their order."""
+    wanted = [tuple(k) for k in db.execute(keys)]
+    head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
+    stands = (_S.action.label("stand"), _S.who.label("by"), _S.seen, _S.signed_by)
+    joined = CLAIMS.join(REPORTS, REPORTS.c.n == _C.report).outerjoin(STANDING, _ON)
+    query = select(CLAIMS, *head, *stands).select_from(joined)
+    found: dict[tuple[Any, ...], QueueRow] = {}
+    for some in batched(wanted, _AT_ONCE):
+        each = or_(*(and_(*(c == v for c, v in zip(_KEY, key, strict=True))) for key in some))
+        found |= {(r.report, r.kind, r.id): _row(r) for r in db.execute(query.where(each))}
+    return [found[key] for key in wanted if key in found]
 
 
 def _row(r: Any) -> QueueRow:

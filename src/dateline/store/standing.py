@@ -44,7 +44,8 @@ _STEPS = (
     signed INTEGER)""",
     "CREATE INDEX standing_by_claim ON standing (report, claim)",
     "CREATE TABLE batches (first INTEGER PRIMARY KEY, last INTEGER NOT NULL)",
-    "CREATE INDEX claims_in_order ON claims (report, span_start, kind, seq)",
+    "CREATE INDEX claims_in_order ON claims (report, span_start, kind, seq, id)",
+    "CREATE INDEX claims_of_harm_in_order ON claims (harm, report, span_start, kind, seq, id) WHERE harm IS NOT NULL",
 )
 
 

@@ -8,27 +8,25 @@ from dataclasses import dataclass
 from dateline.export import agreement_exporter, exporter, exporters
 from dateline.export.coarse import CoarseLibrary, coarsened
 from dateline.export.exporter import AgreementExporter, Exporter
-from dateline.export.material import Library, Material
+from dateline.export.material import Material
 from dateline.export.meta import Meta, RunNote
 from dateline.export.table import AGREEMENT_EXPORTERS
-from dateline.reconcile import reconcile
 from dateline.reconcile.agreements import Pact, agreements_of
 from dateline.reconcile.decisions import Decisions
 from dateline.reconcile.effective import effective, without
-from dateline.reconcile.incident import Incident
 from dateline.reconcile.policies import policy_named
 from dateline.record import Reading
 from dateline.store import Record
 from dateline.store import library as stored
+from dateline.store.incident_stream import whole_incidents
 from dateline.store.marks import sensitive_of
-from dateline.store.reviewing import Queue, QueueFilter
+from dateline.store.reviewing import Queue
 from dateline.workbench.problems import Problem
 from dateline.workbench.query import Query
 from dateline.workbench.views.asked import incidents_asked
 from dateline.workbench.work import queue_asked
 
 WHAT = ("incidents", "claims", "sources", "events", "readings", "agreements")
-_CHUNK = 1000
 _LISTS = ("events", "casualties", "agreements")
 
 
@@ -67,9 +65,13 @@ class Shown:
         record: the record.
         claims: targets of the claims; `None`: all of them.
         rejected: the claims that a person rejected are there too (the filter asks for them).
+        as_read: whole readings as the reader gave them, of the reports that have such a claim.
     """
 
-    def __init__(self, record: Record, claims: Collection[str] | None, *, rejected: bool = False) -> None:
+    def __init__(
+        self, record: Record, claims: Collection[str] | None, *, rejected: bool = False, as_read: bool = False
+    ) -> None:
+        self._as_read = as_read
         self._library = stored.Library(record)
         self._claims = None if claims is None else frozenset(claims)
         found = record.decisions()
@@ -87,6 +89,8 @@ class Shown:
         return {i: self._left(r) for i, r in self._library.having(ids).items()}
 
     def _left(self, reading: Reading) -> Reading:
+        if self._as_read:
+            return reading
         found = effective(reading, self._decisions)
         if self._claims is None:
             return found
@@ -111,40 +115,23 @@ def material(record: Record, query: Query, what: str, to: Exporter | None) -> Ma
     given = {k: v for k, v in query.given.items() if k not in ("page", "order")}
     sensitive = sensitive_of(record)
     if what != "incidents":
-        wanted = queue_asked(query)
-        claims = None if wanted == queue_asked(Query()) else targets(record, wanted)
-        shown = Shown(record, claims, rejected=wanted.stand == "rejected")
-        return coarsened(Material((), shown, Meta(what, None, given, run)), sensitive)
+        shown = _shown(record, query, as_read=what == "readings")
+        return coarsened(Material((), shown, Meta(what, None, given, run, coarse=len(sensitive))), sensitive)
     house = to.policy if to is not None else None
     label = policy_named(house if house and "policy" not in given else query.policy).label
-    library: Library = Shown(record, None)
-    found = Material(_incidents(record, query, label), library, Meta(what, label, given, run))
-    return coarsened(found, sensitive)
+    meta = Meta(what, label, given, run, coarse=len(sensitive))
+    found = whole_incidents(record, incidents_asked(query), label)
+    return coarsened(Material(found, Shown(record, None), meta), sensitive)
 
 
 def pacts(record: Record, query: Query) -> list[Pact]:
     """The agreements that a filter shows, with what people decided on their conduct."""
+    readings = CoarseLibrary(_shown(record, query), sensitive_of(record))
+    beyond = Decisions(tuple(d for d in record.decisions().all if d.subject != "claim"))  # those are in the readings
+    return list(agreements_of(readings, beyond))
+
+
+def _shown(record: Record, query: Query, *, as_read: bool = False) -> Shown:
     wanted = queue_asked(query)
-    claims = None if wanted == queue_asked(Query()) else targets(record, wanted)
-    readings = CoarseLibrary(Shown(record, claims), sensitive_of(record))
-    return list(agreements_of(readings, record.decisions()))
-
-
-def targets(record: Record, wanted: QueueFilter) -> set[str]:
-    """Every claim that a filter shows."""
-    return Queue(record).targets(wanted)
-
-
-def _incidents(record: Record, query: Query, label: str) -> Iterator[Incident]:
-    """The incidents that the filter shows, whole, in their order; made when they are asked for."""
-    ids: set[str] = set()
-    wanted = incidents_asked(query)
-    while True:
-        rows, total = record.incident_page(wanted, label, offset=len(ids), limit=_CHUNK)
-        ids |= {r.id for r in rows}
-        if len(ids) >= total or not rows:
-            break
-    if not ids:
-        return
-    found = reconcile(stored.Library(record), label, record.decisions())
-    yield from (i for i in found if i.id in ids)
+    claims = None if wanted == queue_asked(Query()) else Queue(record).targets(wanted)
+    return Shown(record, claims, rejected=wanted.stand == "rejected", as_read=as_read)

@@ -30,17 +30,18 @@ def queue_asked(query: Query) -> QueueFilter:
         raise Problem(400, f"no kind of claim {query.kind!r}; there are {', '.join(CLAIM_KINDS)}")
     stand: Stand | None = next((s for s in get_args(Stand) if s == query.status), None)
     claims = ClaimFilter(
-        kind=query.kind or None, place=query.place or query.country or None, since=query.since or None,
+        kind=query.kind or None, place=query.place or None, since=query.since or None,
         until=query.until or None, actor=query.actor or None, harm=query.harm or None, source=query.source or None,
         certainty=query.certainty or None, report=query.report or None,
     )  # fmt: skip
     incidents = IncidentFilter(
-        country=query.country if query.place and query.country else None, type=query.type or None,
+        type=query.type or None,
         acled=query.acled or None, violence=query.violence or None, min_killed=query.min_killed or None,
         bbox=box_of(query.bbox), status="disputed" if query.status == "disputed" else None,
     )  # fmt: skip
     asked = None if incidents == IncidentFilter() else incidents
-    return QueueFilter(claims, asked, policy_named(query.policy).label, stand, query.q, query.run or None)
+    label = policy_named(query.policy).label
+    return QueueFilter(claims, asked, label, stand, query.country or None, query.q, query.run or None)
 
 
 def undecided(wanted: QueueFilter) -> QueueFilter:
