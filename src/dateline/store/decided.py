@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 
 from dateline.errors import UsageError
 from dateline.reconcile.anchors import Anchor, anchors_of
+from dateline.reconcile.changed import checked
 from dateline.reconcile.decisions import Decision, Decisions
-from dateline.reconcile.effective import checked, effective
+from dateline.reconcile.effective import effective
 from dateline.reconcile.judged import checked_pin
 from dateline.record import Reading, plain
 from dateline.store import judging, noting

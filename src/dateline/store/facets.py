@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dateline.knowledge.gazetteer.fold import fold
+from dateline.reconcile.anchors import Claim
 from dateline.record import (
     Actor,
     Agreement,
@@ -19,9 +20,7 @@ from dateline.record import (
     Time,
     Unplaced,
 )
-from dateline.text import Span
 
-Claim = Actor | Place | Time | Source | Attribution | Event | Casualty | Agreement | Term | Unplaced
 EMPTY: dict[str, Any] = dict.fromkeys(
     ("type", "place", "places", "country", "date_start", "date_end", "harm", "low", "high", "source_kind", "sources",
      "source_names", "certainty", "status", "actors", "actor_names")
@@ -37,22 +36,6 @@ def barred(names: Iterable[str | None]) -> str | None:
 def lines(names: Iterable[str | None]) -> str | None:
     """Names as they are shown, a line each, without doubles; `None` if there are none."""
     return "\n".join(dict.fromkeys(" ".join(n.split()) for n in names if n)) or None
-
-
-def main_span(claim: Claim) -> Span | None:
-    """The characters that say it: a trigger, a quote, a first mention."""
-    match claim:
-        case Event():
-            return claim.trigger
-        case Casualty() | Unplaced():
-            return claim.quote
-        case Attribution():
-            return claim.content
-        case Time():
-            return claim.span
-        case Agreement() | Term():
-            return claim.evidence
-    return claim.mentions[0] if claim.mentions else None
 
 
 class Facets:

@@ -10,8 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, false, or_, sele
 
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
+from dateline.reconcile.anchors import Claim
 from dateline.record import HARMS, Report
-from dateline.store.facets import Claim
 from dateline.store.incident_tables import MEMBERS
 from dateline.store.judging import Judgement
 from dateline.store.rows import CLAIM_KINDS, KINDS, claim_from, report_from

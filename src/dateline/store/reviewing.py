@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, insert, or_, select, tuple_
 
 from dateline.errors import ConflictError, UsageError
+from dateline.reconcile.anchors import Claim
 from dateline.store import judging, noting
 from dateline.store.incident_query import select_incidents
 from dateline.store.incident_tables import INCIDENTS, MEMBERS

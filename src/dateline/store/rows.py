@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from dateline.reconcile.anchors import Claim, main_span
 from dateline.record import (
     Actor,
     Agreement,
@@ -23,7 +24,7 @@ from dateline.record import (
     Time,
     Unplaced,
 )
-from dateline.store.facets import Claim, Facets, main_span
+from dateline.store.facets import Facets
 
 # kind -> (the reading's list that holds it, its class); terms stand in their agreements
 KINDS: dict[str, tuple[str, type[Any]]] = {
