@@ -65,7 +65,8 @@ class Linker:
         if told is not None:
             return told.id, "the text goes on to say that it happened then"
         only = self._only_day
-        elsewhen = any(not keeps_time(owner(self._layers.tokens(s.start, s.end).root)) for s, _ in here)
+        told_of = [owner(self._layers.tokens(s.start, s.end).root) for s, _ in here]
+        elsewhen = any(t.lemma_ not in verbs().reporting for t in told_of)
         near = only is not None and abs(only[0] - sentence.index) <= ROUND
         if only is not None and near and not elsewhen and self._tells(token, sentence):
             return only[1].id, "the one day that the report tells of"
