@@ -81,9 +81,9 @@ def test_what_triage_leaves_out_is_counted_named_and_not_read_again(tmp_path: Pa
 
 
 def test_a_report_that_kills_or_blocks_its_process_costs_itself_alone(tmp_path: Path, monkeypatch: object) -> None:
-    import dateline.engines.processes as processes
+    from dateline.reading import parallel
 
-    monkeypatch.setattr(processes, "START", 3.0)  # type: ignore[attr-defined]
+    monkeypatch.setattr(parallel, "START", 3.0)
     texts = [f"Word{n} fell" for n in range(40)]
     texts[7], texts[21], texts[33] = "DIES here", "HANGS here", "BREAKS here"
     failures: list[InputError] = []

@@ -15,6 +15,7 @@ from dateline.cli.common import (
     ModelOption,
     PublishedOption,
     RecordOption,
+    TimeLimitOption,
     WorkersOption,
     columns_of,
     day,
@@ -39,6 +40,7 @@ def add(
     published: PublishedOption = None,
     model: ModelOption = None,
     workers: WorkersOption = 1,
+    time_limit: TimeLimitOption = None,
     agreement: Annotated[
         list[str] | None, typer.Option("--agreement", help="The text of an agreement: its articles become terms.")
     ] = None,
@@ -60,10 +62,10 @@ def add(
         done.append(_import(ready, record))
     if agreement:
         inputs = Inputs(agreement, source, columns_of(column), day(published))
-        done.append((inputs, add_inputs(inputs, record, model, 1, agreement_reader(model))))
+        done.append((inputs, add_inputs(inputs, record, model, 1, time_limit, agreement_reader(model))))
     if paths:
         inputs = Inputs(paths, source, columns_of(column), day(published))
-        done.append((inputs, add_inputs(inputs, record, model, workers)))
+        done.append((inputs, add_inputs(inputs, record, model, workers, time_limit)))
     for inputs, s in done:
         typer.echo(f"added {s.added}, updated {s.updated}, unchanged {s.unchanged}, failed {inputs.failed}")
     for inputs, _ in done:
@@ -83,7 +85,14 @@ def _import(paths: list[str], url: str) -> tuple[Inputs, Summary]:
     return inputs, summary
 
 
-def add_inputs(inputs: Inputs, url: str, model: str | None, workers: int, reader: Reader | None = None) -> Summary:
+def add_inputs(
+    inputs: Inputs,
+    url: str,
+    model: str | None,
+    workers: int,
+    time_limit: float | None = None,
+    reader: Reader | None = None,
+) -> Summary:
     """Store the inputs' readings in the record at `url`, with a progress bar; `reader` is dateline's own by default.
 
     Raises:
@@ -101,4 +110,6 @@ def add_inputs(inputs: Inputs, url: str, model: str | None, workers: int, reader
             bar.update(task, completed=so_far.seen, rate=f"{rate:.1f} reports/s")
 
         own = reader or Reader(model)
-        return add_all(opened, inputs.each(), own, workers=workers, on_progress=step, on_failure=inputs.fail)
+        return add_all(
+            opened, inputs.each(), own, workers, on_progress=step, on_failure=inputs.fail, time_limit=time_limit
+        )

@@ -14,6 +14,7 @@ from dateline.cli.common import (
     ModelOption,
     PathsArgument,
     PublishedOption,
+    TimeLimitOption,
     columns_of,
     day,
     progress,
@@ -32,9 +33,7 @@ def archive(
     ] = "processes",
     workers: Annotated[int, typer.Option("--workers", min=1, help="How many read at once.")] = 2,
     address: Annotated[str | None, typer.Option(help="Of a Ray cluster; one on this machine by default.")] = None,
-    time_limit: Annotated[
-        float | None, typer.Option("--time-limit", min=0.1, help="Seconds for one report, then it is left out.")
-    ] = None,
+    time_limit: TimeLimitOption = None,
     no_triage: Annotated[
         bool, typer.Option("--no-triage", help="Parse every report, also those whose words tell that nothing is in it.")
     ] = False,

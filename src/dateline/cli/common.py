@@ -31,6 +31,9 @@ ModelOption = Annotated[
     str | None, typer.Option("--model", help="Another installed spaCy English pipeline, by name or path.")
 ]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes that read.")]
+TimeLimitOption = Annotated[
+    float | None, typer.Option("--time-limit", min=0.1, help="Seconds for one report, then it is left out.")
+]
 FormatOption = Annotated[
     str | None, typer.Option("--from", help="Input format; by the file's name and content where it is not given.")
 ]

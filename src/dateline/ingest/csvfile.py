@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dateline.errors import InputError
 from dateline.ingest.decode import binary, lines_of
 from dateline.ingest.rows import check_columns, report_of
-from dateline.ingest.source import Format, Input, Options
+from dateline.ingest.source import Format, Input, Options, megabytes
 from dateline.record import Report
 
 
@@ -19,7 +19,7 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
         raise InputError(source.name, f"is {what}, not a table of text")
     csv.field_size_limit(options.limits.raw)  # the module's own default, 128 KiB, is shorter than many reports
     lost: list[InputError] = []
-    lines = _text_lines(source, options, lost)
+    lines = _Lines(source, options, lost)
     header = next(lines, "")
     if not header.strip():
         raise InputError(source.name, "is empty")
@@ -33,6 +33,7 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
         number += 1
         name = f"{source.name}: row {number}"
         try:
+            lines.row = 0
             cells = next(rows, None)
             while lost:
                 yield lost.pop(0)
@@ -48,13 +49,30 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
             yield InputError(name, f"not CSV ({error})")
 
 
-def _text_lines(source: Input, options: Options, lost: list[InputError]) -> Iterator[str]:
-    """Lines for the csv module; those that cannot be had go to `lost` (an exception would end the reader)."""
-    for line in lines_of(source, options.limits.raw):
-        if isinstance(line, InputError):
-            lost.append(line)
-        else:
-            yield line.replace("\x00", "")
+class _Lines:
+    """Lines for the csv module; those that cannot be had go to `lost` (an exception would end the reader).
+
+    `row` counts the characters of the row that is read: quotes that nobody closes would make one row of a whole file.
+    """
+
+    def __init__(self, source: Input, options: Options, lost: list[InputError]) -> None:
+        self._name, self._limit, self._lost = source.name, options.limits.raw, lost
+        self._lines = lines_of(source, options.limits.raw)
+        self.row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        for line in self._lines:
+            if isinstance(line, InputError):
+                self._lost.append(line)
+                continue
+            self.row += len(line)
+            if self.row > self._limit:
+                raise InputError(self._name, f"a row of more than {megabytes(self._limit)}: is a quote left open?")
+            return line.replace("\x00", "")
+        raise StopIteration
 
 
 FORMAT = Format("csv", (".csv", ".tsv"), read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Iterator
 
@@ -30,6 +31,7 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database"),
 )
 _SAMPLE = 262_144
+_GUESSES = 500
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 27}
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w.:-]{2,40})""", re.I)  # fmt: skip  # noqa: E501
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -131,7 +133,7 @@ def lines_of(source: Input, limit: int) -> Iterator[str | InputError]:
     sample = source.peek()
     encoding = encoding_of(sample[: sample.rfind(b"\n") + 1] or sample) or "utf-8"
     if encoding in ("utf-16", "utf-32", "utf-16-le", "utf-16-be"):
-        yield from codecs.getreader(encoding)(source.stream)
+        yield from _wide_lines(source, encoding, limit)
         return
     number = 0
     while line := source.stream.readline(limit + 1):
@@ -148,6 +150,22 @@ def lines_of(source: Input, limit: int) -> Iterator[str | InputError]:
                 yield InputError(f"{source.name}: row {number}", "its encoding cannot be told; save it as UTF-8")
             else:
                 yield line.decode(guess, "replace")
+
+
+def _wide_lines(source: Input, encoding: str, limit: int) -> Iterator[str | InputError]:
+    lines = io.TextIOWrapper(source.stream, encoding, newline="")
+    try:
+        number = 0
+        while line := lines.readline(limit):
+            number += 1
+            if len(line) < limit:
+                yield line
+                continue
+            while not line.endswith("\n") and (line := lines.readline(limit)):
+                pass
+            yield InputError(f"{source.name}: row {number}", f"longer than the limit of {megabytes(limit)}")
+    finally:
+        lines.detach()
 
 
 def _skip_line(source: Input, limit: int) -> None:
@@ -189,11 +207,20 @@ def _western(sample: bytes) -> bool:
 
 
 def _mended(data: bytes, name: str) -> str:
-    """A document whose later bytes do not fit its first ones: each line by what fits it."""
-    pieces = []
+    """A document whose later bytes do not fit its first ones: each line by what fits it.
+
+    Telling an encoding takes milliseconds: after `_GUESSES` lines, the last one told does for all that are not UTF-8.
+    """
+    pieces, guesses, last = [], 0, "utf-8"
     for line in data.splitlines(keepends=True):
-        encoding = encoding_of(line)
+        try:
+            pieces.append(line.decode("utf-8"))
+            continue
+        except UnicodeDecodeError:
+            guesses += 1
+        encoding = encoding_of(line) if guesses <= _GUESSES else last
         if encoding is None:
             raise InputError(name, "its encoding cannot be told; save it as UTF-8")
+        last = encoding
         pieces.append(line.decode(encoding, "replace"))
     return "".join(pieces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from dateline.ingest.source import Format, Input, Options
 from dateline.ingest.values import day_of, short
 from dateline.record import Report
 
+_ENTRY = re.compile(rb"<(?:\w{1,30}:)?(?:item|entry)\b", re.IGNORECASE)
 _BLOCKS = frozenset(
     {
         "p",
@@ -40,6 +42,8 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     import feedparser
 
     data = source.read(options.limits.raw)
+    if len(_ENTRY.findall(data)) > options.limits.entries:
+        raise InputError(source.name, f"more than the limit of {options.limits.entries:,} entries; split it")
     try:
         feed = feedparser.parse(io.BytesIO(data), resolve_relative_uris=False)
     except Exception as error:  # its handlers stumble over some malformed names

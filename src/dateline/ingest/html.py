@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -13,6 +14,8 @@ from dateline.ingest.values import day_of
 from dateline.record import Report
 
 _SAVED = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
+_TAG = re.compile(r"<[A-Za-z]")
+_DATA = re.compile(r"(<script\b[^<>]{0,300}\bld\+json\b[^<>]{0,300}>)([^<]*+(?:<(?!/script)[^<]*+)*+)", re.IGNORECASE)
 _SENTENCE = 5  # words in the longest line; menus and buttons have fewer
 _DATES = {"extensive_search": False, "original_date": True}  # a date that the page states, never one guessed from text
 
@@ -34,6 +37,9 @@ def article(page: str, name: str, options: Options, url: str | None = None) -> R
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
+    if len(_TAG.findall(page)) > options.limits.elements:
+        raise InputError(name, f"more than the limit of {options.limits.elements:,} elements for one page")
+    page = _DATA.sub(_sound_data, page)
     saved = _SAVED.search(page, 0, 4096)
     url = url or (saved.group(1) if saved else None)
     try:
@@ -55,6 +61,15 @@ def article(page: str, name: str, options: Options, url: str | None = None) -> R
         url=found.url or url,
         authors=tuple(a.strip() for a in (found.author or "").split(";") if a.strip()),
     )
+
+
+def _sound_data(found: re.Match[str]) -> str:
+    """The page's data about itself, if it is JSON: in what is not, trafilatura looks with slow expressions."""
+    try:
+        json.loads(found[2])
+    except (ValueError, RecursionError):
+        return found[1]
+    return found[0]
 
 
 def headed(title: str | None, body: str) -> str:

@@ -33,19 +33,32 @@ def read_document(source: Input, options: Options) -> Iterator[Report | InputErr
         yield from read(source, options)
         return
     text = text_of(source.read(options.limits.raw), source.name, options.limits.raw)
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InputError(source.name, f"not JSON ({error})") from error
+    data = _parsed(text, source.name, options)
     for number, item in enumerate(data if isinstance(data, list) else [data], 1):
         yield _object(item, f"{source.name}: row {number}" if isinstance(data, list) else source.name, options)
 
 
 def _row(line: str, name: str, options: Options) -> Report | InputError:
     try:
-        return _object(json.loads(line), name, options)
-    except (ValueError, RecursionError) as error:
-        return InputError(name, f"not JSON ({error})")
+        return _object(_parsed(line, name, options), name, options)
+    except InputError as error:
+        return error
+
+
+def _parsed(text: str, name: str, options: Options) -> Any:
+    """What a piece of JSON says.
+
+    Raises:
+        InputError: no JSON, or nested too deeply, or of more parts than the limit.
+    """
+    if sum(text.count(sign) for sign in "{[,") > options.limits.parts:  # about: those in strings count too
+        raise InputError(name, f"JSON of more than {options.limits.parts:,} parts; split it, a report a line")
+    try:
+        return json.loads(text)
+    except RecursionError as error:
+        raise InputError(name, "JSON nested too deeply to be read") from error
+    except ValueError as error:
+        raise InputError(name, f"not JSON ({error})") from error
 
 
 def _object(item: Any, name: str, options: Options) -> Report | InputError:

@@ -15,7 +15,10 @@ from dateline.record import Report
 
 def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     """One report: the article of the page; the address is the one that the browser noted."""
-    message = email.message_from_bytes(source.read(options.limits.raw), policy=email.policy.compat32)
+    saved = source.read(options.limits.raw)
+    if saved.count(b"\n--") > options.limits.entries:  # the parts' boundaries
+        raise InputError(source.name, f"more than the limit of {options.limits.entries:,} parts in the saved page")
+    message = email.message_from_bytes(saved, policy=email.policy.compat32)
     for part in message.walk():
         data = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
         if isinstance(data, bytes):

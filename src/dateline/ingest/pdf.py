@@ -53,7 +53,7 @@ def _pages(stream: IO[bytes], name: str, options: Options) -> tuple[list[str], s
         raise InputError(name, f"{len(document.pages)} pages, more than the limit of {options.limits.pages}")
     pages: list[str] = []
     left = options.limits.text
-    for page in document.pages:
+    for page in document.pages:  # pypdf itself bounds what a stream unpacks to, what it draws and how forms nest
         pages.append(_unwrapped(page.extract_text().strip()))
         left -= len(pages[-1])
         if left < 0:

@@ -15,6 +15,7 @@ from dateline.errors import InputError
 from dateline.record import Report
 
 PEEK = 65_536
+UNPACKED = 10_000_000  # bytes up to which nothing is said of how data was packed
 FIELDS = ("text", "title", "published", "publisher", "url", "id")
 
 
@@ -27,12 +28,20 @@ class Limits:
         page: bytes of one HTML page.
         raw: bytes of one PDF, feed, saved page with its pictures, or row (after decompression).
         pages: pages of one PDF.
+        elements: tags of one HTML page: what takes an article out of a page is quadratic in them.
+        entries: entries of one feed, parts of one saved page.
+        parts: objects, lists and values of one JSON document or row.
+        ratio: how many times larger than packed data may become unpacked, once past 10 MB.
     """
 
     text: int = 5_000_000
     page: int = 10_000_000
     raw: int = 50_000_000
     pages: int = 2_000
+    elements: int = 50_000
+    entries: int = 20_000
+    parts: int = 2_000_000
+    ratio: int = 200
 
 
 DEFAULT = Limits()
@@ -117,13 +126,45 @@ def megabytes(count: int) -> str:
     return f"{count / 1_000_000:.3g} MB" if count >= 100_000 else f"{count} bytes"
 
 
-def opened(path: Path, name: str) -> Input:
+def swollen(packed: int, unpacked: int, ratio: int) -> bool:
+    """Whether data unpacks to so much that it can only be meant to fill memory or disk (a "bomb"); sizes in bytes."""
+    return unpacked > UNPACKED and unpacked > ratio * packed
+
+
+class _Unpacked(io.RawIOBase):
+    """Gzip as it is unpacked, which ends where it swells beyond `ratio`."""
+
+    def __init__(self, packed: io.BufferedReader, name: str, ratio: int) -> None:
+        self._packed, self._name, self._ratio = packed, name, ratio
+        self._inner = gzip.GzipFile(fileobj=packed)
+        self._count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._inner.read(len(buffer))
+        buffer[: len(data)] = data
+        self._count += len(data)
+        if swollen(self._packed.tell(), self._count, self._ratio):
+            raise InputError(self._name, f"unpacks to more than the limit of {self._ratio} times its size")
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._inner.close()
+            self._packed.close()
+        super().close()
+
+
+def opened(path: Path, name: str, ratio: int = DEFAULT.ratio) -> Input:
     """The file at `path`; gzip is unpacked on the way, except in a WARC, whose records are packed one by one.
 
     Raises:
         OSError: it cannot be opened.
+        InputError: it unpacks to more than `ratio` times its size (later, while it is read).
     """
     stream: io.BufferedReader = io.BufferedReader(io.FileIO(path), PEEK)
     if stream.peek(2)[:2] == b"\x1f\x8b" and not path.name.lower().endswith(".warc.gz"):
-        stream = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=stream)), PEEK)
+        stream = io.BufferedReader(_Unpacked(stream, name, ratio), PEEK)
     return Input(name, stream, path)

@@ -83,11 +83,11 @@ def _tree(root: Path, chosen: Format | None, options: Options) -> Iterator[Repor
 def _file(path: Path, chosen: Format | None, options: Options) -> Iterator[Report | InputError]:
     name = str(path)
     try:
-        source = opened(path, name)
+        source = opened(path, name, options.limits.ratio)
     except FileNotFoundError:
         yield InputError(name, "no such file")
         return
-    except (OSError, ValueError, EOFError, zlib.error) as error:
+    except (OSError, ValueError) as error:
         yield InputError(name, f"cannot be opened ({getattr(error, 'strerror', None) or error})")
         return
     with source.stream:
@@ -106,5 +106,7 @@ def _reports(source: Input, chosen: Format | None, options: Options) -> Iterator
         yield InputError(source.name, f"is not text in {getattr(error, 'encoding', 'a known encoding')} ({error})")
     except OSError as error:
         yield InputError(source.name, f"cannot be read ({error.strerror or error})")
-    except (MemoryError, RecursionError) as error:
-        yield InputError(source.name, f"too large or too deeply nested to be read ({type(error).__name__})")
+    except RecursionError:
+        yield InputError(source.name, "nested too deeply to be read")
+    except MemoryError:
+        yield InputError(source.name, "too large for this machine's memory; split it")

@@ -6,9 +6,12 @@ import multiprocessing
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import TimeoutError as TooLong
+from dataclasses import dataclass
 from itertools import batched
 from typing import TYPE_CHECKING
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from dateline.errors import DatelineError, InputError
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from dateline.reading.pipeline import Reader
     from dateline.record import Reading, Report
 
+AHEAD = 3  # batches a worker that are under way or wait, so that none is idle
+START = 60.0  # seconds beside the reports' own: a fresh process loads the model first
 _READER: list[Reader] = []  # one per worker process, set by its initializer
 
 
@@ -59,29 +64,77 @@ def _start_with(reader: Reader) -> None:
     _READER[:] = [reader]
 
 
-def _read_each(batch: tuple[Report, ...]) -> list[Reading | InputError]:
+def _read_each(batch: Sequence[Report]) -> list[Reading | InputError]:
     return read_each(_READER[0], batch)
 
 
 def read_each_parallel(
-    reports: Iterable[Report], reader: Reader, workers: int, batch_size: int
+    items: Iterable[Report | InputError],
+    reader: Reader,
+    workers: int,
+    batch_size: int,
+    time_limit: float | None = None,
 ) -> Iterator[Reading | InputError]:
     """`read_each` in `workers` processes, each with a copy of `reader` (stages and all), in order.
 
-    Raises:
-        DatelineError: a worker process ended (for want of memory, as a rule).
+    A report that ends its process (for want of memory, as a rule) or takes longer than `time_limit` seconds costs that
+    report alone: it is an `InputError`, and so are those that come in `items`. At most `AHEAD` batches a worker are in
+    memory.
     """
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _start_with, (reader,)) as pool:
-        waiting: deque[Future[list[Reading | InputError]]] = deque()
+    pool = _Pool(reader, workers, time_limit)
+    try:
+        waiting: deque[_Sent] = deque()
+        for batch in batched(items, batch_size):
+            yield from (i for i in batch if isinstance(i, InputError))
+            reports = [i for i in batch if not isinstance(i, InputError)]
+            if reports:
+                waiting.append(pool.send(reports))
+            if len(waiting) >= AHEAD * workers:
+                yield from pool.result(waiting.popleft())
+        while waiting:
+            yield from pool.result(waiting.popleft())
+    finally:
+        pool.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """Reports that are being read."""
+
+    reports: list[Report]
+    future: ProcessFuture[list[Reading | InputError]]
+
+
+class _Pool:
+    """Processes that are ended, and begun again, where a batch takes too long."""
+
+    def __init__(self, reader: Reader, workers: int, time_limit: float | None) -> None:
+        # A fork would copy the caller's threads in an unknown state.
+        context = multiprocessing.get_context("spawn")
+        self._pool = ProcessPool(workers, initializer=_start_with, initargs=(reader,), context=context)
+        self._limit = time_limit
+
+    def send(self, reports: list[Report]) -> _Sent:
+        limit = None if self._limit is None else START + self._limit * len(reports)
+        return _Sent(reports, self._pool.schedule(_read_each, args=(reports,), timeout=limit))
+
+    def result(self, sent: _Sent) -> Iterator[Reading | InputError]:
+        """What came of a batch; where its process ended or took too long, each report is tried alone."""
         try:
-            for batch in batched(reports, batch_size):
-                waiting.append(pool.submit(_read_each, batch))
-                if len(waiting) >= 2 * workers:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise DatelineError(
-                "a worker process ended before its time; give fewer --workers or more memory"
-            ) from error
+            yield from sent.future.result()
+        except (ProcessExpired, TooLong) as error:
+            if len(sent.reports) > 1:
+                for report in sent.reports:
+                    yield from self.result(self.send([report]))
+            else:
+                only = sent.reports[0]
+                yield InputError(only.url or only.title or only.id, self._why(error))
+
+    def _why(self, error: ProcessExpired | TooLong) -> str:
+        if isinstance(error, ProcessExpired):
+            return f"the process that read it ended (status {error.exitcode}): out of memory, or a defect; left out"
+        return f"took longer than {self._limit:g} s to read; left out"
+
+    def stop(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()

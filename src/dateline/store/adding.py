@@ -48,6 +48,7 @@ def add_all(
     on_progress: Callable[[Summary], None] | None = None,
     on_failure: Callable[[InputError], None] | None = None,
     batch: int = BATCH,
+    time_limit: float | None = None,
 ) -> Summary:
     """Read reports and store them; memory holds a few batches.
 
@@ -62,6 +63,8 @@ def add_all(
         on_progress: called after each commit with the counts so far.
         on_failure: called with each input that cannot be read, in the order met.
         batch: reports in one transaction.
+        time_limit: seconds for one report, after which it has failed; it is read in a process of its own then, even
+            with one worker, since nothing else can be stopped.
 
     Raises:
         RecordError: the record refuses; batches committed before stay.
@@ -70,7 +73,7 @@ def add_all(
     counter = _Counter(on_progress, on_failure)
     run = record.start_run(reader.versions, provenance(reader))
     todo = _new(record, reports, reader, counter, batch)
-    for readings in batched(counter.split(_read(todo, reader, workers, batch)), batch):
+    for readings in batched(counter.split(_read(todo, reader, workers, batch, time_limit)), batch):
         counter.count(record.add_many(readings, run))
     counter.report()
     end = counter.summary
@@ -146,11 +149,13 @@ def _new(
         yield from todo
 
 
-def _read(reports: Iterable[Report], reader: Reader, workers: int, batch: int) -> Iterator[Reading | InputError]:
+def _read(
+    reports: Iterable[Report], reader: Reader, workers: int, batch: int, time_limit: float | None
+) -> Iterator[Reading | InputError]:
     from dateline.reading.parallel import read_each, read_each_parallel
 
-    if workers <= 1:
+    if workers <= 1 and time_limit is None:
         for some in batched(reports, batch):
             yield from read_each(reader, some)
     else:
-        yield from read_each_parallel(reports, reader, workers, batch)
+        yield from read_each_parallel(reports, reader, workers, batch, time_limit)
