@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import io
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -92,12 +91,12 @@ def test_a_whole_review_by_keyboard_alone(demo: Server, hands: Hands) -> None:
 
     done = exported(page, demo)
     left = of_report(done, report)
-    changed = next(c for c in left["casualties"] if c["id"] == "c2")
-    moved = next(e for e in left["events"] if e["id"] == "e2")
-    text = left["report"]["text"]
-    assert (changed["low"], changed["high"]) == (70, 80)
-    assert moved["trigger"]["text"] == "killed and 376" == text[moved["trigger"]["start"] : moved["trigger"]["end"]]
-    assert "e1" not in [e["id"] for e in left["events"]]
+    with Record.open(demo.url) as record:
+        text = record.report(report).report.text
+    assert (left["c2"]["low"], left["c2"]["high"]) == ("70", "80")
+    start, end = int(left["e2"]["quote_start"]), int(left["e2"]["quote_end"])
+    assert left["e2"]["quote"] == "killed and 376" == text[start:end]
+    assert "e1" not in left, "a rejected claim is not exported"
 
     page.reload()
     hands.settle()
@@ -128,17 +127,16 @@ def test_a_whole_review_by_keyboard_alone(demo: Server, hands: Hands) -> None:
 
 
 def exported(page: Page, demo: Server) -> bytes:
-    """The bytes of an export of every reading as people left it."""
-    answer = page.request.get(f"{demo.base}/export/file?what=readings&format=jsonl")
+    """The bytes of an export of every claim as people left it."""
+    answer = page.request.get(f"{demo.base}/export/file?what=claims&format=csv")
     assert answer.ok
     return answer.body()
 
 
-def of_report(exported: bytes, report: str) -> dict[str, Any]:
-    """One report of an export."""
-    readings = [json.loads(line) for line in exported.splitlines()]
-    found: dict[str, Any] = next(r for r in readings if r["report"]["id"] == report)
-    return found
+def of_report(exported: bytes, report: str) -> dict[str, dict[str, str]]:
+    """The claims of one report in an export, by local id."""
+    rows = csv.DictReader(io.StringIO(exported.decode()))
+    return {r["claim"]: r for r in rows if r["report"] == report}
 
 
 def test_bulk_says_how_many_first(demo: Server, hands: Hands) -> None:
