@@ -35,6 +35,7 @@ from dateline.record import Reading
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "src" / "dateline" / "knowledge"
 LEAST, SETS, LETTERS = 0.002, 3, 4
+ENOUGH = 1e-5  # a step of the fit that changes nothing
 PULL = 3.0  # how strongly weights are drawn to PRIOR
 JOIN, PART = -1.5, -5.0  # points: chosen on the development sets by pairwise F
 UNKNOWN = ("unknown", "none", "no", "too_wide")  # levels that weigh nothing
@@ -153,6 +154,8 @@ def _newton(
         bend = (x * (share * p * (1 - p))[:, None]).T @ x + np.diag(pull)
         step = np.linalg.solve(bend, slope)
         weights = weights - step * min(1.0, 2 / max(1e-9, float(np.abs(step).max())))
+        if np.abs(step).max() < ENOUGH:
+            break
     return weights
 
 
