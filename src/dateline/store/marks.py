@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Connection, Integer, Table, Text, delete, insert, select
@@ -65,3 +66,20 @@ def sensitive_of(record: Record, reports: Iterable[str] | None = None) -> frozen
         query = query.where(REPORTS.c.id.in_(list(reports)))
     with record._reading() as db:
         return frozenset(db.execute(query).scalars())
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who marked a report as sensitive, when (UTC), and why."""
+
+    who: str
+    at: str
+    why: str | None
+
+
+def mark_of(record: Record, report: str) -> Mark | None:
+    """The mark on a report, by its whole id; `None`: it has none."""
+    query = select(SENSITIVE).join(REPORTS, SENSITIVE.c.report == REPORTS.c.n).where(REPORTS.c.id == report)
+    with record._reading() as db:
+        row = db.execute(query).one_or_none()
+    return Mark(row.who, row.at, row.why) if row else None

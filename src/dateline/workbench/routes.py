@@ -93,6 +93,7 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/decide/bulk", decide.bulk_preview, DECIDES),
     Address("/decide/bulk", decide.bulk, DECIDES, "POST"),
     Address("/sign", decide.sign, REVIEWS, "POST"),
+    Address("/sensitive", sensitive.shown),
     Address("/sensitive", sensitive.mark, REVIEWS, "POST"),
     # In and out
     Address("/add", add.form, DECIDES),
