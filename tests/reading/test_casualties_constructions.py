@@ -39,7 +39,9 @@ FIGURES: list[tuple[str, list[Figure]]] = [
     ("Two civilians dead, nine hurt in Mosul blast", [("killed", 2, 2), ("wounded", 9, 9)]),
     ("Imphal, June 3: Two rebels were killed in a gunfight.", [("killed", 2, 2)]),
     ("0 casualties as drones target airbase near Kismayo.", [("casualties", 0, 0)]),
-    ("There were no immediate reports of casualties after the strike.", [("casualties", 0, 0)]),
+    ("There were no reports of casualties after the strike.", [("casualties", 0, 0)]),
+    ("There were no immediate reports of casualties after the strike.", []),
+    ("There was no immediate word of casualties.", []),
     # lists
     (
         "The strike killed a woman, Salma Haddad (also known as Umm Ali), and her four sons.",

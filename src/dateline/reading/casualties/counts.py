@@ -37,12 +37,16 @@ def counted_noun(t: Token, entry: Entry) -> Found | None:
     return Found(entry.harm, t.i, clause_of(t), (group,), "none" if q.kind == "none" else "count", None)
 
 
+NOT_YET = frozenset({"immediate", "early", "initial", "official", "confirmed", "independent", "further", "other"})
+
+
 def none_reported(t: Token) -> bool:
-    """ "There were no immediate reports of casualties"."""
+    """ "There were no reports of casualties"; "no immediate word of casualties" tells that nothing is known yet."""
     of = t.head
-    if t.dep_ != "pobj" or of.lower_ not in ("of", "about") or of.head.lower_ not in ("reports", "report", "word"):
+    if t.dep_ != "pobj" or of.lower_ not in ("of", "about") or of.head.lower_ not in ("reports", "report"):
         return False
-    return any(c.lower_ == "no" for c in of.head.lefts)
+    before = {c.lower_ for c in of.head.lefts}
+    return "no" in before and before.isdisjoint(NOT_YET)
 
 
 def _none_of(t: Token, entry: Entry) -> Found:
