@@ -28,6 +28,7 @@ class _Joint:
     figure: Casualty
     bounds: Range
     homes: tuple[int, ...]
+    told: frozenset[int]  # those that its own report tells of; others are only named in its sentence
 
 
 def with_shared(groups: Sequence[Sequence[Account]], incidents: Sequence[Incident], policy: Policy) -> list[Incident]:
@@ -61,10 +62,11 @@ def _joints(groups: Sequence[Sequence[Account]], incidents: Sequence[Incident], 
     found = []
     for key, (account, claim, where) in sorted(homes.items()):
         if isinstance(figure := claim.item, Casualty):
+            told = frozenset(where)
             if len(where) < 2 and figure.scope == "joint":
                 where |= _named_in(account.book, claim, incidents, by_day)
             bounds = policy.range_of(figure)
-            found.append(_Joint((key,), account.book, claim, figure, bounds, tuple(sorted(where))))
+            found.append(_Joint((key,), account.book, claim, figure, bounds, tuple(sorted(where)), told))
     return _once(found)
 
 
@@ -115,11 +117,11 @@ def _divide(found: list[Incident], joint: _Joint, policy: Policy) -> None:
     harm: Harm = joint.figure.harm
     counts: dict[int, Count | None] = {n: getattr(found[n], harm) for n in joint.homes}
     own = {n: Range(c.low, c.high) for n, c in counts.items() if c is not None}
-    rest = [n for n in joint.homes if n not in own]
+    rest = [n for n in joint.homes if n not in own and n in joint.told]
     come = total(own.values())
     left = joint.bounds.without(come)
     given: dict[int, Range] = {}
-    told_together = all(_same_report(found[n], joint) for n in own)
+    told_together = len(joint.told) == len(joint.homes) and all(_same_report(found[n], joint) for n in own)
     if rest and told_together and policy.joint == "spread":
         given = _spread(left.low, rest)
     elif len(rest) == 1 and told_together:
