@@ -7,17 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import batched, chain
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
 from dateline.record import Reading
 from dateline.store import judging, search_tables
 from dateline.store.flat import flat
+from dateline.store.judging import Judgement
 from dateline.store.rows import CLAIM_KINDS
 from dateline.store.search_tables import DOCS
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
 
 CHUNK = 50_000  # characters; PostgreSQL holds at most 1 MB of words a row
-_AT_ONCE = 500  # reports indexed together
+_AT_ONCE = 200  # reports, or claims, indexed together
 _VALUES = ("type", "place", "places", "country", "harm", "low", "high", "source_names", "certainty", "status",
            "actor_names")  # fmt: skip
 _D = DOCS.c
@@ -33,8 +34,7 @@ def search(db: Connection) -> None:
         columns = [CLAIMS.c[name] for name in ("report", "kind", "id", "value", *_VALUES)]
         rows = db.execute(select(*columns).where(CLAIMS.c.report.in_(some), CLAIMS.c.kind.in_(CLAIM_KINDS)))
         _insert(db, (_claim(dict(r._mapping)) for r in rows.all()))
-    for target in db.execute(select(JUDGEMENTS.c.target).distinct()).scalars().all():
-        note(db, target)
+    note(db, db.execute(select(JUDGEMENTS.c.target).distinct()).scalars().all())
 
 
 def added(db: Connection, number: int, reading: Reading, rows: Iterable[dict[str, Any]], *, fresh: bool) -> None:
@@ -54,16 +54,25 @@ def added(db: Connection, number: int, reading: Reading, rows: Iterable[dict[str
     _insert(db, (_claim(row) for row in rows if row["kind"] in CLAIM_KINDS))
 
 
-def note(db: Connection, target: str) -> None:
-    """Index what people said of a claim, new values and comments; what was taken back is no longer found."""
-    report, _, local = target.partition("#")
-    number = db.execute(select(REPORTS.c.n).where(REPORTS.c.id == report)).scalar_one_or_none()
-    if number is None or not local:
-        return
-    db.execute(delete(DOCS).where(_D.report == number, _D.claim == local, _D.judgement.is_not(None)))
-    said = [j for j in judging.read(db, target) if j.undone_by is None and j.action != "undo"]
-    docs = [_doc(number, judgement_words(j.after, j.comment), local, judgement=j.n) for j in said]
-    _insert(db, (d for d in docs if d["body"].strip()))
+def note(db: Connection, targets: Iterable[str]) -> None:
+    """Index what people said of claims, new values and comments; what was taken back is no longer found."""
+    for some in batched(dict.fromkeys(targets), _AT_ONCE):
+        ids = {target.partition("#")[0] for target in some}
+        numbers = {r.id: r.n for r in db.execute(select(REPORTS.c.id, REPORTS.c.n).where(REPORTS.c.id.in_(ids)))}
+        said: dict[tuple[int, str], list[Judgement]] = {}
+        for target, history in judging.read_of(db, some).items():
+            report, _, local = target.partition("#")
+            if report in numbers and local:
+                said[numbers[report], local] = [j for j in history if j.undone_by is None and j.action != "undo"]
+        keys = or_(*(and_(_D.report == number, _D.claim == local) for number, local in said))
+        if said:
+            db.execute(delete(DOCS).where(_D.judgement.is_not(None), keys))
+        docs = (
+            _doc(number, judgement_words(j.after, j.comment), local, judgement=j.n)
+            for (number, local), each in said.items()
+            for j in each
+        )
+        _insert(db, (d for d in docs if d["body"].strip()))
 
 
 def _text(number: int, title: str | None, text: str) -> Iterator[dict[str, Any]]:

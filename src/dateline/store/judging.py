@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Select, func, insert, select
 
 from dateline.errors import ConflictError, UsageError
 from dateline.store import audit
 from dateline.store.clock import now
+from dateline.store.expunge_tables import EMPTIED
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
 
 Action = Literal[
@@ -121,14 +122,24 @@ def anchored(db: Connection, keys: Sequence[str]) -> dict[str, Any]:
 def read(db: Connection, target: str | None = None) -> Iterator[Judgement]:
     """Judgements in order, of one target or all, each with what undid it."""
     query = select(JUDGEMENTS).order_by(JUDGEMENTS.c.n)
-    if target is not None:
-        query = query.where(JUDGEMENTS.c.target == target)
+    yield from _judgements(db, query if target is None else query.where(JUDGEMENTS.c.target == target))
+
+
+def read_of(db: Connection, targets: Sequence[str]) -> dict[str, list[Judgement]]:
+    """Judgements of each of these targets in order, as `read` gives them; a target without any is left out."""
+    found: dict[str, list[Judgement]] = {}
+    for j in _judgements(db, select(JUDGEMENTS).where(JUDGEMENTS.c.target.in_(targets)).order_by(JUDGEMENTS.c.n)):
+        found.setdefault(j.target, []).append(j)
+    return found
+
+
+def _judgements(db: Connection, query: Select[Any]) -> Iterator[Judgement]:
     found = [
         Judgement(
             r.n, r.at, r.who, r.action, r.target, _value(r.before), _value(r.after), r.comment, r.undoes, None,
             (r.kind, r.span_start, r.span_end) if r.kind else None,
         )
-        for r in db.execute(query)
+        for r in db.execute(query.where(JUDGEMENTS.c.n.not_in(select(EMPTIED.c.n))))  # expunged: they say nothing
     ]  # fmt: skip
     yield from taken_back(found)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from sqlalchemy import Connection
 
 from dateline.store import indexing, judging, standing
@@ -11,6 +13,17 @@ from dateline.store.judging import Judgement
 def write(db: Connection, judgement: Judgement, seen: int | None = None) -> Judgement:
     """Add a judgement and its audit entry (`judging.write`); its target's standing and search index follow."""
     written = judging.write(db, judgement, seen)
-    standing.note(db, [written.target])
-    indexing.note(db, written.target)
+    _follow(db, [written.target])
     return written
+
+
+def write_all(db: Connection, judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Add many judgements, as `write` does each."""
+    written = [judging.write(db, judgement) for judgement in judgements]
+    _follow(db, [j.target for j in written])
+    return written
+
+
+def _follow(db: Connection, targets: Sequence[str]) -> None:
+    standing.note(db, targets)
+    indexing.note(db, targets)

@@ -29,7 +29,7 @@ STANDS: tuple[Stand, ...] = get_args(Stand)
 STATES = {"accept": "accepted", "reject": "rejected", "change": "changed", "unsure": "unsure"}
 BULK: tuple[Action, ...] = ("accept", "reject", "unsure", "comment")  # what many claims can be decided with at once
 _AT_ONCE = 200  # keys named in one query
-MOST = 2000  # claims that one act decides
+MOST = 1000  # claims that one act decides
 if TYPE_CHECKING:
     from dateline.store.base import Record
 
@@ -264,7 +264,7 @@ class Queue:
 
 def _in_one(db: Connection, said: Sequence[Judgement]) -> list[Judgement]:
     """Write judgements as one act."""
-    written = [noting.write(db, each) for each in said]
+    written = noting.write_all(db, said)
     if len(written) > 1:
         db.execute(insert(BATCHES), {"first": written[0].n, "last": written[-1].n})
     return written

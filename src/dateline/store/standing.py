@@ -5,15 +5,19 @@ It can be made anew from the judgements at any time; queues, progress and bulk a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import batched
+from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, Connection, Integer, Table, Text, and_, delete, insert, or_, select, update
 
 from dateline.reconcile.anchors import Anchor, Finder
 from dateline.record import Reading
 from dateline.store import judging
+from dateline.store.judging import Judgement
 from dateline.store.tables import JUDGEMENTS, METADATA, REPORTS
 
+_AT_ONCE = 200  # targets in one statement
 STANDING = Table(
     "standing",
     METADATA,
@@ -58,25 +62,34 @@ def standing(db: Connection) -> None:
 
 def note(db: Connection, targets: Iterable[str]) -> None:
     """Bring the rows of these targets up to date with their judgements, in the transaction of `db`."""
-    for target in dict.fromkeys(targets):
-        history = list(judging.read(db, target))
-        last = judging.standing(history).get(target)
-        signed = [j for j in history if j.action == "sign" and j.undone_by is None and last and j.after == last.n]
-        report, _, local = target.partition("#")
-        number = db.execute(select(REPORTS.c.n).where(REPORTS.c.id == report)).scalar_one_or_none() if local else None
-        row = {"target": target, "report": number, "claim": local or None, "seen": history[-1].n if history else 0}
-        if last is not None:
-            kind, start, end = last.span or (None, None, None)
-            row |= {"n": last.n, "action": last.action, "who": last.who, "at": last.at}
-            row |= {"kind": kind, "span_start": start, "span_end": end}
+    for some in batched(dict.fromkeys(targets), _AT_ONCE):
+        histories = judging.read_of(db, some)
+        ids = {target.partition("#")[0] for target in some}
+        numbers = {r.id: r.n for r in db.execute(select(REPORTS.c.id, REPORTS.c.n).where(REPORTS.c.id.in_(ids)))}
+        rows = [_row(target, histories.get(target, []), numbers) for target in some]
+        db.execute(delete(STANDING).where(STANDING.c.target.in_(some)))
+        # A later reading may have given the id to another claim than an older decision was on.
+        there = [(r["report"], r["claim"]) for r in rows if r["report"] is not None]
+        same = or_(*(and_(STANDING.c.report == n, STANDING.c.claim == local) for n, local in there))
+        if there:
+            db.execute(update(STANDING).where(same).values(claim=None))
+        db.execute(insert(STANDING), rows)
+
+
+def _row(target: str, history: Sequence[Judgement], numbers: Mapping[str, int]) -> dict[str, Any]:
+    report, _, local = target.partition("#")
+    last = judging.standing(history).get(target)
+    row: dict[str, Any] = dict.fromkeys(c.name for c in STANDING.columns)
+    row |= {"target": target, "seen": history[-1].n if history else 0}
+    if local:
+        row |= {"report": numbers.get(report), "claim": local}
+    if last is not None:
+        row |= {"n": last.n, "action": last.action, "who": last.who, "at": last.at}
+        row |= dict(zip(("kind", "span_start", "span_end"), last.span or (None,) * 3, strict=True))
+        signed = [j for j in history if j.action == "sign" and j.undone_by is None and j.after == last.n]
         if signed:
-            by = signed[-1]
-            row |= {"signed_by": by.who, "signed_at": by.at, "signed": by.n}
-        if number is not None:  # a later reading may have given this id to another claim
-            there = (STANDING.c.report == number, STANDING.c.claim == local)
-            db.execute(update(STANDING).where(*there).values(claim=None))
-        db.execute(delete(STANDING).where(STANDING.c.target == target))
-        db.execute(insert(STANDING), row)
+            row |= {"signed_by": signed[-1].who, "signed_at": signed[-1].at, "signed": signed[-1].n}
+    return row
 
 
 def follow(db: Connection, report: int, reading: Reading) -> None:
