@@ -28,6 +28,7 @@ COMMANDS = (
     "backup",
     "restore",
     "verify",
+    "expunge",
     "workbench",
     "people",
     "archive",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import InputError
 from dateline.record import Reading, Report
+from dateline.store.expunge_tables import expunged_in
 
 if TYPE_CHECKING:
     from dateline.reading.pipeline import Reader
@@ -144,7 +145,9 @@ def _new(
             if isinstance(item, InputError):
                 counter.fail(item)
         done = record.fingerprints({r.id for r in reports}) if reports else {}
-        todo = [r for r in reports if reader.fingerprint(r) not in done[r.id]]
+        with record._reading() as db:
+            gone = expunged_in(db, {r.id for r in reports})
+        todo = [r for r in reports if r.id not in gone and reader.fingerprint(r) not in done[r.id]]
         counter.skip(len(reports) - len(todo))
         yield from todo
 

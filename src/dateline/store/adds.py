@@ -12,6 +12,7 @@ from sqlalchemy.sql import bindparam
 from dateline.record import Reading
 from dateline.store import audit, indexing, past, standing
 from dateline.store.clock import now
+from dateline.store.expunge_tables import expunged_in
 from dateline.store.incident_tables import STALE
 from dateline.store.rows import claim_rows, report_row
 from dateline.store.tables import CLAIMS, READINGS, REPORTS, RUNS
@@ -56,14 +57,18 @@ def add(db: Connection, readings: Sequence[Reading], run: Run | None, who: str) 
     A text that is there already is the same report. Head matter: the first value that is not null stays, and a later
     one that differs is noted in the audit log. Claims are replaced as a whole when other code read them, or when the
     copy brings head matter that was missing (a day of publication resolves dates).
+    A report that was expunged stays out.
     """
     states = _load(db, {r.report.id for r in readings})
+    gone = expunged_in(db, {r.report.id for r in readings})
     top = db.execute(select(func.coalesce(func.max(REPORTS.c.n), 0))).scalar_one()
     log: list[tuple[str, str, Mapping[str, Any]]] = []
     outcomes: list[Outcome] = []
     for reading in readings:
         state = states.get(reading.report.id)
-        if state is None:
+        if reading.report.id in gone:
+            outcomes.append("unchanged")
+        elif state is None:
             top += 1
             states[reading.report.id] = _fresh(reading, top, run)
             outcomes.append("added")

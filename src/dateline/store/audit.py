@@ -18,7 +18,11 @@ START = "0" * 32
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One change. `hash` covers every other field, `prev_hash` among them (BLAKE2b-128)."""
+    """One change. `hash` covers every other field, `prev_hash` among them (BLAKE2b-128).
+
+    Where details were expunged (`{"expunged": true}`), `hash` is that of the whole entry, and the `expunge` entry that
+    took them out holds the hash of what is left.
+    """
 
     n: int
     at: str
@@ -39,7 +43,7 @@ def write(db: Connection, who: str, entries: Iterable[tuple[str, str, Mapping[st
         n += 1
         row = {"n": n, "at": at, "who": who, "action": action, "target": target, "prev_hash": previous}
         row["details"] = json.dumps(details, ensure_ascii=False, sort_keys=True)
-        previous = row["hash"] = _hash(row)
+        previous = row["hash"] = digest(row)
         rows.append(row)
     if rows:
         db.execute(insert(AUDIT), rows)
@@ -57,15 +61,24 @@ def first_break(db: Connection) -> int | None:
 
     Entries cut off at the end cannot be told from the log alone: note the last hash elsewhere.
     """
+    expunged = _expunged(db)
     expected, previous = 1, START
     for r in db.execute(select(AUDIT).order_by(AUDIT.c.n).execution_options(yield_per=500)):
         row = dict(r._mapping)
-        if row["n"] != expected or row["prev_hash"] != previous or row["hash"] != _hash(row):
+        noted = expunged.get(row["n"], row["hash"])  # of what is left of it, if its details were expunged
+        if row["n"] != expected or row["prev_hash"] != previous or noted != digest(row):
             return expected
         expected, previous = expected + 1, row["hash"]
     return None
 
 
-def _hash(row: Mapping[str, Any]) -> str:
+def _expunged(db: Connection) -> dict[int, str]:
+    """Entries whose details were taken out, by number, and the hash of what is left of each."""
+    found = db.execute(select(AUDIT.c.n, AUDIT.c.details).where(AUDIT.c.action == "expunge")).all()
+    return {n: left for row in found for n, left in json.loads(row.details).get("entries", ()) if n < row.n}
+
+
+def digest(row: Mapping[str, Any]) -> str:
+    """The hash of an entry's fields, all but `hash` itself."""
     fields = [row[k] for k in ("n", "at", "who", "action", "target", "details", "prev_hash")]
     return hashlib.blake2b(json.dumps(fields, ensure_ascii=False).encode("utf-8"), digest_size=16).hexdigest()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, inspect, select
 
 from dateline.errors import RecordError
-from dateline.store import bench_tables, incident_tables, indexing, marks, past, standing, view_indexes
+from dateline.store import bench_tables, expunge_tables, incident_tables, indexing, marks, past, standing, view_indexes
 from dateline.store.clock import now
 from dateline.store.tables import METADATA, MIGRATIONS
 
@@ -102,6 +102,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     incident_tables.matching,
     past.past,
     view_indexes.indexes,
+    expunge_tables.expunging,
 )
 
 

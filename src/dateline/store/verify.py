@@ -124,12 +124,14 @@ def _judgements(record: Record, done: Tally) -> Iterator[Fault]:
         row, said = rows.get(n), logged.get(n)
         if row is None or said is None:
             yield Fault(f"judgement {n}", "is gone" if row is None else "is not in the audit log")
-        elif (row["who"], row["target"], _details(row)) != said:
+        elif (row["who"], row["target"], _details(row, said[2])) != said:
             yield Fault(f"judgement {n}", "is not what the audit log says was decided")
 
 
-def _details(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A judgement as its audit entry has it."""
+def _details(row: Mapping[str, Any], logged: Mapping[str, Any]) -> dict[str, Any]:
+    """A judgement as its audit entry has it, or has it left after it was expunged."""
+    if logged.get("expunged") and not any(row[name] for name in ("before", "after", "comment")):
+        return {"expunged": True, "n": row["n"]}
     said = {k: v for k, v in row.items() if k not in ("at", "who", "action", "target") and v is not None}
     return {**said, "action": row["action"]}
 
