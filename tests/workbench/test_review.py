@@ -63,7 +63,8 @@ def test_the_filter_asks_for_reports_with_such_a_claim(
 def test_a_report_hides_what_the_filter_does_not_show_and_keeps_its_place(hand: Hand) -> None:
     data = hand.json(f"{HERE}.json", harm="killed")
     assert [x["id"] for x in data["lines"] if x["shown"]] == ["c1"]
-    assert data["queue"] == {"at": 1, "total": 3, "before": None, "after": SAMPLES[1].report.id}
+    assert data["queue"] == {"at": None, "total": None, "before": None, "after": SAMPLES[1].report.id}
+    assert hand.json(f"{HERE}.json")["queue"] == {"at": 1, "total": 3, "before": None, "after": SAMPLES[1].report.id}
 
 
 def test_lines_stand_in_text_order_and_say_what_matters(hand: Hand) -> None:

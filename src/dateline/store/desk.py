@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from dateline.errors import UsageError
 from dateline.reconcile.decisions import Decisions
@@ -121,30 +121,38 @@ class Desk:
     def __init__(self, record: Record) -> None:
         self._record = record
 
-    def reports(self, wanted: DeskFilter, offset: int = 0, limit: int = 50) -> tuple[list[DeskReport], int]:
-        """One page of reports in order of arrival, and how many there are in all."""
+    def reports(self, wanted: DeskFilter, offset: int = 0, limit: int = 50) -> tuple[list[DeskReport], int | None]:
+        """One page of reports in order of arrival, and how many there are in all.
+
+        Under a filter the number is known on the last page alone (`None` before it): to count what holds for claims
+        is to read them all.
+        """
         conditions = list(_conditions(wanted))
         head = (REPORTS.c.n, REPORTS.c.id, REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published,
                 REPORTS.c.events, REPORTS.c.casualties, REPORTS.c.agreements)  # fmt: skip
         with self._record._reading() as db:
-            total = int(db.execute(select(func.count()).select_from(REPORTS).where(*conditions)).scalar_one())
-            page = select(*head).where(*conditions).order_by(REPORTS.c.n).offset(offset).limit(limit)
+            page = select(*head).where(*conditions).order_by(REPORTS.c.n).offset(offset).limit(limit + 1)
             found = db.execute(page).all()
+            total = offset + len(found) if len(found) <= limit and (found or not offset) else None
+            if not conditions:
+                total = int(db.execute(select(func.count()).select_from(REPORTS)).scalar_one())
+            found = found[:limit]
             counts = _counts(db, [r.n for r in found])
         return [DeskReport(*r, *counts.get(r.n, (0, 0, 0))) for r in found], total
 
-    def beside(self, report: str, wanted: DeskFilter) -> tuple[int, int, str | None, str | None]:
-        """Where a report stands in the list: its place from 1, how many there are, the one before and the one after."""
+    def beside(self, report: str, wanted: DeskFilter) -> tuple[int | None, int | None, str | None, str | None]:
+        """Where a report stands in the list: its place from 1 and how many there are (`None` under a filter), the one
+        before and the one after."""
         conditions = list(_conditions(wanted))
-        count = select(func.count()).select_from(REPORTS).where(*conditions)
+        count = select(func.count()).select_from(REPORTS)
         ids = select(REPORTS.c.id).where(*conditions)
         with self._record._reading() as db:
             at = db.execute(select(REPORTS.c.n).where(REPORTS.c.id == report)).scalar_one()
-            total = int(db.execute(count).scalar_one())
-            before = int(db.execute(count.where(REPORTS.c.n < at)).scalar_one())
+            total = None if conditions else int(db.execute(count).scalar_one())
+            place = None if conditions else int(db.execute(count.where(REPORTS.c.n <= at)).scalar_one())
             last = db.execute(ids.where(REPORTS.c.n < at).order_by(REPORTS.c.n.desc()).limit(1)).scalar_one_or_none()
             then = db.execute(ids.where(REPORTS.c.n > at).order_by(REPORTS.c.n).limit(1)).scalar_one_or_none()
-        return before + 1, total, last, then
+        return place, total, last, then
 
     def report(self, id_or_prefix: str) -> tuple[Report, str | None]:
         """A report with its text, and the fingerprint of its reading.
@@ -234,9 +242,12 @@ _SHOWN = (*CLAIM_KINDS, "attribution")
 def _conditions(wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.title:
         yield from (func.lower(REPORTS.c.title).contains(w.lower(), autoescape=True) for w in wanted.title.split())
-    if wanted.claims is not None or wanted.stand is not None:
-        having = select(_C.report).select_from(CLAIMS.outerjoin(STANDING, _ON)).where(*_claim_conditions(wanted))
-        yield REPORTS.c.n.in_(having)
+    if wanted.stand not in (None, "machine"):  # few: asked from the side of what was decided
+        said = exists().select_from(CLAIMS).where(_ON, *_claim_conditions(replace(wanted, stand=None)))
+        yield REPORTS.c.n.in_(select(_S.report).where(_S.action == wanted.stand, said))
+    elif wanted.claims is not None or wanted.stand is not None:  # many: until the first claim of each report
+        tables = CLAIMS.outerjoin(STANDING, _ON) if wanted.stand else CLAIMS
+        yield exists().select_from(tables).where(_C.report == REPORTS.c.n, *_claim_conditions(wanted))
 
 
 def _claim_conditions(wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:

@@ -12,7 +12,7 @@ from dateline.workbench import record_pane, sheet
 from dateline.workbench.fields import title_of
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE, Query
-from dateline.workbench.views.asked import claims_asked, paged
+from dateline.workbench.views.asked import claims_asked
 
 _ACTIONS = {"accepted": "accept", "rejected": "reject", "changed": "change"}
 _OF_REPORTS = ("q", "page", "order", "policy", "by")  # what asks nothing of a claim
@@ -30,8 +30,12 @@ def wanted(query: Query) -> DeskFilter:
 def listing(ask: Ask) -> Page:
     """The reports that the filter lets through, in order of arrival, each with its progress."""
     query = ask.query
-    found, total = Desk(ask.bench.record).reports(wanted(query), (query.page - 1) * PAGE_SIZE, PAGE_SIZE)
-    return Page("reports.html", "Reports", {**paged(query, total), "rows": [plain(r) for r in found]})
+    offset = (query.page - 1) * PAGE_SIZE
+    found, total = Desk(ask.bench.record).reports(wanted(query), offset, PAGE_SIZE)
+    last = offset + len(found)
+    data = {"page": query.page, "total": total, "first": min(offset + 1, last), "last": last,
+            "more": total is None or total > last, "rows": [plain(r) for r in found]}  # fmt: skip
+    return Page("reports.html", "Reports", data)
 
 
 def one(ask: Ask) -> Page:
