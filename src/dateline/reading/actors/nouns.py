@@ -141,7 +141,7 @@ def nouns() -> Nouns:
         not_actors=frozenset(data["not_actors"]["words"].split()),
         sites=frozenset(data["sites"]["words"].split()),
         deeds=frozenset(doings["nouns"]),
-        body_deeds=frozenset([*doings["nouns"], *doings["abbreviated"], *doings["bodies"]]),
+        body_deeds=frozenset([*doings["nouns"], *doings["abbreviated"], *doings["bodies"], *doings["holdings"]]),
         joined=frozenset(doings["joined"]),
         taken_places=frozenset(data["sites"]["verbs"].split()),
         locative=frozenset(data["sites"]["prepositions"].split()),
