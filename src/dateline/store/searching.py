@@ -154,17 +154,19 @@ class Search:
         here = (_D.report == report.n, _matching(db, *(t for t in terms if not t.without)))
         docs = db.execute(select(DOCS).where(*here, _D.claim.is_(None)).order_by(_D.start).limit(_SHOWN)).all()
         snippets = [_snippet(d.body, report.title if d.start < 0 else report.text, d.start, pattern) for d in docs]
-        claims = select(_D.claim, CLAIMS.c.kind, func.min(_D.id), CLAIMS.c.span_start)
-        claims = claims.select_from(DOCS.outerjoin(CLAIMS, and_(CLAIMS.c.report == _D.report, CLAIMS.c.id == _D.claim)))
-        claims = claims.where(*here, _D.claim.is_not(None)).group_by(_D.claim, CLAIMS.c.kind, CLAIMS.c.span_start)
-        first = db.execute(claims.order_by(CLAIMS.c.span_start, _D.claim)).all()
+        said = select(_D.claim, func.min(_D.id)).where(*here, _D.claim.is_not(None)).group_by(_D.claim)
+        held = {r[0]: r[1] for r in db.execute(said)}
+        c = CLAIMS.c
+        there = db.execute(select(c.id, c.kind, c.span_start).where(c.report == report.n, c.kind.in_(CLAIM_KINDS)))
+        known = {r.id: (r.span_start or 0, r.kind) for r in there}
+        first = sorted(held, key=lambda claim: (known.get(claim, (0, ""))[0], claim))[:_SHOWN]
         shown = []
-        for row in first[:_SHOWN]:
-            words = _original(db, db.execute(select(DOCS).where(_D.id == row[2])).one())
+        for claim in first:
+            words = _original(db, db.execute(select(DOCS).where(_D.id == held[claim])).one())
             snippet = _snippet(flat(words), words, -1, pattern)
-            shown.append(FoundClaim(f"{report.id}#{row[0]}", row[1] or "added", snippet))
+            shown.append(FoundClaim(f"{report.id}#{claim}", known[claim][1] if claim in known else "added", snippet))
         return Found(
-            report.id, report.title, report.publisher, report.published, tuple(snippets), tuple(shown), len(first)
+            report.id, report.title, report.publisher, report.published, tuple(snippets), tuple(shown), len(held)
         )
 
 
