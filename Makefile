@@ -11,7 +11,7 @@ BUILT := src/dateline/workbench/static/built/keys.js
 BROWSER := frontend/browser/.ready
 EVALS ?=
 
-.PHONY: help setup demo workbench test lint evals gate soak crash bench bench-reconcile docs lock clean
+.PHONY: help setup demo workbench test lint evals gate soak crash bench bench-reconcile bench-workbench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -75,6 +75,10 @@ bench: $(READY) ## speed and memory of reading beside the bare parse
 
 bench-reconcile: $(READY) ## time and memory of reconciling 10 000, 100 000 and 1 000 000 made-up claims
 	@$(BIN)/python scripts/bench_reconcile.py
+
+bench-workbench: $(READY) $(BUILT) ## how fast pages answer: a report of 1 MB, records of 1 000 and 100 000 incidents
+	@$(BIN)/python scripts/bench_review.py --cpu
+	@$(BIN)/python scripts/bench_workbench.py --cpu
 
 docs: $(READY) ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict --quiet

@@ -48,7 +48,7 @@ def blocks(text: str, lines: Sequence[Line]) -> list[dict[str, Any]]:
     line; `wrapped`, its line ends only wrap it; `runs`, `(start, end, keys, kind)`, flat and without a gap, so that
     crossing claims are marked exactly; `rail`, ids of the claims whose words begin in it.
     """
-    kinds = {line.id: line.kind for line in lines}
+    ranks = {line.id: _ORDER.index(line.kind) for line in lines}
     runs = flat_runs(len(text), [(line.start, line.end, line.id) for line in lines])
     starts = iter(sorted((line.start, line.id) for line in lines))
     found: list[dict[str, Any]] = []
@@ -59,7 +59,7 @@ def blocks(text: str, lines: Sequence[Line]) -> list[dict[str, Any]]:
         while run is not None and run.start < end:
             first, until = max(run.start, begin), min(run.end, end)
             if first < until:
-                mine.append((first, until, " ".join(run.keys), _kind(run.keys, kinds)))
+                mine.append((first, until, " ".join(run.keys), _kind(run.keys, ranks)))
             if run.end > end:
                 break
             run = next(runs, None)
@@ -74,8 +74,8 @@ def blocks(text: str, lines: Sequence[Line]) -> list[dict[str, Any]]:
     return found
 
 
-def _kind(keys: tuple[str, ...], kinds: Mapping[str, str]) -> str:
+def _kind(keys: tuple[str, ...], ranks: Mapping[str, int]) -> str:
     """The kind that colours a run: of several, the most telling one."""
     if len(keys) < 2:
-        return kinds[keys[0]] if keys else ""
-    return min((kinds[k] for k in keys), key=_ORDER.index)
+        return _ORDER[ranks[keys[0]]] if keys else ""
+    return _ORDER[min(map(ranks.__getitem__, keys))]

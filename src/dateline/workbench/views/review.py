@@ -49,7 +49,7 @@ def one(ask: Ask) -> Page:
     data = {
         "report": plain(report), "fingerprint": fingerprint,
         "queue": {"at": at, "total": total, "before": before, "after": after},
-        "lines": [_line(x, report.text) | {"shown": shown is None or x.id in shown} for x in claims],
+        "lines": [_line(x, report.text, shown is None or x.id in shown) for x in claims],
         "quotes": [_line(x, report.text) for x in lines if x.kind == "attribution"],
         "blocks": sheet.blocks(report.text, lines), "names": desk.names(report.id),
         "progress": {"claims": len(claims), "decided": sum(x.stand in DECIDED for x in claims),
@@ -80,10 +80,10 @@ def beside(ask: Ask) -> Page:
     return Page("beside.html", "Beside it", data, fragment="beside_part.html")
 
 
-def _line(line: Line, text: str) -> dict[str, Any]:
+def _line(line: Line, text: str, shown: bool = True) -> dict[str, Any]:
     return {
         "id": line.id, "kind": line.kind, "title": sheet.title(line, text), "detail": sheet.detail(line),
-        "start": line.start, "end": line.end, "stand": line.stand, "seen": line.seen, "by": line.by,
+        "start": line.start, "end": line.end, "stand": line.stand, "seen": line.seen, "by": line.by, "shown": shown,
     }  # fmt: skip
 
 
