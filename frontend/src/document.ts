@@ -69,6 +69,7 @@ review.addEventListener("click", (event) => {
   } else if (target.closest("[data-quote]")) {
     const spans = parseSpans(target.closest<HTMLElement>("[data-quote]")!.dataset.quote);
     light("said", spans, text);
+    if (spans[0]) bring(spans[0], text, pane);
   } else if (target.closest("[data-sign]")) {
     void sign(current);
   } else if (target.closest(".record [data-spans]")) {

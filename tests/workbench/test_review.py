@@ -76,6 +76,11 @@ def test_lines_stand_in_text_order_and_say_what_matters(hand: Hand) -> None:
     assert line(hand, "g1.1")["title"] == "must withdraw"
 
 
+def test_what_was_seen_but_not_recorded_is_told_with_its_reason(hand: Hand) -> None:
+    assert [u["why"] for u in hand.json(f"{HERE}.json")["unplaced"]] == ["no place", "y"]
+    assert "Seen, but not recorded: 2" in hand.get(HERE).text
+
+
 def test_a_claim_shows_its_values_with_the_words_that_say_them(hand: Hand) -> None:
     text, found = REPORT.text, fields(hand, "c1")
     said = {name: [text[a:b] for a, b in found[name]["spans"]] for name in ("low", "victims", "place", "time")}

@@ -182,6 +182,13 @@ class Desk:
         found += [line for ident, said in changed.items() if (line := _added(ident, said)) is not None]
         return sorted(found, key=lambda x: (x.start, x.end, x.kind, x.id))
 
+    def unplaced(self, report: str) -> list[dict[str, Any]]:
+        """What the reader saw and did not record: `what`, `why`, and `quote` (a span or `None`)."""
+        query = select(_C.value).join(REPORTS, REPORTS.c.n == _C.report)
+        with self._record._reading() as db:
+            found = db.execute(query.where(REPORTS.c.id == report, _C.kind == "unplaced").order_by(_C.seq))
+            return [json.loads(value) for value in found.scalars()]
+
     def matching(self, report: str, wanted: DeskFilter) -> set[str]:
         """Local ids of a report's claims that a filter lets through."""
         query = select(_C.id).select_from(CLAIMS.join(REPORTS, REPORTS.c.n == _C.report).outerjoin(STANDING, _ON))

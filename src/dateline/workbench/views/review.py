@@ -52,6 +52,7 @@ def one(ask: Ask) -> Page:
         "lines": [_line(x, report.text, shown is None or x.id in shown) for x in claims],
         "quotes": [_line(x, report.text) for x in lines if x.kind == "attribution"],
         "blocks": sheet.blocks(report.text, lines), "names": desk.names(report.id),
+        "unplaced": desk.unplaced(report.id),
         "progress": {"claims": len(claims), "decided": sum(x.stand in DECIDED for x in claims),
                      "unsure": sum(x.stand == "unsure" for x in claims)},
     }  # fmt: skip
