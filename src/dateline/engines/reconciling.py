@@ -10,6 +10,7 @@ import pickle
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -30,6 +31,7 @@ from dateline.reconcile.incident import Incident
 from dateline.reconcile.matching import groups
 from dateline.reconcile.policies import Policy, policy_named
 from dateline.reconcile.profile import Profile, profiles_of
+from dateline.reconcile.shared import called
 from dateline.reconcile.weights import compare, weights
 from dateline.record import Reading
 from dateline.store.rows import reading_from, report_from
@@ -44,8 +46,9 @@ _KEPT = 50_000  # profiles kept while pairs are compared
 
 _ACCOUNTS = pa.schema([
     ("n", pa.int64()), ("report", pa.string()), ("ident", pa.string()), ("first", pa.int64()), ("last", pa.int64()),
-    ("profile", pa.string()),
+    ("place", pa.string()), ("profile", pa.string()),
 ])  # fmt: skip
+_CALLS = pa.schema([("n", pa.int64()), ("day", pa.int64()), ("place", pa.string())])
 _NUMBERED = pa.schema([("a", pa.int64()), ("b", pa.int64())])
 _PLACED = pa.schema([("n", pa.int64()), ("family", pa.int64()), ("component", pa.int64()), ("batch", pa.int64())])
 _MADE = pa.schema([("start", pa.string()), ("place", pa.string()), ("id", pa.string()), ("incident", pa.binary())])
@@ -126,7 +129,7 @@ class _Work:
 
     def _load(self) -> None:
         """Accounts with their profiles, the keys that they stand under, and what joint figures tie together."""
-        tables = (("accounts", _ACCOUNTS), ("keys", _NUMBERED), ("ties", _NUMBERED))
+        tables = (("accounts", _ACCOUNTS), ("keys", _NUMBERED), ("ties", _NUMBERED), ("calls", _CALLS))
         waiting: dict[str, list[tuple[Any, ...]]] = {name: [] for name, _ in tables}
         for name, schema in tables:
             self._create(name, schema)
@@ -141,10 +144,13 @@ class _Work:
 
     def _take(self, reading: Reading, into: dict[str, list[tuple[Any, ...]]]) -> None:
         joint: dict[str, int] = {}
-        for p in profiles_of(accounts_of(Book(reading))):
+        accounts = accounts_of(Book(reading))
+        calls = {min(a.keys): list(called(a)) for a in accounts if a.shared}
+        for p in profiles_of(accounts):
             n, self._count = self._count, self._count + 1
             first, last = p.days or (None, None)
-            into["accounts"].append((n, p.report, p.ident, first, last, p.dump()))
+            into["accounts"].append((n, p.report, p.ident, first, last, p.place and p.place.name, p.dump()))
+            into["calls"] += [(n, date.fromisoformat(d).toordinal(), place) for d, place in calls.get(p.ident, ())]
             into["keys"] += [(k, n) for k in keys(p)]
             for figure in p.joint:
                 if joint.setdefault(figure, n) != n:
@@ -165,7 +171,10 @@ class _Work:
         for a, b in self._rows("SELECT a, b FROM links"):
             component.join(a, b)
             family.join(a, b)
-        for a, b in self._rows("SELECT a, b FROM ties"):
+        called_for = (
+            "SELECT c.n, a.n FROM calls c JOIN accounts a ON a.first <= c.day AND c.day <= a.last AND a.place = c.place"
+        )
+        for a, b in self._rows(f"SELECT a, b FROM ties UNION ALL {called_for}"):
             family.join(a, b)
         batches = array("q", bytes(8 * self._count))
         batch = size = 0

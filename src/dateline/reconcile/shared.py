@@ -6,7 +6,7 @@ policy may spread what is left over those without (ACLED). Else the joint figure
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.reconcile.claims import Book, Claim
@@ -84,13 +84,27 @@ def _once(joints: Sequence[_Joint]) -> list[_Joint]:
     return sorted(found, key=lambda j: j.keys)
 
 
+def called(account: Account) -> Iterator[tuple[str, str]]:
+    """Day and place of incidents of other reports that joint figures of an account may count: for those who look up
+    which incidents must be counted together."""
+    for claim in account.shared:
+        day, places = _calls(account.book, claim)
+        if day and isinstance(claim.item, Casualty) and claim.item.scope == "joint":
+            yield from ((day, place) for place in sorted(places))
+
+
+def _calls(book: Book, claim: Claim) -> tuple[str | None, set[str]]:
+    """The one day of a joint figure, and the places that its sentence names."""
+    day = claim.time.start if claim.time is not None and claim.time.start == claim.time.end else None
+    said = claim.item.evidence
+    return day, {p.name for p in book.places.values() if any(said.covers(m) for m in p.mentions)}
+
+
 def _named_in(book: Book, claim: Claim, incidents: Sequence[Incident], by_day: Mapping[str, Sequence[int]]) -> set[int]:
     """Incidents of other reports that the sentence of a joint figure names: of its day, at a place and of people in it
     ("in the shelling of the mosque and the shooting of demonstrators on the road to Najaf")."""
-    day = claim.time.start if claim.time is not None and claim.time.start == claim.time.end else None
-    said = claim.item.evidence
-    places = {p.name for p in book.places.values() if any(said.covers(m) for m in p.mentions)}
-    heard = {singular(w) for w in tokens(said.text)}
+    day, places = _calls(book, claim)
+    heard = {singular(w) for w in tokens(claim.item.evidence.text)}
     return {
         n
         for n in by_day.get(day or "none", ())
