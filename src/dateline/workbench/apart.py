@@ -22,6 +22,10 @@ def _read(batch: list[Report]) -> list[Reading]:
     return list(_READER[0].read_all(batch, len(batch)))
 
 
+def _warm() -> None:
+    _ = _READER[0].nlp
+
+
 class Apart(Reader):
     """Reads as another reader does, elsewhere. The process starts with the first report and stays.
 
@@ -40,14 +44,21 @@ class Apart(Reader):
         Raises:
             DatelineError: the process ended, for want of memory as a rule.
         """
-        if self._pool is None:
-            context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, context, _start, (self._reader,))
         try:
-            yield from self._pool.submit(_read, list(reports)).result()
+            yield from self._process().submit(_read, list(reports)).result()
         except BrokenProcessPool as error:
             self._pool = None
             raise DatelineError("the process that reads has ended; is there enough memory?") from error
+
+    def warm(self) -> None:
+        """Start the process and let it load the model, so that the first report need not wait for that."""
+        self._process().submit(_warm)
+
+    def _process(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(1, context, _start, (self._reader,))
+        return self._pool
 
     def close(self) -> None:
         """End the process, whatever it does."""

@@ -9,7 +9,9 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 from typing import Literal
 
@@ -75,6 +77,13 @@ class Given:
     published: str | None
 
 
+class _Sign(Enum):
+    """What the thread is told beside additions."""
+
+    WARM = "make the reader ready"
+    END = "stop"
+
+
 class _Stopped(Exception):  # noqa: N818 (no error: the workbench is closing)
     """The workbench is closing."""
 
@@ -103,7 +112,7 @@ class Tasks:
         self._url, self._make, self._apart = url, reader, apart
         self._reader: Reader | None = None
         self._tasks: dict[str, Task] = {}
-        self._todo: queue.Queue[tuple[str, Given] | None] = queue.Queue()
+        self._todo: queue.Queue[tuple[str, Given] | _Sign] = queue.Queue()
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -122,11 +131,21 @@ class Tasks:
             self._tasks[task.id] = task
             for old in [t.id for t in self._tasks.values() if t.over][:-KEPT]:
                 del self._tasks[old]
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="dateline-add", daemon=True)
-                self._thread.start()
+            self._begin()
         self._todo.put((task.id, given))
         return task
+
+    def warm(self) -> None:
+        """Make the reader ready, since somebody is about to add."""
+        with self._lock:
+            if self._thread is None and self._apart and not self._closing.is_set():
+                self._begin()
+                self._todo.put(_Sign.WARM)
+
+    def _begin(self) -> None:
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="dateline-add", daemon=True)
+            self._thread.start()
 
     def get(self, ident: str) -> Task:
         """The task as it stands.
@@ -148,14 +167,18 @@ class Tasks:
     def close(self) -> None:
         """Stop after the transaction under way; what waits is not begun."""
         self._closing.set()
-        self._todo.put(None)
+        self._todo.put(_Sign.END)
         if isinstance(self._reader, Apart):
             self._reader.close()
         if self._thread is not None:
             self._thread.join(5)
 
     def _work(self) -> None:
-        while (item := self._todo.get()) is not None and not self._closing.is_set():
+        while (item := self._todo.get()) is not _Sign.END and not self._closing.is_set():
+            if item is _Sign.WARM:
+                with suppress(Exception):  # whatever is wrong is told to whoever adds
+                    self._ready()
+                continue
             ident, given = item
             try:
                 self._add(ident, given)
@@ -171,9 +194,7 @@ class Tasks:
                     shutil.rmtree(given.folder, ignore_errors=True)
 
     def _add(self, ident: str, given: Given) -> None:
-        if self._reader is None:
-            made = self._make()
-            self._reader = Apart(made) if self._apart else made
+        reader = self._ready()
 
         def step(so_far: Summary) -> None:
             self._change(ident, summary=so_far)
@@ -187,8 +208,16 @@ class Tasks:
         with _Adding.open(self._url, who=self.get(ident).who) as record:
             record.on_run = lambda n: self._change(ident, run=n)
             reports = self._seen(ident, _reports(given))
-            end = add_all(record, reports, self._reader, on_progress=step, on_failure=failed, batch=BATCH)
+            end = add_all(record, reports, reader, on_progress=step, on_failure=failed, batch=BATCH)
         self._change(ident, state="done", summary=end)
+
+    def _ready(self) -> Reader:
+        if self._reader is None:
+            made = self._make()
+            self._reader = Apart(made) if self._apart else made
+            if isinstance(self._reader, Apart):
+                self._reader.warm()
+        return self._reader
 
     def _seen(self, ident: str, items: Iterable[Report | InputError]) -> Iterator[Report | InputError]:
         for item in items:

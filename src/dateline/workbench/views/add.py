@@ -23,6 +23,7 @@ _LONGEST = 5_000_000  # characters of a pasted text, as of a file's
 
 def form(ask: Ask) -> Page:
     """Where files are dropped and text is pasted, with what is being read."""
+    ask.bench.tasks.warm()
     mine = [told(t) for t in ask.bench.tasks.of(None if ask.visitor.may("admin") else ask.user)[:20]]
     return Page("add.html", "Add reports", {"most": MOST >> 20, "tasks": mine})
 
