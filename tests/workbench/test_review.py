@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.store.desk import Line
+from dateline.store.desk_lines import Line
 from dateline.workbench import sheet
 from dateline.workbench.sheet_html import document, queue_lines
 from store.readings import sample

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from dateline.reconcile.effective import effective
 from dateline.record import Reading, Report
 from dateline.store import incident_query, judging
 from dateline.store.decided import decisions_of
+from dateline.store.desk_lines import Line, added_as, as_left, changed_in, line_of
 from dateline.store.judging import Judgement
 from dateline.store.queries import ClaimFilter, claim_conditions, with_prefix
 from dateline.store.rows import CLAIM_KINDS, reading_from
@@ -65,35 +66,6 @@ class DeskReport:
     claims: int
     decided: int
     unsure: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A claim, or an attribution, as a line of a report's queue.
-
-    Attributes:
-        id: local id.
-        kind: `event`, `casualty`, `agreement`, `term` or `attribution`.
-        values: what it is told by: `type`, `harm`, `low`, `high`, `status`, `certainty`, `name`, `modality`.
-        start, end: its words in the text, in code points.
-        place, since, until, sources: as they are shown.
-        stand: the action that stands, or `machine`.
-        seen: the last judgement on it, 0 for none.
-        by: who decided.
-    """
-
-    id: str
-    kind: str
-    values: dict[str, Any]
-    start: int
-    end: int
-    place: str | None
-    since: str | None
-    until: str | None
-    sources: str | None
-    stand: str
-    seen: int
-    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +148,10 @@ class Desk:
             mine = value.join(REPORTS, REPORTS.c.n == c.report).where(REPORTS.c.id == report)
             named = {r.id: json.loads(r.value) for r in db.execute(mine)}
             rows = db.execute(query.where(c.span_start.is_not(None)).order_by(c.seq))
-            found = [_line(row, named) for row in rows]
-            changed = _changed(db, report)
-        found = [_as_left(line, changed.pop(line.id, [])) for line in found]
-        found += [line for ident, said in changed.items() if (line := _added(ident, said)) is not None]
+            found = [line_of(row, named) for row in rows]
+            changed = changed_in(db, report)
+        found = [as_left(line, changed.pop(line.id, [])) for line in found]
+        found += [line for ident, said in changed.items() if (line := added_as(ident, said)) is not None]
         return sorted(found, key=lambda x: (x.start, x.end, x.kind, x.id))
 
     def unplaced(self, report: str) -> list[dict[str, Any]]:
@@ -282,51 +254,6 @@ def _counts(db: Connection, reports: list[int]) -> dict[int, tuple[int, int, int
         total = claims.get(n, 0) + mine.get("add", 0)
         found[n] = (total, sum(mine.get(a, 0) for a in DECIDED), mine.get("unsure", 0))
     return found
-
-
-def _line(row: Sequence[Any], named: Mapping[str, dict[str, Any]]) -> Line:
-    (kind, ident, type_, harm, low, high, status, certainty, start, end, place, since, until, sources,
-     action, seen, who) = row  # fmt: skip
-    more = named.get(ident, {})
-    values = {"type": type_, "harm": harm, "low": low, "high": high, "status": status, "certainty": certainty,
-              "name": more.get("name"), "modality": more.get("modality")}  # fmt: skip
-    return Line(ident, kind, values, start, end, place, since, until, sources, action or "machine", seen or 0, who)
-
-
-def _changed(db: Connection, report: str) -> dict[str, list[Judgement]]:
-    """Local id -> the judgements on a claim that somebody changed or added."""
-    j = JUDGEMENTS.c
-    mine = and_(j.target.startswith(f"{report}#", autoescape=True), j.action.in_(("change", "add")))
-    targets = db.execute(select(j.target).where(mine).distinct().order_by(j.target)).scalars().all()
-    return {t.partition("#")[2]: list(judging.read(db, t)) for t in targets}
-
-
-def _as_left(line: Line, history: list[Judgement]) -> Line:
-    """A line with the values that people gave it, and its moved words."""
-    if line.stand == "machine" and not history:
-        return line
-    for j in history:
-        if j.action == "change" and judging.stands(j) and isinstance(j.after, dict):
-            words = j.after.get("quote") or j.after.get("trigger") or {}
-            told = {k: v for k, v in j.after.items() if k in line.values}
-            line = replace(line, values=line.values | told, start=words.get("start", line.start),
-                           end=words.get("end", line.end))  # fmt: skip
-    return line
-
-
-def _added(ident: str, history: list[Judgement]) -> Line | None:
-    """A claim that a person added, if it still stands."""
-    said = next((j for j in history if j.action == "add" and judging.stands(j)), None)
-    if said is None:
-        return None
-    last = judging.standing(history)[said.target]
-    after, time, place = said.after, said.after.get("time") or {}, said.after.get("place") or {}
-    values = {k: after.get(k) for k in ("type", "harm", "low", "high", "status", "name", "modality")}
-    line = Line(
-        ident, after["kind"], values | {"certainty": after.get("certainty", "stated")}, after["start"], after["end"],
-        place.get("name"), time.get("start"), time.get("end"), None, last.action, history[-1].n, last.who,
-    )  # fmt: skip
-    return _as_left(line, history)
 
 
 def _closure(db: Connection, report: str, local: str) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.store.desk import Line
+from dateline.store.desk_lines import Line
 from dateline.text import paragraphs
 from dateline.view.runs import flat_runs
 from dateline.view.words import figure

@@ -6,7 +6,8 @@ from typing import Any
 
 from dateline.record import Casualty, plain
 from dateline.store import ClaimFilter, ClaimRow
-from dateline.store.desk import DECIDED, Desk, DeskFilter, Line
+from dateline.store.desk import DECIDED, Desk, DeskFilter
+from dateline.store.desk_lines import Line
 from dateline.view.rows import anchor_of
 from dateline.workbench import record_pane, sheet
 from dateline.workbench.fields import title_of
