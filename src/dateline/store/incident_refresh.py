@@ -19,6 +19,7 @@ from dateline.reconcile.incident import Incident
 from dateline.reconcile.matching import components, groups
 from dateline.reconcile.policies import policies, policy_named
 from dateline.reconcile.profile import Profile, profiles_of
+from dateline.reconcile.shared import called
 from dateline.reconcile.weights import fingerprint
 from dateline.record import Reading
 from dateline.store import incident_matching, judging
@@ -26,7 +27,7 @@ from dateline.store.decided import decisions_of
 from dateline.store.incident_people import Near, People, reports_judged
 from dateline.store.incident_rows import count_row, incident_row, member_rows
 from dateline.store.incident_tables import COUNTS, DERIVED, INCIDENTS, MEMBERS, STALE, STATE
-from dateline.store.tables import JUDGEMENTS, REPORTS
+from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
 
 SLICE = 200  # reports in one transaction
 _IN = 400  # values in one IN list
@@ -262,16 +263,47 @@ def one(db: Connection, ident: str, policy: str, load: Load) -> Incident | None:
         return None
     idents, more = {ident}, True
     while more:
-        reports = _told_in(db, sorted(idents))
+        told = _days_and_places(db, idents)
+        reports = _told_in(db, sorted(idents)) | _with_joint_figures(db, {day for day, _ in told})
         near = work.people.about(reports, work.read)
-        every = [a for reading in work.read(reports).values() for a in near.accounts(reading)]
-        shared = {k for a in every if a.shared for k in a.keys}
-        found = _homes(db, _numbers(db, reports).values(), shared)
+        every = [a for reading in work.read(reports).values() for a in near.accounts(reading) if a.shared]
+        mine = _claims(db, idents).values()
+        near_by = [a for a in every if any(a.keys[0] in m for m in mine) or not told.isdisjoint(called(a))]
+        counting = {a.book.reading.report.id for a in near_by}
+        shared = {k for a in every if a.book.reading.report.id in counting for k in a.keys}
+        found = _homes(db, _numbers(db, counting).values(), shared) | _called(db, near_by)
         more = not found <= idents
         idents |= found
     groups_ = [_accounts_in(keys, work, near) for keys in _claims(db, idents).values()]
     groups_.sort(key=lambda g: min(g[0].keys))
     return next(i for i in counted(groups_, policy_named(policy), near.on_incidents) if i.id == ident)
+
+
+def _days_and_places(db: Connection, incidents: Iterable[str]) -> set[tuple[str, str]]:
+    """First day and place of incidents that have both."""
+    i, found = INCIDENTS.c, set[tuple[str, str]]()
+    for some in batched(sorted(incidents), _IN):
+        rows = db.execute(select(i.date_start, i.place).where(i.id.in_(some)))
+        found.update((r.date_start, r.place) for r in rows if r.date_start and r.place)
+    return found
+
+
+def _with_joint_figures(db: Connection, days: Iterable[str]) -> set[str]:
+    """Ids of the reports that have a joint figure of one of these days."""
+    c, found = CLAIMS.c, set[str]()
+    query = select(REPORTS.c.id).join(CLAIMS, c.report == REPORTS.c.n)
+    for some in batched(sorted(days), _IN):
+        joint = (c.kind == "casualty", c.type == "joint", c.date_start.in_(some), c.date_end == c.date_start)
+        found.update(db.execute(query.where(*joint)).scalars())
+    return found
+
+
+def _called(db: Connection, accounts: Iterable[Account]) -> set[str]:
+    """Incidents of the day and place that joint figures of accounts name."""
+    i, found = INCIDENTS.c, set[str]()
+    for day, place in sorted({c for a in accounts for c in called(a)}):
+        found.update(db.execute(select(i.id).where(i.date_start == day, i.place == place)).scalars())
+    return found
 
 
 def _told_in(db: Connection, incidents: Sequence[str]) -> set[str]:
