@@ -55,6 +55,7 @@ lint: $(READY) $(NPM_READY) ## format, lint, types and the import contract
 	@$(BIN)/ruff check src tests scripts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/python scripts/licences.py
 	@cd frontend && npm run --silent check
 
 evals: $(READY) ## measure on development sets: make evals EVALS=../shared/evals
@@ -70,6 +71,13 @@ soak: $(READY) ## add ten thousand generated reports, killed twice on the way
 crash: $(READY) ## kill it two hundred times on each database, and look whether anything was lost
 	@$(BIN)/python scripts/crash.py
 
+fuzz: $(READY) ## a hundred thousand damaged files, three thousand hostile texts
+	@$(BIN)/python scripts/fuzz.py
+
+sbom: $(READY) ## write dist/sbom.json (CycloneDX) of what is installed
+	@mkdir -p dist
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o dist/sbom.json $(BIN)/python
+
 bench: $(READY) ## speed and memory of reading beside the bare parse
 	@$(BIN)/python scripts/bench.py
 
@@ -84,7 +92,7 @@ docs: $(READY) ## build the documentation into site/
 	@$(BIN)/mkdocs build --strict --quiet
 
 lock: $(READY) ## resolve the dependencies again and write requirements.lock
-	@$(UV) pip compile --python $(BIN)/python --quiet --universal --upgrade --generate-hashes --no-emit-index-url \
+	@$(UV) pip compile --python $(BIN)/python --quiet --universal --generate-hashes --no-emit-index-url \
 		--no-annotate --no-header --all-extras pyproject.toml -o requirements.lock
 
 clean: ## remove what was built (not the record)
