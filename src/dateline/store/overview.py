@@ -84,6 +84,10 @@ class Overview:
         self._record = record
         self._policy = policy_named(policy).label
 
+    def total(self) -> int:
+        """How many incidents there are."""
+        return int(self._rows(select(func.count()).select_from(INCIDENTS))[0][0])
+
     def span(self, wanted: IncidentFilter) -> tuple[str | None, str | None]:
         """First and last day of the incidents, ISO 8601; `None` where none has a day."""
         days = [func.min(_I.date_start), func.max(_I.date_start)]

@@ -18,8 +18,8 @@ _STATEMENTS = (
     "CREATE INDEX incidents_placed ON incidents (id, lat, lon, where_prec, place)",
     "CREATE INDEX claims_said ON claims (kind, sources, source_names, source_kind, report, id) WHERE {SAID}",
     "CREATE INDEX claims_killed ON claims (harm, kind, report, id, source_kind, low, high) WHERE {KILLED}",
-    "CREATE INDEX claims_actors ON claims (actors, type, country) WHERE {ACTORS}",
-    "CREATE INDEX claims_totals ON claims (date_start, date_end, report) WHERE {TOTALS}",
+    "CREATE INDEX claims_actors ON claims (kind, actors, type, country) WHERE {ACTORS}",
+    "CREATE INDEX claims_totals ON claims (kind, type, date_start, date_end, report, seq, id) WHERE {TOTALS}",
 )
 
 

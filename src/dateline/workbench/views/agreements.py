@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from dateline.reconcile.agreements import Pact, agreements_of
@@ -13,8 +14,9 @@ from dateline.workbench.problems import Problem
 from dateline.workbench.views.asked import claims_asked, paged
 
 SIZE = 20
-NAMINGS = 60  # reports of the same weeks that may name the same agreement
-CONDUCT = 150  # reports looked through for conduct
+NAMINGS = 15  # reports of the same weeks that may name the same agreement
+CONDUCT = 80  # reports looked through for conduct
+WEEKS = 13  # after its day, in which a large record has more of them than are looked through
 DEEDS = ("breaches", "fulfils", "begins", "contradicts")
 
 
@@ -69,10 +71,16 @@ def _beside(record: Record, reading: Reading, naming: Agreement) -> list[str]:
     country = place.country if place and place.country else next(iter(lands), None)
     day = (time.start if time else None) or reading.report.published
     near = ClaimFilter(kind="agreement", place=country, since=day)
-    after = ClaimFilter(kind="event", place=country, since=day)
     undated = ClaimFilter(kind="agreement", place=country)
-    found = [*reports_with(record, near, NAMINGS), *reports_with(record, after, CONDUCT)]
+    soon = ClaimFilter(kind="event", place=country, since=day, until=_after(day, WEEKS))
+    found = [*reports_with(record, near, NAMINGS), *reports_with(record, soon, CONDUCT)]
+    if len(found) < CONDUCT:  # a small record: whatever came later is looked through too
+        found += reports_with(record, ClaimFilter(kind="event", place=country, since=day), CONDUCT)
     return list(dict.fromkeys([*found, *reports_with(record, undated, NAMINGS)]))
+
+
+def _after(day: str | None, weeks: int) -> str | None:
+    return (date.fromisoformat(day) + timedelta(weeks=weeks)).isoformat() if day and day < "9990" else None
 
 
 def _head(pact: Pact, titles: dict[str, str | None]) -> dict[str, Any]:

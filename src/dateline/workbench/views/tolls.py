@@ -10,6 +10,7 @@ from dateline.reconcile.effective import effective
 from dateline.reconcile.tolls import Counted, TollAccount, compared, reach
 from dateline.record import Casualty, Reading
 from dateline.store import ClaimRow, IncidentFilter
+from dateline.store.overview import Overview
 from dateline.store.who_says import claims_page
 from dateline.view.words import Names
 from dateline.workbench.page import Ask, Page
@@ -19,6 +20,7 @@ from dateline.workbench.views.asked import claims_asked, paged
 SIZE = 20
 MOST = 300  # incidents in reach of a total that a list still compares it with; its own page compares with all of them
 ALL = 20_000
+SMALL = 20_000  # incidents of a record whose list of totals compares each; in a larger one each total's own page does
 _COUNTRY = 6
 
 
@@ -28,9 +30,14 @@ def listing(ask: Ask) -> Page:
     wanted = claims_asked(query, "casualty", type="period")
     rows, total = claims_page(ask.bench.record, wanted, (query.page - 1) * SIZE, SIZE)
     decisions = ask.bench.record.decisions()
+    small = Overview(ask.bench.record, query.policy).total() <= SMALL
     read = {r.report.id: r for r in ask.bench.record.readings_of(r.report for r in rows)}
     books = {r.ref: _book(read[r.report], r.id, decisions) for r in rows}
-    data = {"policy": query.policy, **paged(query, total, SIZE), "rows": [_row(ask, r, books[r.ref]) for r in rows]}
+    data = {
+        "policy": query.policy,
+        **paged(query, total, SIZE),
+        "rows": [_row(ask, r, books[r.ref], small) for r in rows],
+    }
     return Page("tolls.html", "Running totals", data)
 
 
@@ -63,9 +70,9 @@ def _book(reading: Reading, claim: str, decisions: Decisions) -> Book:
     return Book(left if any(c.id == claim for c in left.casualties) else reading)
 
 
-def _row(ask: Ask, row: ClaimRow, book: Book) -> dict[str, Any]:
+def _row(ask: Ask, row: ClaimRow, book: Book, small: bool) -> dict[str, Any]:
     toll = next(c for c in book.reading.casualties if c.id == row.id)
-    account = _account(ask, book, toll, MOST)
+    account = _account(ask, book, toll, MOST) if small else None
     (start, end), where = reach(book, toll)
     known = {"verdict": account.verdict, "parts": len(account.parts), "sum_low": account.sum_low,
              "sum_high": account.sum_high} if account else None  # fmt: skip
