@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from dateline.text import Span, canonical, text_id
+from dateline.text import Span, canonical, text_id, whole
 
 SCHEMA = "dateline/1"
 
@@ -96,7 +96,9 @@ class Report:
             published = published.isoformat()[:10]
         elif published is not None:
             published = datetime.date.fromisoformat(published[:10]).isoformat()
-        return cls(text_id(body), title, publisher, authors, published, None, url, "en", body)
+        named = [value and whole(value) for value in (title, publisher, url)]
+        writers = tuple(whole(a) for a in authors)
+        return cls(text_id(body), named[0], named[1], writers, published, None, named[2], "en", body)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NEWLINE = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 _INVISIBLE = {
     0xFEFF: None,
@@ -66,8 +67,16 @@ def cover(text: str, spans: Iterable[Span]) -> Span:
 
 
 def canonical(raw: str) -> str:
-    """The text that offsets count in: Unicode NFC, `\\n` line ends, every visible character kept."""
-    return unicodedata.normalize("NFC", _NEWLINE.sub("\n", raw).translate(_INVISIBLE))
+    """The text that offsets count in: Unicode NFC, `\\n` line ends, every visible character kept.
+
+    Halves of surrogate pairs are no characters, and nothing can store them: each becomes U+FFFD.
+    """
+    return unicodedata.normalize("NFC", whole(_NEWLINE.sub("\n", raw)).translate(_INVISIBLE))
+
+
+def whole(raw: str) -> str:
+    """The string with U+FFFD for each half of a surrogate pair, as long as before."""
+    return _SURROGATE.sub("\ufffd", raw)
 
 
 def text_id(text: str) -> str:

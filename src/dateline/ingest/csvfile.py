@@ -45,6 +45,8 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
                 yield report_of(dict(zip(names, cells, strict=False)), name, options)
         except InputError as error:
             yield error
+            if lines.row > options.limits.raw:
+                return  # where the next row would begin cannot be told
         except csv.Error as error:
             yield InputError(name, f"not CSV ({error})")
 

@@ -30,11 +30,13 @@ _MAGIC = (
     (b"PAR1", "Parquet"),
     (b"SQLite format 3", "an SQLite database"),
 )
+_NO_CHARSETS = frozenset(
+    {"idna", "punycode", "raw-unicode-escape", "rot13", "undefined", "unicode-escape", "unicode_escape"}
+)
 _SAMPLE = 262_144
 _GUESSES = 500
 _CONTROL = frozenset(range(32)) - {9, 10, 12, 13, 27}
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w.:-]{2,40})""", re.I)  # fmt: skip  # noqa: E501
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _TYPOGRAPHIC = frozenset("\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\u2122\u00a0\u00a3\u00a7\u00a9\u00ab\u00ae\u00b0\u00b7\u00bb\u00bd")  # fmt: skip  # noqa: E501
 
 
@@ -42,10 +44,7 @@ def declared(data: bytes) -> str | None:
     """The character set that an HTML or XML head declares, if Python knows it."""
     found = _DECLARED.search(data[:4096])
     name = (found.group(1) or found.group(2)).decode("ascii", "replace") if found else ""
-    try:
-        return codecs.lookup(name).name if name else None
-    except LookupError:
-        return None
+    return name if _of_text(name) else None
 
 
 def binary(sample: bytes) -> str | None:
@@ -70,7 +69,7 @@ def encoding_of(sample: bytes, hint: str | None = None) -> str | None:
     for mark, name in _MARKS:
         if sample.startswith(mark):
             return name
-    for name in filter(None, (hint, _wide(sample), "utf-8")):
+    for name in filter(None, (hint if hint and _of_text(hint) else None, _wide(sample), "utf-8")):
         if _fits(sample, name):
             return name
     if _western(sample):
@@ -107,7 +106,7 @@ def text_of(data: bytes, name: str, limit: int, hint: str | None = None) -> str:
 
 
 def checked(text: str, name: str, limit: int) -> str:
-    """The text of one report, with halves of surrogate pairs (no characters, and no database stores them) replaced.
+    """The text of one report, as it is.
 
     Raises:
         InputError: nothing but white space, or longer than `limit` characters.
@@ -120,7 +119,7 @@ def checked(text: str, name: str, limit: int) -> str:
             f"{megabytes(len(text)).replace('MB', 'million characters').replace('bytes', 'characters')} of text, more "
             f"than the limit of {limit:,} characters for one report; split it into reports",
         )
-    return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def lines_of(source: Input, limit: int) -> Iterator[str | InputError]:
@@ -165,7 +164,8 @@ def _wide_lines(source: Input, encoding: str, limit: int) -> Iterator[str | Inpu
                 pass
             yield InputError(f"{source.name}: row {number}", f"longer than the limit of {megabytes(limit)}")
     finally:
-        lines.detach()
+        if not source.stream.closed:  # the caller's, to close
+            lines.detach()
 
 
 def _skip_line(source: Input, limit: int) -> None:
@@ -177,9 +177,19 @@ def _fits(data: bytes, encoding: str) -> bool:
     """Whether `data` decodes; a character that the end of the sample cuts in two does not count against it."""
     try:
         codecs.getincrementaldecoder(encoding)().decode(data)
-    except (UnicodeDecodeError, LookupError):
+    except UnicodeError:
         return False
     return True
+
+
+def _of_text(name: str) -> bool:
+    """Whether Python knows a character set of this name: some of its codecs unpack (`zlib`), or take time that is
+    quadratic in the text (`punycode`)."""
+    try:
+        known = codecs.lookup(name) if name.isascii() else None
+    except (LookupError, ValueError):
+        return False
+    return known is not None and known._is_text_encoding and known.name not in _NO_CHARSETS
 
 
 def _wide(sample: bytes) -> str | None:

@@ -10,7 +10,7 @@ from dateline.record import Bearing, Event, Term
 
 KEPT_ARMS = "kept-arms"
 HINDERED = "hindered"
-_WORD = re.compile(r"[\w,.]*\w|[^\w\s]")
+_WORD = re.compile(r"(?:(?<![,.])[,.]++)?\w++(?:[,.]++\w++)*+|[^\w\s]")
 _WHOLE = re.compile(r"\b(?:all|every|its|their|the)\b", re.IGNORECASE)
 _PARTICLES = frozenset({"in", "over", "up", "down", "out", "back"})
 _REACH = 8  # words after a verb in which its object stands

@@ -16,7 +16,7 @@ _DEFINED = re.compile(
     r"(?:hereinafter\s+)?(?:the\s+)?[\"“](?:the\s+)?([^\"“”\n]{2,60})[\"”]",
     re.MULTILINE,
 )
-_AND = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+the\s+")
+_AND = re.compile(r"(?:,|(?<![\s,]))\s+and\s+(?:the\s+)?|,\s+the\s+")
 _MOST = 0.6  # of the characters of a party's name that a known actor's mention must cover
 _LONGEST = 12
 

@@ -16,7 +16,7 @@ _NAME_PARTS = frozenset(
     {"de", "van", "der", "von", "al", "el", "bin", "ben", "da", "dos", "del", "la", "di", "abu", "and", "y"}
 )
 _PRINTED_DAY = re.compile(
-    r"[\s,|–—-]*\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?,? \d{4}"
+    r"(?<![\s,|–—-])[\s,|–—-]*+\b(?:\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+\.?,? \d{4}"
     r"|[A-Z][a-z]+\.? \d{1,2}(?:st|nd|rd|th)?, \d{4}|\d{4}-\d\d-\d\d)\b"
 )
 _CREDIT = re.compile(

@@ -12,7 +12,7 @@ from dateline.reading.head.vocabulary import head_words
 
 LONGEST = 110
 LONGEST_READ = 240
-_MARK = re.compile(r"\s*--+\s*|\s*[—–]\s*|\s+-\s*|(?<=[)A-Z])-\s?(?=[A-Z][a-z\s]|[\"“'])|:\s+")
+_MARK = re.compile(r"(?:(?<!\s)\s+)?+(?:--+|[—–])\s*|(?<!\s)\s+-\s*|(?<=[)A-Z])-\s?(?=[A-Z][a-z\s]|[\"“'])|:\s+")
 _PARENS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _SMALL = frozenset(
     {"of", "de", "del", "la", "el", "al", "and", "the", "near", "in", "at", "du", "des", "da", "do", "e", "y"}

@@ -12,7 +12,7 @@ from dateline.reading.head.vocabulary import head_words
 _URL = re.compile(
     r"^(?:https?://|www\.)\S+$|^[\w.-]+\.(?:com|org|net|int|gov|mil|info|co\.uk|edu)(?:/\S*)?$", re.IGNORECASE
 )
-_EMAIL = re.compile(r"^\S+@\S+\.\w{2,6}$")
+_EMAIL = re.compile(r"^[^\s@]+@[^\s@]+\.\w{2,6}$")
 _AGO = re.compile(
     r"(?:(?:last )?(?:updated|published|posted):? )?(?:\d{1,3}|an?) (?:min|minute|hour|day|week|month|year)s? ago",
     re.IGNORECASE,

@@ -15,16 +15,16 @@ from dateline.reading.layers import ZoneKind
 
 LONGEST = 140
 _PARTED = re.compile(
-    r"\s*[|·•●]\s*|\s+(?:[–—-]|//|/|>)\s+|\s*;\s+|(?<=\d)\s+(?=[Bb]y:? [A-Z])"
+    r"(?:(?<!\s)\s+)?+(?:[|·•●]\s*|;\s+)|(?<!\s)\s+(?:[–—-]|//|/|>)\s+|(?<=\d)\s+(?=[Bb]y:? [A-Z])"
     r"|(?<!Last)(?<!First)(?<!\s)\s+\(?(?=(?:Last |First )?"
     r"(?:Published|Updated|Posted|Modified|PUBLISHED|UPDATED|POSTED)\b)"
 )
 _FIELD = re.compile(r"^([A-Za-z][A-Za-z -]{1,24}?)\s?:\s*(?!//)(\S.*)$", re.DOTALL)
 _BY = re.compile(r"^by:? ", re.IGNORECASE)
 _HANDLE = re.compile(r"^@\w{2,30}$")
-_COMMA = re.compile(r",\s+|\s+/\s+")
+_COMMA = re.compile(r",\s+|(?<!\s)\s+/\s+")
 _PLACED = re.compile(r" in ([A-Z][\w'’-]{1,30}(?: [A-Z][\w'’-]{1,30})?)")
-_ADDRESS = re.compile(r"\s*<[^<>]*>|\s*\(?\S+@\S+\)?")
+_ADDRESS = re.compile(r"(?:(?<!\s)\s+)?+(?:<[^<>]*>|(?<!\S)[^\s@]++@\S+)")
 _VOLUME = re.compile(r"^(?:vol(?:ume)?|issue|edition|number|no)\b[\w .,#]{0,40}$", re.IGNORECASE)
 _READ = re.compile(
     r"^\d{1,2}[ -]min(?:ute)?s?(?: read)?$|^@\w{2,30}$|^\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?: [A-Z]{2,4})?$|^r/\w+$",
