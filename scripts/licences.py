@@ -19,8 +19,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 ALLOWED = {
-    "0BSD", "APACHE-2.0", "BSD", "BSD-2-CLAUSE", "BSD-3-CLAUSE", "CC0-1.0", "CNRI-PYTHON", "ISC", "LGPL",
-    "LGPL-2.1-OR-LATER", "LGPL-3.0-ONLY", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0", "PUBLIC-DOMAIN", "UNLICENSE", "ZLIB", "BSL-1.0",
+    "0BSD", "APACHE-2.0", "BSD", "BSD-2-CLAUSE", "BSD-3-CLAUSE", "CC0-1.0", "CNRI-PYTHON", "ISC",
+    "LGPL", "LGPL-2.1-OR-LATER", "LGPL-3.0-ONLY", "MIT", "MIT-0", "MIT-CMU", "MPL-2.0", "PSF-2.0",
+    "PUBLIC-DOMAIN", "UNLICENSE", "ZLIB", "BSL-1.0",
 }  # fmt: skip
 # As packages wrote before there were SPDX expressions.
 CALLED = {
