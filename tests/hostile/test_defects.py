@@ -13,6 +13,7 @@ from dateline.ingest import formats
 from dateline.ingest.decode import encoding_of
 from dateline.ingest.source import Input, Limits, Options
 from dateline.ingest.stream import _reports
+from dateline.ingest.values import day_of
 from dateline.record import Reading, Report
 
 SENTENCE = "At least two people were killed when shells struck the market of Tarrasa on Thursday, a doctor said."
@@ -91,3 +92,9 @@ def test_a_quote_that_nobody_closes_does_not_gather_the_file() -> None:
     table = b'text,b\n"a' + b'\n","a' * 60_000
     found = every(table, "csv", Limits(raw=100_000))
     assert "is a quote left open?" in str(found[-1])
+
+
+def test_a_zone_that_nobody_knows_is_passed_over_in_silence(recwarn: pytest.WarningsRecorder) -> None:
+    """The fuzzer: a library's warning on the user's terminal."""
+    assert day_of("4 May 2019 10:00 JQX") == "2019-05-04"
+    assert not list(recwarn)

@@ -37,7 +37,7 @@ def _worded(value: str) -> str | None:
         from dateutil import parser
 
         early, late = (datetime.datetime(year, day, day) for year, day in ((1, 1), (2, 2)))
-        days = [parser.parse(value, default=default).date().isoformat() for default in (early, late)]
+        days = [parser.parse(value, default=default, ignoretz=True).date().isoformat() for default in (early, late)]
         return days[0] if days[0] == days[1] else None  # a part that is not written would differ
 
 
