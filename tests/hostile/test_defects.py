@@ -14,6 +14,7 @@ from dateline.ingest.decode import encoding_of
 from dateline.ingest.source import Input, Limits, Options
 from dateline.ingest.stream import _reports
 from dateline.ingest.values import day_of
+from dateline.reading.parser import shadow
 from dateline.record import Reading, Report
 
 SENTENCE = "At least two people were killed when shells struck the market of Tarrasa on Thursday, a doctor said."
@@ -98,3 +99,10 @@ def test_a_zone_that_nobody_knows_is_passed_over_in_silence(recwarn: pytest.Warn
     """The fuzzer: a library's warning on the user's terminal."""
     assert day_of("4 May 2019 10:00 JQX") == "2019-05-04"
     assert not list(recwarn)
+
+
+def test_a_hundred_thousand_empty_lines() -> None:
+    """A probe: each of them was looked through to the end of all, for a mark of emphasis."""
+    begun = time.process_time()
+    assert shadow("Two died." + "\n" * 100_000 + "# Three").endswith(" Three")
+    assert time.process_time() - begun < 5

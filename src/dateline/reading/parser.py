@@ -28,7 +28,7 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _DASHES = frozenset({"-", "--", "–", "—", "---"})
 _DATELINE = 24  # tokens
-_EMPHASIS = re.compile(r"(?<!\*)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\*)|(?m:^)\s*(?:#{1,6}|>|[*•·–-])(?=\s)")
+_EMPHASIS = re.compile(r"(?<!\*)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\*)|(?m:^)(?<!\n\n)\s*+(?:#{1,6}|>|[*•·–-])(?=\s)")
 
 
 def shadow(text: str) -> str:
