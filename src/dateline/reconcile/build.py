@@ -107,9 +107,10 @@ def _sources(accounts: Sequence[Account], origins: Origins) -> tuple[IncidentSou
     found: dict[tuple[str, str], IncidentSource] = {}
     for account in accounts:
         book = account.book
+        own = origins.of_account(account)
         for claim in account.claims:
             said = book.attributions.get(claim.item.attribution or "")
-            origin = origins.of(account, said)
+            origin = (origins.carrier(book, said) if said else None) or own
             for ident in said.chain if said else ():
                 if (source := book.sources.get(ident)) is not None:
                     found.setdefault((source.name, origin), IncidentSource(source.name, source.kind, origin))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -110,13 +111,14 @@ def counts_here(figure: Casualty) -> bool:
     return figure.scope != "period"
 
 
-def _of_total(event: Event, toll: Casualty) -> bool:
-    """Whether an event is only the verb of a running total ("190 people have been killed since May")."""
-    if event.id in toll.events:
-        return True
-    if event.evidence.start != toll.evidence.start or toll.period is None:
-        return False  # without a period it may be no total at all
-    return toll.victims.actor in event.recipients or (event.time is not None and event.time in (toll.period, toll.time))
+def _only_total(event: Event, totals: Mapping[int, Sequence[Casualty]]) -> bool:
+    """Whether an event is only the verb of a running total of its sentence ("190 people have been killed since May");
+    without a period that may be no total at all."""
+    return any(
+        t.victims.actor in event.recipients or (event.time is not None and event.time in (t.period, t.time))
+        for t in totals.get(event.evidence.start, ())
+        if t.period is not None
+    )
 
 
 def claims_of(book: Book) -> list[Claim]:
@@ -124,9 +126,13 @@ def claims_of(book: Book) -> list[Claim]:
     reading = book.reading
     figures = [c for c in reading.casualties if counts_here(c)]
     counted = {e for c in figures for e in c.events}
-    totals = [c for c in reading.casualties if not counts_here(c)]
+    totals: dict[int, list[Casualty]] = {}
+    for c in reading.casualties:
+        if not counts_here(c):
+            totals.setdefault(c.evidence.start, []).append(c)
+    in_total = {e for some in totals.values() for c in some for e in c.events}
     told = (e for e in reading.events if tells_of_violence(e) or denies(e) or e.id in counted)
-    told = (e for e in told if e.id in counted or not any(_of_total(e, t) for t in totals))
+    told = (e for e in told if e.id in counted or not (e.id in in_total or _only_total(e, totals)))
     events = [e for e in told if e.status in _HAPPENED or denies(e)]
     found = [_of_event(book, e) for e in events] + [_of_figure(book, c) for c in figures]
     return sorted(found, key=lambda c: (c.at, isinstance(c.item, Casualty), c.item.id))

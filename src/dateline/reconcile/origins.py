@@ -72,6 +72,10 @@ class Origins:
         """Origin of what is attributed: the agency or outlet that carried it, else that of the account."""
         return (_carrier(account.book, said) if said else None) or self.of_account(account)
 
+    def carrier(self, book: Book, said: Attribution) -> str | None:
+        """The agency or outlet that carried what is attributed, where one is named."""
+        return _carrier(book, said)
+
     def steps(self, accounts: Iterable[Account]) -> tuple[str, ...]:
         """In words, for every report of an incident that is no origin of its own, what it goes back to."""
         found: dict[str, str] = {}

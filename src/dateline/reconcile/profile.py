@@ -109,9 +109,11 @@ _SETS = ("named", "yearless", "toponyms", "names", "kinds", "doers", "victims", 
 
 def profiles_of(accounts: Iterable[Account]) -> list[Profile]:
     """Profiles of all accounts of one report, in the order of their first claims."""
-    found = [_profile(a) for a in accounts]
-    if not found:
+    accounts = list(accounts)
+    if not accounts:
         return []
+    named = _named(accounts[0].book)
+    found = [_profile(a, named) for a in accounts]
     main = max(range(len(found)), key=lambda n: _weight(found[n][1]))
     return sorted((_as_main(p, a) if n == main else p for n, (p, a) in enumerate(found)), key=lambda p: p.ident)
 
@@ -129,7 +131,7 @@ def _as_main(profile: Profile, account: Account) -> Profile:
     )
 
 
-def _profile(account: Account) -> tuple[Profile, Account]:
+def _profile(account: Account, named: _Named) -> tuple[Profile, Account]:
     book = account.book
     report = book.reading.report
     days = interval(account_time([account]))
@@ -141,14 +143,14 @@ def _profile(account: Account) -> tuple[Profile, Account]:
         main=False,
         published=date.fromisoformat(report.published).toordinal() if report.published else None,
         days=(days[0].toordinal(), days[1].toordinal()) if days else None,
-        named=_named(book),
-        yearless=month_days(t.span.text for t in book.reading.times if t.start is None and t.end is None),
+        named=named.days,
+        yearless=named.yearless,
         place=account_place([account]),
-        toponyms=frozenset(p.name.lower() for p in book.reading.places),
+        toponyms=named.toponyms,
         names=rare_names(evidence),
         kinds=frozenset(x for e in account.events for x in (e.type, e.mode, e.acled) if x),
         doers=frozenset(book.actors[d].name.lower() for c in account.claims for d in c.doers if d in book.actors),
-        victims=_victims(account, people),
+        victims=_victims(book, people) - named.toponyms,
         harm=_harm(account),
         words=word_codes(tokens(evidence)),
         sketch=b"",
@@ -157,22 +159,33 @@ def _profile(account: Account) -> tuple[Profile, Account]:
     return made, account
 
 
-def _named(book: Book) -> frozenset[int]:
-    """Days that the report names, wherever it does."""
-    exact = (t.start for t in book.reading.times if t.start and t.start == t.end)
-    return frozenset(date.fromisoformat(d).toordinal() for d in exact)
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Days and places that a report names, wherever it does: the same for each of its accounts."""
+
+    days: frozenset[int]
+    yearless: frozenset[int]
+    toponyms: frozenset[str]
 
 
-def _victims(account: Account, people: set[str]) -> frozenset[str]:
-    """Persons known by first name and surname; a place that was taken for a person is none."""
-    book = account.book
-    places = {p.name.lower() for p in book.reading.places}
+def _named(book: Book) -> _Named:
+    reading = book.reading
+    exact = (t.start for t in reading.times if t.start and t.start == t.end)
+    return _Named(
+        frozenset(date.fromisoformat(d).toordinal() for d in exact),
+        month_days(t.span.text for t in reading.times if t.start is None and t.end is None),
+        frozenset(p.name.lower() for p in reading.places),
+    )
+
+
+def _victims(book: Book, people: set[str]) -> frozenset[str]:
+    """Persons known by first name and surname; a place that was taken for a person is none, and is left out after."""
     found: set[str] = set()
     for actor in (book.actors[p] for p in people):
         name = actor.name.split()
         if actor.kind == "person" and len(name) > 1 and all(w[:1].isupper() for w in (name[0], name[-1])):
             found.add(actor.name.lower())
-    return frozenset(found - places)
+    return frozenset(found)
 
 
 def _harm(account: Account) -> dict[Harm, Range]:
