@@ -139,7 +139,9 @@ def test_migrations_make_the_tables_that_queries_expect(record: Record) -> None:
     assert ours == set(METADATA.tables)
     for name, table in METADATA.tables.items():
         columns = {c["name"]: c["nullable"] for c in found.get_columns(name)}
-        assert set(columns) - {"words"} == {c.name for c in table.columns} - {"words"}  # `words` PostgreSQL makes itself
+        assert set(columns) - {"words"} == {c.name for c in table.columns} - {
+            "words"
+        }  # `words` PostgreSQL makes itself
         assert set(found.get_pk_constraint(name)["constrained_columns"]) == {c.name for c in table.primary_key}
         for column in table.columns:
             if not column.primary_key:

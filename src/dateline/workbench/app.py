@@ -26,8 +26,8 @@ from dateline.workbench.routes import ADDRESSES
 from dateline.workbench.security.gate import Gate
 from dateline.workbench.security.headers import Headers
 from dateline.workbench.security.passwords import Passwords
-from dateline.workbench.tasks import Tasks
 from dateline.workbench.sheet_html import install as install_sheet
+from dateline.workbench.tasks import Tasks
 from dateline.workbench.words import install
 
 if TYPE_CHECKING:
