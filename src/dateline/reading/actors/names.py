@@ -92,6 +92,7 @@ def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named
     taken = {i: n for n in found for i in range(n.first, n.last)}
     votes, parts = _votes(view), _surnames(view)
     placed = {(m.start, m.end) for p in layers.places for m in p.mentions}
+    kept = dict.fromkeys(found)
     for ent in view.doc.ents:
         first, last = _trim(view, ent)
         if first >= last or not _in_content(first, layers):
@@ -107,11 +108,12 @@ def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named
         label = "PERSON" if borne else votes.get(view.doc[first:last].text.lower(), ent.label_)
         if label not in LABELS or (not borne and last - first < 3 and _is_place(view, first, last, placed)):
             continue
-        found = [n for n in found if n not in rivals]
+        for rival in rivals:
+            kept.pop(rival, None)
         named = Named(first, last, (), label)
-        found.append(named)
+        kept[named] = None
         taken |= dict.fromkeys(range(first, last), named)
-    return sorted(found, key=lambda n: n.first)
+    return sorted(kept, key=lambda n: n.first)
 
 
 def _describes(view: View, first: int, last: int, taken: dict[int, Named]) -> bool:

@@ -10,7 +10,7 @@ from dateline.reading.actors.index import ActorIndex, actor_index
 from dateline.reading.agreements.bearing import HINDERED, KEPT_ARMS
 from dateline.reading.agreements.lexicon import Lexicon
 from dateline.reading.agreements.terms import Duties
-from dateline.reading.layers import Layers
+from dateline.reading.layers import Layers, SpanIndex
 from dateline.reading.linking import linker_of
 from dateline.record import Duty, Event, EventType
 from dateline.text import Span, span_of
@@ -43,10 +43,11 @@ def deeds(layers: Layers, lex: Lexicon, duties: Duties, owed: frozenset[Duty], t
         told: words of the agreements' terms, and of events.
     """
     index, linker = actor_index(layers), linker_of(layers)
+    taken = SpanIndex((s, s) for s in told)
     number = len(layers.events) + 1
     for sentence in layers.content():
         for verb in layers.doc[sentence.first : sentence.last]:
-            if verb.pos_ != "VERB" or any(s.start <= verb.idx < s.end for s in told):
+            if verb.pos_ != "VERB" or taken.touching(verb.idx, verb.idx + 1):
                 continue
             deed = _deed(verb, lex, duties, owed)
             actors = _doers(verb, index) if deed else ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from dateline.record import Actor
 
@@ -16,18 +17,37 @@ _STATE = ("GOV", "MIL", "COP")
 ARMED = ("armed_group", "force", "state")
 
 
-def related(a: Actor, b: Actor) -> bool:
-    """The same name, forces of one country, one named after the other, or armed men of one noun that no name parts."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an actor is called: capitalised words of its names, without the common ones, and its short names."""
+
+    words: frozenset[str]
+    short: frozenset[str]
+
+
+def names_of(actor: Actor) -> Names:
+    """The names in all mentions of an actor."""
+    return Names(frozenset(_names(actor)), frozenset(_short(actor)))
+
+
+def related(a: Actor, b: Actor, names: Callable[[Actor], Names] = names_of) -> bool:
+    """The same name, forces of one country, one named after the other, or armed men of one noun that no name parts.
+
+    Args:
+        a, b: the actors.
+        names: their names, for those who ask for many pairs and keep them.
+    """
     if a.name.lower() == b.name.lower():
         return True
     forces = a.kind in ("force", "state") and b.kind in ("force", "state")
     if forces and a.country and a.country == b.country and (a.sector == b.sector or "state" in (a.kind, b.kind)):
         return True
-    if _short(a) & _short(b):
+    one, other = names(a), names(b)
+    if one.short & other.short:
         return True
     if _governs(a) != _governs(b) or "population" in (a.kind, b.kind):
         return False  # "Sudan" and the "Sudan Liberation Army" share a name, not a side
-    return bool(_names(a) & _names(b)) or _same_band(a, b)
+    return bool(one.words & other.words) or _same_band(a, b, one, other)
 
 
 def _governs(actor: Actor) -> bool:
@@ -47,11 +67,11 @@ def of_state(actor: Actor) -> bool:
     return actor.kind in ("state", "force") and (actor.sector in _STATE or actor.kind == "state")
 
 
-def _same_band(a: Actor, b: Actor) -> bool:
+def _same_band(a: Actor, b: Actor, one: Names, other: Names) -> bool:
     """ "the Shiite fighters", "Mahdi Army fighters": armed men of one noun, and no name tells them apart."""
     if a.kind != "armed_group" or b.kind != "armed_group" or (a.country and b.country and a.country != b.country):
         return False
-    named = bool(_names(a)) and bool(_names(b)) and bool(a.members_of) and bool(b.members_of)
+    named = bool(one.words) and bool(other.words) and bool(a.members_of) and bool(b.members_of)
     return not named and a.name.split()[-1].lower() == b.name.split()[-1].lower()
 
 

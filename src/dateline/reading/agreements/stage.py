@@ -38,8 +38,8 @@ class AgreementStage:
         owed = frozenset(t.duty for g in built for t in g.terms)
         told = [t.evidence for g in built for t in g.terms] + [e.trigger for e in layers.events]
         events = layers.events + tuple(deeds(layers, lex, gatherer.duties, owed, told))
-        bearings = Bearings.of(layers, lex)
-        agreements = tuple(bearings.attach(a, events) for a in built)
+        bearings = Bearings.of(layers, lex, events)
+        agreements = tuple(bearings.attach(a) for a in built)
         used = {c.event for a in agreements for t in a.terms for c in t.conduct}
         known = {e.id for e in layers.events}
         return replace(layers, agreements=agreements, events=_keep(events, known | used))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from dateline.reading.actors.index import actor_index
@@ -27,6 +28,11 @@ def _takes(event: Event) -> bool:
     return event.type == "COERCE" or event.mode in ("abduct", "seize")
 
 
+def _within(places: Sequence[tuple[int, int]], first: int, last: int) -> list[int]:
+    """Numbers of what stands in `[first, last)`, of sorted pairs of place and number; in order of number."""
+    return sorted(n for _, n in places[bisect_left(places, (first, -1)) : bisect_left(places, (last, -1))])
+
+
 class Links:
     """Answers for the figures of one report; build it once per stage call."""
 
@@ -37,6 +43,8 @@ class Links:
         self.assessor = Assessor(layers)
         self._events = [(e, token_at(layers.doc, e.trigger.start)) for e in layers.events]
         self._by_token = {i: e for e, i in self._events}
+        self._at = sorted((i, n) for n, (_, i) in enumerate(self._events))
+        self._starts = sorted((e.trigger.start, n) for n, (e, _) in enumerate(self._events))
         self._index = SpanIndex((t.span, t) for t in layers.times)
 
     def events(self, draft: Draft, sentence: Sentence, scope: Scope) -> tuple[Event, ...]:
@@ -52,9 +60,8 @@ class Links:
                 return (own,)
         here = [
             (e, i)
-            for e, i in self._events
-            if sentence.first <= i < sentence.last
-            and e.type in fit
+            for e, i in self._inside(sentence)
+            if e.type in fit
             and e.status in ("happened", "begun")
             and (draft.harm == "displaced" or _takes(e) == taking)
         ]
@@ -71,19 +78,17 @@ class Links:
 
     def _before(self, sentence: Sentence, fit: Sequence[str]) -> tuple[Event, ...]:
         zone = self.layers.zones[sentence.paragraph]
-        return tuple(
-            e for e, _ in self._events
-            if zone.start <= e.trigger.start < sentence.start and e.type in fit and e.status in ("happened", "begun")
-        )  # fmt: skip
+        told = (self._events[n][0] for n in _within(self._starts, zone.start, sentence.start))
+        return tuple(e for e in told if e.type in fit and e.status in ("happened", "begun"))
+
+    def _inside(self, sentence: Sentence) -> list[tuple[Event, int]]:
+        """Events of a sentence and where they stand, in the order of the layers."""
+        return [self._events[n] for n in _within(self._at, sentence.first, sentence.last)]
 
     def joint(self, sentence: Sentence, fit: Sequence[str] = _VIOLENT) -> tuple[Event, ...]:
         """The incidents that a figure of the sentence counts together: the deeds it names, else the last two told."""
         doc = self.layers.doc
-        named = tuple(
-            e
-            for e, i in self._events
-            if sentence.first <= i < sentence.last and e.type in fit and doc[i].pos_ == "NOUN"
-        )
+        named = tuple(e for e, i in self._inside(sentence) if e.type in fit and doc[i].pos_ == "NOUN")
         if len(named) >= 2:
             return named
         before = self._before(sentence, fit)
