@@ -107,7 +107,10 @@ ENDS = [
     ("Yemen's government and the Houthis signed a seven-day ceasefire in Taiz on 3 May 2031.", "2031-05-10"),
     ("Yemen's government and the Houthis signed a 72-hour truce in Taiz on 3 May 2031.", "2031-05-06"),
     ("Yemen's government and the Houthis signed a ceasefire for two weeks in Taiz on 3 May 2031.", "2031-05-17"),
-    ("Yemen's government and the Houthis signed a truce in Taiz on 3 May 2031 that holds until 20 May 2031.", "2031-05-20"),
+    (
+        "Yemen's government and the Houthis signed a truce in Taiz on 3 May 2031 that holds until 20 May 2031.",
+        "2031-05-20",
+    ),
     ("Yemen's government and the Houthis signed a ceasefire in Taiz on 3 May 2031 after ten days of fighting.", None),
     (SIGNED, None),
 ]

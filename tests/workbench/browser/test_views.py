@@ -61,7 +61,9 @@ def shoot(tmp_path: Path) -> Callable[[Page, str], None]:
     def take(page: Page, name: str) -> None:
         picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
         assert len(picture.getcolors(1 << 24) or ()) > BLANK, f"{name} is blank"
-        picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(folder / f"workbench-{name}.png", optimize=True)
+        picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+            folder / f"workbench-{name}.png", optimize=True
+        )
 
     return take
 
