@@ -28,7 +28,11 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _DASHES = frozenset({"-", "--", "–", "—", "---"})
 _DATELINE = 24  # tokens
-_EMPHASIS = re.compile(r"(?<!\*)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\*)|(?m:^)(?<!\n\n)\s*+(?:#{1,6}|>|[*•·–-])(?=\s)")
+# A mark of emphasis, or white space up to the mark of a heading, quotation or item: white space is taken from where it
+# begins and not given back, so that much of it is gone through once.
+_EMPHASIS = re.compile(
+    r"(?<!\*)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\*)|(?:\A\s*+|(?<!\s)(?P<before>\s++))(?:#{1,6}|>|[*•·–-])(?=\s)"
+)
 
 
 def shadow(text: str) -> str:
@@ -37,7 +41,7 @@ def shadow(text: str) -> str:
     Typographic quotes and spaces become plain, Markdown's emphasis and wrapped line ends become blanks, and
     a text in capitals gets its likely case back.
     """
-    plain = _EMPHASIS.sub(lambda m: " " * len(m.group()), text.translate(_PLAIN))
+    plain = _EMPHASIS.sub(_blank, text.translate(_PLAIN))
     pieces: list[str] = []
     at = 0
     for start, end in paragraphs(text):
@@ -45,6 +49,15 @@ def shadow(text: str) -> str:
         at = end
     pieces.append(plain[at:])
     return truecase("".join(pieces))
+
+
+def _blank(mark: re.Match[str]) -> str:
+    """Blanks for a mark; one that does not begin a line is none and stays, and so does the end of the line before."""
+    found, before = mark.group(), mark["before"]
+    if before is None:
+        return " " * len(found)
+    kept = before.find("\n") + 1
+    return found[:kept] + " " * (len(found) - kept) if kept else found
 
 
 def _paragraph_starts(doc: Doc) -> Doc:
