@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Annotated
 
 import typer
@@ -30,10 +31,10 @@ def workbench(
         if not no_browser:
             _open(address)
 
-    try:
+    # The server takes the signal, closes, and hands it on; where a shell has it ignored, nothing is raised.
+    with contextlib.suppress(KeyboardInterrupt):
         serve(Settings(record, host, port, certificate, key, proxy), up)
-    except KeyboardInterrupt:
-        typer.echo("stopped")
+    typer.echo("stopped")
 
 
 def _open(address: str) -> None:
