@@ -9,10 +9,10 @@ from __future__ import annotations
 import pickle
 import tempfile
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
+from itertools import batched, groupby
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ from dateline.reconcile.claims import Book
 from dateline.reconcile.features import WEEKS
 from dateline.reconcile.grouping import Account, accounts_of
 from dateline.reconcile.incident import Incident
-from dateline.reconcile.matching import groups
+from dateline.reconcile.matching import Roots, groups
 from dateline.reconcile.policies import Policy, policy_named
 from dateline.reconcile.profile import Profile, profiles_of
 from dateline.reconcile.shared import called
@@ -167,7 +167,7 @@ class _Work:
 
     def _placed(self) -> Iterator[tuple[int, int, int, int]]:
         """Of each account: what joint figures tie it to, what links hold it to, and the batch that it is read in."""
-        component, family = _Roots(self._count), _Roots(self._count)
+        component, family = Roots(self._count), Roots(self._count)
         for a, b in self._rows("SELECT a, b FROM links"):
             component.join(a, b)
             family.join(a, b)
@@ -243,7 +243,7 @@ class _Work:
         self._db.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
         self._db.unregister("shape")
 
-    def _insert(self, name: str, schema: pa.Schema, rows: list[tuple[Any, ...]]) -> None:
+    def _insert(self, name: str, schema: pa.Schema, rows: Sequence[tuple[Any, ...]]) -> None:
         columns = list(zip(*rows, strict=True)) or [()] * len(schema)
         arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
         self._db.register("chunk", pa.Table.from_arrays(arrays, schema=schema))
@@ -252,33 +252,10 @@ class _Work:
 
     def _fill(self, name: str, schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> None:
         self._create(name, schema)
-        waiting: list[tuple[Any, ...]] = []
-        for row in rows:
-            waiting.append(row)
-            if len(waiting) >= _ROWS:
-                self._insert(name, schema, waiting)
-                waiting = []
-        self._insert(name, schema, waiting)
+        for some in batched(rows, _ROWS):
+            self._insert(name, schema, some)
 
 
 def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
     while some := cursor.fetchmany(_ROWS):
         yield from some
-
-
-class _Roots:
-    """Sets of numbers from 0 up; each is known by its smallest member. Eight bytes a number."""
-
-    def __init__(self, count: int) -> None:
-        self._parent = array("q", range(count))
-
-    def of(self, n: int) -> int:
-        parent = self._parent
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    def join(self, a: int, b: int) -> None:
-        low, high = sorted((self.of(a), self.of(b)))
-        self._parent[high] = low

@@ -8,6 +8,7 @@ component alone: what is in the record elsewhere changes nothing.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -41,7 +42,9 @@ def grouped(profiles: Sequence[Profile], people: Links = FREE) -> list[list[Prof
     """Profiles, in the order of their first claims, grouped by incident; groups in the same order."""
     found = [
         group
-        for component in components(len(profiles), (*links(profiles), *_put_together(profiles, people)))
+        for component in components(
+            len(profiles), (*links(profiles), *put_together(people.of(p.keys) for p in profiles))
+        )
         for group in groups([profiles[n] for n in component], people)
     ]
     return sorted(found, key=lambda g: g[0].ident)
@@ -56,33 +59,48 @@ def links(profiles: Sequence[Profile]) -> Iterator[Link]:
             yield i, j, points
 
 
-def _put_together(profiles: Sequence[Profile], people: Links) -> Iterator[Link]:
-    """A link from each account that a person dealt with to the next of its group."""
+def put_together(told: Iterable[int | None]) -> Iterator[Link]:
+    """A link from each account that a person dealt with to the next of its group.
+
+    Args:
+        told: of each account, by index, the group that people put it in, or `None`.
+    """
     last: dict[int, int] = {}
-    for n, p in enumerate(profiles):
-        group = people.of(p.keys)
+    for n, group in enumerate(told):
         if group is not None:
             if group in last:
                 yield last[group], n, 0.0
             last[group] = n
 
 
-def components(count: int, found: Iterable[Link]) -> list[list[int]]:
-    """Indices that links hold together, each component ascending, in the order of their first."""
-    parent = list(range(count))
+class Roots:
+    """Sets of numbers from 0 up, each known by its smallest member. Eight bytes a number."""
 
-    def root(n: int) -> int:
+    def __init__(self, count: int) -> None:
+        self._parent = array("q", range(count))
+
+    def of(self, n: int) -> int:
+        """The smallest member of the set that a number is in."""
+        parent = self._parent
         while parent[n] != n:
             parent[n] = parent[parent[n]]
             n = parent[n]
         return n
 
+    def join(self, a: int, b: int) -> None:
+        """Make one set of the two that these are in."""
+        low, high = sorted((self.of(a), self.of(b)))
+        self._parent[high] = low
+
+
+def components(count: int, found: Iterable[Link]) -> list[list[int]]:
+    """Indices that links hold together, each component ascending, in the order of their first."""
+    roots = Roots(count)
     for i, j, _ in found:
-        low, high = sorted((root(i), root(j)))
-        parent[high] = low
+        roots.join(i, j)
     homes: dict[int, list[int]] = {}
     for n in range(count):
-        homes.setdefault(root(n), []).append(n)
+        homes.setdefault(roots.of(n), []).append(n)
     return list(homes.values())
 
 
@@ -117,7 +135,7 @@ class _Linkage:
         count = len(self.profiles)
         home = list(range(count))
         members: dict[int, list[int]] = {n: [n] for n in home}
-        for i, j, _ in _put_together(self.profiles, self.people):
+        for i, j, _ in put_together(self._group):
             self._join(home[i], home[j], home, members)
         ranked = sorted((-self.points(i, j), i, j) for i in range(count) for j in range(i + 1, count))
         for points, i, j in ranked:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 from dateline.reconcile import counted
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import Incident
-from dateline.reconcile.matching import components, groups
+from dateline.reconcile.matching import components, groups, put_together
 from dateline.reconcile.policies import policies, policy_named
 from dateline.reconcile.profile import Profile, profiles_of
 from dateline.reconcile.shared import called
@@ -160,7 +160,7 @@ class _Work:
         order = sorted(profiles, key=lambda n: profiles[n].ident)
         place = {n: i for i, n in enumerate(order)}
         found = [(place[i], place[j], 0.0) for i, j in incident_matching.links_among(self.db, order)]
-        tied = [(a, b, 0.0) for a, b in _together([near.links.of(profiles[n].keys) for n in order])]
+        tied = put_together(near.links.of(profiles[n].keys) for n in order)
         for component in components(len(order), (*found, *tied)):
             yield from groups([profiles[order[n]] for n in component], near.links)
 
@@ -192,16 +192,6 @@ def _tied(found: Sequence[list[Profile]]) -> list[list[list[Profile]]]:
     first: dict[str, int] = {}
     edges = [(first.setdefault(key, n), n, 0.0) for n, key in ties]
     return [[found[n] for n in some] for some in components(len(found), edges)]
-
-
-def _together(group: Sequence[int | None]) -> Iterable[tuple[int, int]]:
-    """A link from each account that people dealt with to the next of its group."""
-    last: dict[int, int] = {}
-    for n, g in enumerate(group):
-        if g is not None:
-            if g in last:
-                yield last[g], n
-            last[g] = n
 
 
 def _evidence(group: Sequence[Account]) -> Iterable[str]:
