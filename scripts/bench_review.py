@@ -17,6 +17,7 @@ from collections.abc import Callable
 
 from starlette.testclient import TestClient
 
+from bench_workbench import timings
 from dateline.record import Attribution, Casualty, Event, Place, Reading, Report, Source, Victims
 from dateline.store import Record
 from dateline.text import Span
@@ -90,14 +91,7 @@ PAGES = {"": "The report", "/claims/c7": "One claim of it", ".json": "Its JSON t
 
 def timed(client: TestClient, address: str, clock: Callable[[], float]) -> float:
     """The median of some times, after one to warm up, in milliseconds."""
-    found = []
-    for _ in range(TIMES + 1):
-        begun = clock()
-        answer = client.get(address)
-        found.append((clock() - begun) * 1000)
-        if answer.status_code != 200:
-            raise SystemExit(f"{address}: {answer.status_code}")
-    return statistics.median(found[1:])
+    return statistics.median(timings(client, address, clock, TIMES))
 
 
 if __name__ == "__main__":

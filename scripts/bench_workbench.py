@@ -97,15 +97,21 @@ def _filled(address: str, names: dict[str, str]) -> str:
 
 def timed(client: TestClient, address: str, clock: Callable[[], float]) -> float:
     """The median of some times, after one to warm up."""
+    found = timings(client, address, clock, TIMES)
+    print(f"{found[-1]:7.0f} ms  {address}", file=sys.stderr)
+    return statistics.median(found)
+
+
+def timings(client: TestClient, address: str, clock: Callable[[], float], times: int) -> list[float]:
+    """Milliseconds of a page, so many times, after one to warm up."""
     found = []
-    for _ in range(TIMES + 1):
+    for _ in range(times + 1):
         begun = clock()
         answer = client.get(address)
         found.append((clock() - begun) * 1000)
         if answer.status_code != 200:
             raise SystemExit(f"{address}: {answer.status_code}")
-    print(f"{found[-1]:7.0f} ms  {address}", file=sys.stderr)
-    return statistics.median(found[1:])
+    return found[1:]
 
 
 if __name__ == "__main__":
