@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,7 @@ def history(
     """Show how an incident's figures stood on each day, low–best–high, as its reports came in."""
     from dateline.cli.subjects import subject_named
     from dateline.reconcile.history import history as on_each_day
+    from dateline.reconcile.incident import COUNTED
     from dateline.store import Record
 
     with Record.open(record, create=False) as opened:
@@ -35,7 +37,7 @@ def history(
     if json:
         emit(asdict(s) for s in found)
         return
-    harms = [h for h in ("killed", "wounded", "captured", "missing", "displaced") if any(h in s.counts for s in found)]
+    harms = [h for h in COUNTED if any(h in s.counts for s in found)]
     table(subject.id, ("day", "reports", *harms, "changed"), (_row(s, harms) for s in found))
     for standing in found if explain else []:
         out = console()
@@ -44,7 +46,7 @@ def history(
             out.print(f"  {step}", soft_wrap=True)
 
 
-def _row(standing: Standing, harms: list[str]) -> tuple[str, ...]:
+def _row(standing: Standing, harms: Sequence[str]) -> tuple[str, ...]:
     reports = ", ".join(r.publisher or r.id[:11] for r in standing.reports)
     counts = {str(h): c for h, c in standing.counts.items()}
     figures = (_shown(counts[h]) if h in counts else "–" for h in harms)

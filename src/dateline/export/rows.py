@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from dateline.export.claim_rows import CLAIM_COLUMNS, SOURCE_COLUMNS, claim_rows, source_rows
 from dateline.export.columns import Cell, Column
 from dateline.export.material import Material
-from dateline.reconcile.incident import Count, Incident
+from dateline.reconcile.incident import COUNTED, Count, Incident
 
-HARMS = ("killed", "wounded", "captured", "missing", "displaced")
 BOUNDS = ("low", "best", "high")
 SIDES = ("civilian", "combatant", "unknown")
 
@@ -57,7 +56,7 @@ INCIDENTS: Mapping[Column, Get] = {
     Column("recipients", many=True, says="who came to harm"): lambda i: i.recipients,
     **{
         Column(f"{h}_{b}", "integer", says=f"people {h}, {b}; empty high is open above"): _harm(h, b)
-        for h in HARMS
+        for h in COUNTED
         for b in BOUNDS
     },
     **{

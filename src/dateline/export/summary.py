@@ -13,13 +13,12 @@ from dateline.export.query import Query
 from dateline.export.svg_chart import Range
 from dateline.export.svg_map import Spot
 from dateline.reconcile.claims import Book
-from dateline.reconcile.incident import Bounds, Count
-from dateline.record import Harm, Reading
+from dateline.reconcile.incident import COUNTED, Bounds, Count
+from dateline.record import Reading
 
 LISTED = 500  # incidents in the list: the deadliest
 TOTALS = 60  # running totals shown
 NOBODY = ("not named", "place not known")
-HARMS: tuple[Harm, ...] = ("killed", "wounded", "captured", "missing", "displaced")
 
 
 @dataclass(slots=True)
@@ -113,7 +112,7 @@ def _add(found: Summary, case: Case) -> None:
     if i.start:
         found.first = min(found.first or i.start, i.start)
         found.last = max(found.last or i.start, i.end or i.start)
-    for harm in HARMS:
+    for harm in COUNTED:
         count: Count | None = getattr(i, harm)
         if count is not None:
             found.harms[harm] = _plus(found.harms.get(harm, Range()), count)

@@ -10,7 +10,7 @@ from dateline.reconcile.claims import denies
 from dateline.reconcile.combine import Combined, combined
 from dateline.reconcile.grading import grade
 from dateline.reconcile.grouping import Account
-from dateline.reconcile.incident import Bounds, Count, Disagreement, Incident, IncidentSource, Value
+from dateline.reconcile.incident import COUNTED, Bounds, Count, Disagreement, Incident, IncidentSource, Value
 from dateline.reconcile.intervals import Range
 from dateline.reconcile.origins import Origins
 from dateline.reconcile.policies import Policy
@@ -19,7 +19,6 @@ from dateline.reconcile.violence import violence_of
 from dateline.record import Actor, Casualty, Certainty, Event, Harm
 
 CERTAINTY: tuple[Certainty, ...] = ("stated", "hedged", "conditional", "disputed")
-COUNTED: tuple[Harm, ...] = ("killed", "wounded", "captured", "missing", "displaced")
 
 
 def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Incident:

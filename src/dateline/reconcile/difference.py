@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dateline.reconcile.build import COUNTED
-from dateline.reconcile.incident import Count, Incident, Location
+from dateline.reconcile.incident import COUNTED, Count, Incident, Location
 from dateline.reconcile.intervals import Range
 from dateline.record import plain
 

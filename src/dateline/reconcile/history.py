@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dateline.reconcile import counted
-from dateline.reconcile.build import COUNTED
 from dateline.reconcile.claims import Book
 from dateline.reconcile.decisions import NONE, Decisions
 from dateline.reconcile.effective import effective
 from dateline.reconcile.grouping import Account, accounts_of
-from dateline.reconcile.incident import Bounds, Incident
+from dateline.reconcile.incident import COUNTED, Bounds, Incident
 from dateline.reconcile.links import linked, links_of
 from dateline.reconcile.policies import Policy, policy_named
 from dateline.record import Harm, Reading

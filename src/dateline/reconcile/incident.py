@@ -8,6 +8,13 @@ from typing import Any, Literal
 from dateline.record import Certainty, Harm, SourceKind, plain
 
 SCHEMA = "dateline.incident/1"
+COUNTED: tuple[Harm, ...] = (
+    "killed",
+    "wounded",
+    "captured",
+    "missing",
+    "displaced",
+)  # the harms that an incident counts, each a field of it
 Review = Literal["machine", "accepted", "rejected", "disputed"]
 Violence = Literal["state", "non_state", "one_sided"]
 Grade = Literal["provisional", "confirmed", "fair", "weak", "contested", "discounted"]

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, fun
 
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
-from dateline.reconcile.incident import Location
-from dateline.store.incident_tables import COUNTS, HARM_COLUMNS, INCIDENTS, MEMBERS
+from dateline.reconcile.incident import COUNTED, Location
+from dateline.store.incident_tables import COUNTS, INCIDENTS, MEMBERS
 from dateline.store.incidents import (
     ORDERS,
     STEPS,
@@ -151,7 +151,7 @@ def _conditions(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:
         )
         yield _I.id.in_(said.where(text(SAID), holds(CLAIMS.c.sources, fold(wanted.source))))
     if wanted.harm is not None:
-        yield getattr(_C, f"{wanted.harm}_low").is_not(None) if wanted.harm in HARM_COLUMNS else false()
+        yield getattr(_C, f"{wanted.harm}_low").is_not(None) if wanted.harm in COUNTED else false()
     if wanted.min_killed is not None:
         yield _C.killed_best >= wanted.min_killed
     if wanted.report:
@@ -180,9 +180,9 @@ def _row(r: Any) -> IncidentRow:
     place = None
     if r.place is not None:
         place = Location(r.place, r.geonames, r.lat, r.lon, r.country, r.admin1, r.where_prec)
-    counts = {
+    counts: dict[str, tuple[int, int, int | None]] = {
         h: (low, getattr(r, f"{h}_best"), getattr(r, f"{h}_high"))
-        for h in HARM_COLUMNS
+        for h in COUNTED
         if (low := getattr(r, f"{h}_low")) is not None
     }
     return IncidentRow(

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dateline.knowledge.gazetteer.fold import fold
-from dateline.reconcile.incident import Incident
+from dateline.reconcile.incident import COUNTED, Incident
 from dateline.store.facets import barred, lines
-from dateline.store.incident_tables import HARM_COLUMNS
 
 WORDS = 4000  # characters of evidence that are searched
 
@@ -56,7 +55,7 @@ def incident_row(incident: Incident, evidence: Iterable[str]) -> dict[str, Any]:
 def count_row(incident: Incident) -> dict[str, Any]:
     """The row of its counts under its policy."""
     row: dict[str, Any] = {"policy": incident.policy, "incident": incident.id, "violence": incident.violence}
-    for harm in HARM_COLUMNS:
+    for harm in COUNTED:
         count = getattr(incident, harm)
         row |= {f"{harm}_{b}": getattr(count, b) if count else None for b in ("low", "best", "high")}
     return row

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Connection, Float, Integer, Table, Text
 
+from dateline.reconcile.incident import COUNTED
 from dateline.store.tables import METADATA
-
-HARM_COLUMNS = ("killed", "wounded", "captured", "missing", "displaced")
 
 INCIDENTS = Table(
     "incidents",
@@ -44,7 +43,7 @@ COUNTS = Table(
     Column("policy", Text, primary_key=True),
     Column("incident", Text, primary_key=True),
     Column("violence", Text),
-    *(Column(f"{harm}_{bound}", Integer) for harm in HARM_COLUMNS for bound in ("low", "best", "high")),
+    *(Column(f"{harm}_{bound}", Integer) for harm in COUNTED for bound in ("low", "best", "high")),
 )
 MEMBERS = Table(  # which incident a claim is in
     "incident_members",

@@ -9,15 +9,13 @@ from typing import Any
 from sqlalchemy import select, text
 
 from dateline.reconcile import reconcile
-from dateline.reconcile.incident import Incident
+from dateline.reconcile.incident import COUNTED, Incident
 from dateline.reconcile.policies import policies
 from dateline.store.base import Record
 from dateline.store.incidents import IncidentFilter, IncidentRow
 from dateline.store.references import dangling
 from dateline.store.tables import AUDIT, JUDGEMENTS, REPORTS
 from dateline.text import canonical, text_id
-
-HARMS = ("killed", "wounded", "captured", "missing", "displaced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ def _differs(row: IncidentRow, made: Incident) -> str | None:
     """The first field in which a kept incident is not the one made anew."""
     same = ("type", "mode", "acled", "violence", "start", "end", "date_prec", "place", "actors", "recipients",
             "certainty", "status", "origins")  # fmt: skip
-    counts = {h: (c.low, c.best, c.high) for h in HARMS if (c := getattr(made, h)) is not None}
+    counts = {h: (c.low, c.best, c.high) for h in COUNTED if (c := getattr(made, h)) is not None}
     checks: list[tuple[str, Callable[[], bool]]] = [
         *((name, lambda name=name: getattr(row, name) == getattr(made, name)) for name in same),
         ("reports", lambda: row.reports == len(made.reports)),

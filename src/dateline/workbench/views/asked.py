@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from dateline.errors import UsageError
+from dateline.reconcile.incident import COUNTED
 from dateline.record import SourceKind, plain
 from dateline.store import ClaimFilter, IncidentFilter, IncidentRow
-from dateline.store.incident_tables import HARM_COLUMNS
 from dateline.store.incidents import Step
 from dateline.workbench.problems import Problem
 from dateline.workbench.query import PAGE_SIZE, Query
@@ -71,7 +71,7 @@ def paged(query: Query, total: int, size: int = PAGE_SIZE) -> dict[str, int]:
 def row(incident: IncidentRow) -> dict[str, Any]:
     """A row of a list, with its bounds by name; `None` where nothing is said of a harm."""
     told = {h: dict(zip(("low", "best", "high"), b, strict=True)) for h, b in incident.counts.items()}
-    counts = {h: told.get(h) for h in HARM_COLUMNS}
+    counts = {h: told.get(h) for h in COUNTED}
     return {**plain(incident), "counts": counts}
 
 

@@ -8,11 +8,10 @@ from typing import Any, get_args
 from starlette.responses import RedirectResponse, Response
 
 from dateline.reconcile.history import Standing, history
-from dateline.reconcile.incident import Incident
+from dateline.reconcile.incident import COUNTED, Incident
 from dateline.reconcile.policies import policies
 from dateline.record import Casualty, Event, plain
 from dateline.store import ClaimFilter, ClaimRow, IncidentFilter
-from dateline.store.incident_tables import HARM_COLUMNS
 from dateline.store.incidents import Order
 from dateline.view.rows import anchor_of, title_of
 from dateline.workbench.page import Ask, Page
@@ -46,7 +45,7 @@ def one(ask: Ask) -> Page:
     data = {
         "incident": incident.to_json(),
         "policies": under,
-        "harms": [h for h in HARM_COLUMNS if any(p["counts"].get(h) for p in under)],
+        "harms": [h for h in COUNTED if any(p["counts"].get(h) for p in under)],
         "figures": [_figure(c, origin) for c in claims if isinstance(c.claim, Casualty)],
         "events": [_event(c, origin) for c in claims if isinstance(c.claim, Event)],
         "history": [_standing(h) for h in history(readings, incident.claims, policy)],
