@@ -1,5 +1,9 @@
 """Write invented reports of armed conflict as JSON Lines: `--count 10000 --seed 1 --out reports.jsonl`.
 
+Every report is short and dense with claims, unless `--shape development` is asked for: then lengths and the share of
+paragraphs that tell of nothing violent are those of the development sets (median 104 words, mean 264; about two
+events, one figure and two attributions in a hundred words).
+
 The same seed gives the same bytes, and no two reports of one run are the same. Places are real, so that a gazetteer
 finds them; outlets, agencies, officials and everything that is said to have happened are made up. The reports serve
 tests of size, speed and crashes; they are not a measure of how well real news is read.
@@ -10,6 +14,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import math
 import random
 import re
 import sys
@@ -105,6 +110,36 @@ BODY = (
     "{who} said that {toll} bodies had been brought to the morgue in {other}, and that {many} people were missing.",
     "Mediators from the African Union and the Red Cross are due in {other} within {days} days, an official said.",
 )
+QUIET = (
+    "The price of {crop} in {other} has risen by {few} percent since {month}, traders there said, and the rains came "
+    "{few} weeks late this year.",
+    "{other}, which lies {km} kilometres from {town}, had a population of {crowd} at the last census and lives on "
+    "{crop} and on what passes along its road.",
+    "The governor of {province} opened a new clinic with {some} beds and thanked the engineers who had worked on it "
+    "since {month} of {year}.",
+    "Parliament is to debate the budget of {crowd} million in {month}. Members of the larger parties have asked for "
+    "more money for roads, schools and wells in {province}.",
+    "Schools in {other} reopened with {many} pupils after the {crop} harvest. The head teacher, a {age}-year-old "
+    "{job}, has taught there for {few} decades.",
+    "The railway between {town} and {other} was built in {old} and has carried {crop} and passengers ever since; a "
+    "journey takes {few} hours when the bridge is dry.",
+    "A delegation from {country} will attend the summit in {month}, the foreign ministry announced, and will speak "
+    "about trade, {crop} and the river's water.",
+    "“My grandfather planted these trees in {old},” a {job} in {other} told {outlet}. He keeps {few} goats and sells "
+    "{crop} by the road.",
+    "The electricity company expects to connect {many} more houses in {other} by {month} if the parts arrive in time.",
+    "Temperatures of {age} degrees were measured in {town} in {month}, and the meteorologists expect more wind from "
+    "the east.",
+    "The football club of {town} has won {few} of its last matches and meets the team of {other} in {month}.",
+    "Telephone lines were slow and the reporter reached {other} by a lorry that carried {crop}.",
+)
+CROPS = ("sorghum", "coffee", "wheat", "cassava", "cotton", "dates", "onions", "rice", "maize", "salt", "tea")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+)  # fmt: skip
+SPREAD = 1.37  # of the logarithm of a development text's length, whose median is 104 words and mean 264
+LONGEST = 6000  # words
+VIOLENT = 0.2  # of the paragraphs after the first
 _START = re.compile(r"((?:^|[.!?]”? )“?)([a-z])")
 
 
@@ -131,7 +166,8 @@ class Writer:
             "few": self.number(chance.randrange(2, 9)), "some": self.number(chance.randrange(2, 30)),
             "part": self.number(chance.randrange(1, self.dead + 1)), "many": chance.randrange(20, 400),
             "crowd": f"{chance.randrange(3, 90) * 100:,}", "days": chance.randrange(2, 30),
-            "km": chance.randrange(3, 60), "year": chance.randrange(*c.years),
+            "km": chance.randrange(3, 60), "year": chance.randrange(*c.years), "crop": chance.choice(CROPS),
+            "month": chance.choice(MONTHS), "old": chance.randrange(1880, 1970), "outlet": chance.choice(OUTLETS),
         }  # fmt: skip
 
     def fill(self, template: str) -> str:
@@ -169,11 +205,22 @@ class Writer:
     def body(self) -> list[str]:
         return [self.fill(template) for template in self.chance.sample(BODY, self.chance.randrange(4, 12))]
 
-    def report(self) -> dict[str, str]:
+    def of_length(self) -> list[str]:
+        """Paragraphs after the first, of a development text's length."""
+        words = min(self.chance.lognormvariate(math.log(104), SPREAD), LONGEST) - 45  # title, author, lead
+        paragraphs = []
+        while words > 0:
+            kinds = BODY if self.chance.random() < VIOLENT else QUIET
+            paragraphs.append(self.fill(self.chance.choice(kinds)))
+            words -= len(paragraphs[-1].split())
+        return paragraphs
+
+    def report(self, shape: str) -> dict[str, str]:
         """The row of one report."""
         publisher, title = self.chance.choice(OUTLETS), self.title()
         dateline = f"{self.town.upper()}, {self.conflict.country}, {self.day:%B} {self.day.day} ({self.agency}) — "
-        paragraphs = [title, f"By {self.chance.choice(AUTHORS)}", dateline + self.lead(), *self.body()]
+        paragraphs = [title, f"By {self.chance.choice(AUTHORS)}", dateline + self.lead()]
+        paragraphs += self.body() if shape == "dense" else self.of_length()
         host = publisher.lower().replace(" ", "")
         return {
             "text": "\n\n".join(paragraphs) + "\n",
@@ -184,12 +231,12 @@ class Writer:
         }
 
 
-def generate(count: int, seed: int) -> Iterator[dict[str, str]]:
+def generate(count: int, seed: int, shape: str = "dense") -> Iterator[dict[str, str]]:
     """`count` different reports, the same for the same seed."""
     chance = random.Random(seed)
     seen: set[int] = set()
     while len(seen) < count:
-        row = Writer(random.Random(chance.getrandbits(64))).report()
+        row = Writer(random.Random(chance.getrandbits(64))).report(shape)
         mark = hash(row["text"])
         if mark not in seen:
             seen.add(mark)
@@ -201,10 +248,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--count", type=int, default=1000, help="how many reports")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same reports")
+    parser.add_argument("--shape", choices=("dense", "development"), default="dense", help="length and density")
     parser.add_argument("--out", default="-", help="file to write; - is standard output")
     args = parser.parse_args()
     with nullcontext(sys.stdout) if args.out == "-" else Path(args.out).open("w", encoding="utf-8") as out:
-        for row in generate(args.count, args.seed):
+        for row in generate(args.count, args.seed, args.shape):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
