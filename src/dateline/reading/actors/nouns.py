@@ -75,6 +75,7 @@ class Nouns:
     give_to: frozenset[str]
     get_from: frozenset[str]
     not_of: frozenset[str]
+    party: dict[str, frozenset[str]]
     not_actors: frozenset[str]
     sites: frozenset[str]
     deeds: frozenset[str]
@@ -138,6 +139,7 @@ def nouns() -> Nouns:
         give_to=frozenset(data["state_objects"]["to"].split()),
         get_from=frozenset(data["state_objects"]["from"].split()),
         not_of=frozenset(data["state_objects"]["not_of"].split()),
+        party={k: frozenset(words.split()) for k, words in data["parties"].items() if k != "source"},
         not_actors=frozenset(data["not_actors"]["words"].split()),
         sites=frozenset(data["sites"]["words"].split()),
         deeds=frozenset(doings["nouns"]),

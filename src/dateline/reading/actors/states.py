@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _CORE = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "iobj", "agent", "poss", "csubj"})
 _INNER = frozenset({"compound", "nmod", "amod", "npadvmod"})
+_UP = 5
 _TOWARDS = frozenset({"by", "with", "against", "between", "among", "on", "than", "like", "versus", "vs", "for", "v"})
 
 
@@ -52,18 +53,22 @@ def _seat(view: View, token: Token, nouns: Nouns) -> bool:
         return token.head.lemma_.lower() in nouns.taken
     if token.dep_ == "pobj":
         prep = view.low[token.head.i]
-        return prep in ("with", "by", "between", "against") or (prep == "from" and _gives(view, token, nouns.get_from))
+        if prep in ("with", "by", "between", "against"):
+            return True
+        if prep == "to":
+            return _gives(view, token, nouns.give_to) or _party(view, token, "to", nouns)
+        return prep == "from" and _gives(view, token, nouns.get_from)
     return False
 
 
 def _state(view: View, token: Token, nouns: Nouns) -> bool:
     token = first_conjunct(token)
     if token.dep_ in _CORE:
-        return True
+        return token.dep_ != "poss" or view.low[token.head.i] not in nouns.not_of  # "South Sudan's capital"
     if token.dep_ != "pobj":
         return token.dep_ == "ROOT"
     prep = view.low[token.head.i]
-    if prep in _TOWARDS:
+    if prep in _TOWARDS or _party(view, token, prep, nouns):
         return True
     if prep == "to":
         return _gives(view, token, nouns.give_to)
@@ -80,6 +85,29 @@ def _gives(view: View, token: Token, words: frozenset[str]) -> bool:
     if head.lemma_.lower() in words or view.low[head.i] in words:
         return True
     return any(c.dep_ in ("dobj", "attr", "nsubjpass") and view.low[c.i] in words for c in head.children)
+
+
+def _party(view: View, token: Token, prep: str, nouns: Nouns) -> bool:
+    """Whether the state is one that something is given to, withheld from, left or put under, and not only where.
+
+    The word that says so stands over the preposition, at most a few nouns up: "aid for those affected in Yemen",
+    "withdrew its peacekeepers from Liberia", "a curfew in Jamaica".
+    """
+    words = nouns.party.get(prep)
+    if words is None:
+        return False
+    at = token.head
+    for _ in range(_UP):
+        if at.head.i == at.i or at.dep_ in ("nsubj", "relcl", "ccomp"):
+            return False
+        at = at.head
+        if at.pos_ == "ADP":
+            continue
+        if at.lemma_.lower() in words:
+            return True
+        if at.pos_ == "VERB" and any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in words for c in at.children):
+            return True
+    return False
 
 
 def first_conjunct(token: Token) -> Token:

@@ -21,7 +21,15 @@ _REACH = _OWNED | {"pcomp", "acl", "xcomp", "ccomp", "advcl", "nsubj"}
 _HIT = frozenset({"on", "against", "of", "at", "into", "inside", "outside"})
 _ABOUT = _HIT | {"with", "to", "for", "from", "toward", "towards", "between", "over", "about", "in"}
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT"})
-_PRONOUNS = frozenset({"it", "they", "he", "she", "we", "i"})
+_FITS: dict[str, frozenset[str]] = {  # kinds of speaker that a pronoun in what is said may stand for
+    "it": frozenset({"state", "force", "armed_group", "organization", "media"}),
+    "they": frozenset({"force", "armed_group", "organization", "population"}),
+    "he": frozenset({"person"}),
+    "she": frozenset({"person"}),
+}
+_ANYBODY = frozenset({"we", "i"})
+_CONDITIONAL = frozenset({"THREATEN", "REJECT"})
+_UNLESS = frozenset({"unless", "until", "till", "before", "if"})
 _DOERS = ("by",)
 _AGENTS = ("by", "from")
 
@@ -86,15 +94,20 @@ class Roles:
         actors, actor_at = self._one(subject)
         if not actors and subject is not None and clause.s.dep[i] == "acl":
             actors, actor_at = self._one(clause.owner(subject))  # "spokesmen issued statements welcoming the truce"
+        moved = "moved" in entry.roles
+        if moved and subject is None and target is not None and clause.passive(i):
+            actors, actor_at = self._one(target)  # "soldiers were deployed": they come, whoever sent them
         recipients, recipient_at = self._recipient(i, entry, target)
-        if not recipients and target is not None and actor_at != target and "none" not in entry.roles:
+        if not recipients and target is not None and actor_at != target and not moved and "none" not in entry.roles:
             recipients, recipient_at = self._inside(target)
             recipient_at = recipient_at if recipients else target
         if not recipients and recipient_at is None and "none" not in entry.roles:
             recipients, recipient_at = self._first(i, _FALLBACK)
         if not recipients and "none" not in entry.roles:
-            recipients, found_at = self._below(i, entry, actors, subject)
+            recipients, found_at = self._below(i, entry, (*actors, *(self.ids(target) if moved and target else ())), subject)
             recipient_at = recipient_at if recipient_at is not None else found_at
+        if not recipients and entry.type in _CONDITIONAL:
+            recipients, recipient_at = self._unless(i)
         return self._sides(actors, actor_at if actor_at is not None else subject, recipients, recipient_at, mutual)
 
     def _below(
@@ -148,7 +161,7 @@ class Roles:
                 if below.recipients:
                     return below.recipients, below.recipient_at
             own = s.kid(c, "nsubj", "nsubjpass")
-            target = clause.object(c)
+            target = clause.object(c) if entry is None or "moved" not in entry.roles else None
             for at in (own, s.kid(c, "dative"), target):
                 if at is not None and (found := self._inside(at))[0]:
                     return found
@@ -156,12 +169,26 @@ class Roles:
                 return found
         return (), None
 
+    def _unless(self, i: int) -> tuple[tuple[str, ...], int | None]:
+        """Who can avert a threat or end a refusal: "will not return to work until the ministry pays them"."""
+        s, level = self._clause.s, [i]
+        for _ in range(3):
+            for c in (c for at in level for c in s.children[at] if s.dep[c] == "advcl"):
+                if any(s.lower[k] in _UNLESS for k in s.children[c] if s.dep[k] in ("mark", "advmod", "prep")):
+                    doer = self._clause.subject(c)
+                    ids, at = self._one(doer)
+                    if ids and s.lower[doer] not in _FITS:  # type: ignore[index]
+                        return ids, at
+            level = [c for at in level for c in s.children[at] if s.dep[c] in ("xcomp", "ccomp", "acl")]
+        return (), None
+
     def _one(self, i: int | None) -> tuple[tuple[str, ...], int | None]:
         if i is None:
             return (), None
         found = self.ids(i)
-        if not found and self._clause.s.lower[i] in _PRONOUNS:
-            found = self._speaker(i)
+        word = self._clause.s.lower[i]
+        if not found and (word in _FITS or word in _ANYBODY):
+            found = tuple(a for a in self._speaker(i) if word in _ANYBODY or self.kinds((a,)) <= _FITS[word])
         if found:
             return found, i
         for c in self._clause.s.kids(i, *_NEAR):
@@ -173,7 +200,10 @@ class Roles:
         return (), None
 
     def _speaker(self, i: int) -> tuple[str, ...]:
-        """Whom a pronoun in reported speech stands for: the one who speaks ("the army said it had …")."""
+        """Whom a pronoun in reported speech stands for: the one who speaks ("the army said it had …").
+
+        In direct speech only "we" and "I" are the speaker, and his clause stands before or after the quotation.
+        """
         s = self._clause.s
         at = s.head[i]
         for _ in range(5):
@@ -181,6 +211,8 @@ class Roles:
             if head == at:
                 return ()
             if s.dep[at] == "ccomp":
+                if s.lower[i] not in _ANYBODY and '"' in s.lower[min(i, head) : max(i, head)]:
+                    return ()  # "They came at night," the captain said
                 subject = self._clause.subject(head)
                 return self.ids(subject) if subject is not None and subject != i else ()
             at = head
