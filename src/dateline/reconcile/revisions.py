@@ -28,7 +28,17 @@ def revision_of(book: Book, figures: Sequence[Casualty]) -> Revision | None:
 def superseded(figure: Casualty) -> bool:
     """Whether a report repeats the figure as one that was published before ("a report published on Thursday said")."""
     said = set(tokens(figure.evidence.text[: max(0, figure.quote.start - figure.evidence.start)]))
-    return not words().published.isdisjoint(said) and not words().superseded.isdisjoint(said)
+    if not words().published.isdisjoint(said) and not words().superseded.isdisjoint(said):
+        return True
+    return _earlier_version(tokens(figure.evidence.text))
+
+
+def _earlier_version(said: Sequence[str]) -> bool:
+    """ "An earlier version of this story said that 13 people had died"."""
+    return any(
+        a in words().before and b in words().published and then in (["of", "this"], ["of", "the"])
+        for a, b, then in ((said[n], said[n + 1], said[n + 2 : n + 4]) for n in range(min(6, len(said) - 1)))
+    )
 
 
 def not_superseded(figures: Sequence[Casualty]) -> list[Casualty]:

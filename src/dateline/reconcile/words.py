@@ -27,6 +27,7 @@ FIELDS = (
     "correction",
     "published",
     "superseded",
+    "before",
     "rising",
     "partitive",
     "soon",
@@ -43,7 +44,7 @@ class Words:
     particular), `leading` (commander: one of rank beside the rank and file), `back` (the, those: points back),
     `irregular` (men=man), `numbers` (two, dozen), `ordinals` (second), PLOVER's `violent_modes`, news `agencies`,
     `sequel` (hours later: another thing that happened), `correction` (headings), `published` and `superseded` (a report
-    published on Thursday), `rising` (rose to), `partitive` (of the dead),
+    published on Thursday), `before` (an earlier version), `rising` (rose to), `partitive` (of the dead),
     `soon` (hours later), `ground` (raided) beside `remote` modes."""
 
     adding: frozenset[str]
@@ -61,6 +62,7 @@ class Words:
     correction: frozenset[str]
     published: frozenset[str]
     superseded: frozenset[str]
+    before: frozenset[str]
     rising: frozenset[str]
     partitive: frozenset[str]
     soon: frozenset[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -55,9 +56,10 @@ def survived(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualt
     """The figures without the wounded of whom the report goes on to say that they died.
 
     "A man was shot … he died in hospital": the pronoun, the definite noun or the name goes back to the last single
-    person who was wounded.
+    person who was wounded, and counts him: he is none of the dead told of before him.
     """
     gone: set[str] = set()
+    died: set[str] = set()
     for n, (figure, draft) in enumerate(made):
         group = draft.group
         if figure.harm != "killed" or group.low != 1 or (group.said and not _name(doc, draft)):
@@ -68,8 +70,10 @@ def survived(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualt
         for earlier, was in same or hurt:
             if not group.said or _name(doc, draft) == _name(doc, was):
                 gone.add(earlier.id)
+                died |= {figure.id} if was.group.said else set()
                 break
-    return [p for p in made if p[0].id not in gone and p[0].part_of not in gone]
+    kept = [p for p in made if p[0].id not in gone and p[0].part_of not in gone]
+    return [(c, replace(d, group=replace(d.group, said=True)) if c.id in died else d) for c, d in kept]
 
 
 def _hurt(figure: Casualty) -> bool:

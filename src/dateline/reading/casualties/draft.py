@@ -76,10 +76,9 @@ def _inherited(doc: Doc, made: list[Draft], first: int) -> list[Draft]:
         before = out[-1] if out else None
         if noun is not None and (before is None or before.group.last <= noun):
             out.append(replace(draft, victim=noun))
-        elif (
-            before is not None
-            and draft.rule in ("elliptic", "shared", "reduced", "state")
-            and _coordinated(doc, before, draft)
+        elif before is not None and (
+            draft.group.elsewhere
+            or (draft.rule in ("elliptic", "shared", "reduced", "state") and _coordinated(doc, before, draft))
         ):
             status = before.group.status if draft.group.status == "unknown" else draft.group.status
             victim = before.victim if before.victim is not None else before.group.head

@@ -22,6 +22,7 @@ class Group:
         named: one person by name.
         inside: of people counted before ("11 of the dead").
         himself: the doer of the harm.
+        elsewhere: a bare number with a place of its own in the phrase ("13 in Kawuri and 38 in Gwoza").
         of_kin: one person told by whose he is ("his bodyguard"): somebody new, though the words go back.
     """
 
@@ -39,3 +40,4 @@ class Group:
     inside: bool = False
     himself: bool = False
     of_kin: bool = False
+    elsewhere: bool = False

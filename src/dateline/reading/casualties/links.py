@@ -49,7 +49,7 @@ class Links:
 
     def events(self, draft: Draft, sentence: Sentence, scope: Scope) -> tuple[Event, ...]:
         """The events it counts: its own word's, one in its clause, the sentence's, the paragraph's last."""
-        if scope == "period":
+        if scope == "period" or draft.group.elsewhere:
             return ()
         fit = _HELD if draft.harm in ("captured", "displaced") else _VIOLENT
         taking = draft.harm == "captured"
@@ -111,8 +111,11 @@ class Links:
 
     def _others(self, doers: Sequence[str], draft: Draft) -> tuple[str, ...]:
         """The doers without the victims, unless they did it to themselves."""
-        hurt = None if draft.group.himself else self.victims(draft)
-        return tuple(a for a in doers if a != hurt and not self._heals(a))
+        if draft.group.himself:
+            return tuple(a for a in doers if not self._heals(a))
+        doc, group = self.layers.doc, draft.group
+        hurt = {self.victims(draft), *(self.actors.for_token(doc[i]) for i in range(group.first, group.last))}
+        return tuple(a for a in doers if a not in hurt and not self._heals(a))
 
     def _labelled(self, draft: Draft) -> bool:
         """Whether a colon parts the figure from whoever is named before it: "UN: 1,617 killed in three months"."""
@@ -143,6 +146,8 @@ class Links:
         """The actor who was harmed."""
         head = draft.group.head if draft.victim is None else draft.victim
         doc = self.layers.doc
+        if draft.rule == "part" and doc[head].lower_ in ("them", "whom"):
+            return None  # "massacred 76 officers, 75 of them recruits": nobody but those counted before
         found = self.actors.for_np(doc[head])
         if doc[head].pos_ == "PRON" and found is not None and found in self._doers_before(doc[head]):
             found = None  # "soldiers held 80 villagers; the bodies of nine of them"
@@ -167,6 +172,8 @@ class Links:
         raising = lexicon().words["raising"]
         if scope == "period" and any(t.lower_ in raising for t in self.layers.doc[sentence.first : draft.group.first]):
             return None, "a total that one incident raised has no place of its own"
+        if draft.group.elsewhere:
+            return self.linker.place_for(self.layers.doc[draft.group.head])
         found, why = self.linker.place_for(self.layers.doc[draft.clause])
         counted = next((e.place for e in events if e.place), None)
         if why == "same clause" or counted is None:

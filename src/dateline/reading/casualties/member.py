@@ -8,6 +8,7 @@ from dateline.reading.casualties.counting import COLLECTIVE, counted_noun, quant
 from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import Lexicon
 from dateline.reading.numbers import Quantity
+from dateline.reading.numbers import lexicon as numerals
 from dateline.record import VictimStatus
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def _human(noun: Token, lex: Lexicon, people: bool, quantity: Quantity | None) -
     if quantity is not None and quantity.low > 1 and noun.tag_ == "NNP" and noun.ent_type_ in ("", "PERSON"):
         return False  # "of 2111 Tennessee St"
     if quantity is not None and (quantity.start <= noun.i < quantity.last or noun.like_num):
-        return not (noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") and not quantity.last - quantity.start > 1)
+        timed = noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") and not quantity.last - quantity.start > 1
+        return not timed or (noun.dep_ == "conj" and noun.head.lower_ in lex.people)  # "13 people here and 38 there"
     if word == "old" or word.endswith("-old"):
         return True
     if noun.ent_type_ == "PERSON" or (noun.pos_ == "PROPN" and noun.ent_type_ == ""):
@@ -93,7 +95,14 @@ def _personal(word: str) -> bool:
 def _group(m: Token, noun: Token, q: Quantity, status: VictimStatus) -> Group | None:
     low, high, qualifier = q.low, q.high, q.qualifier
     plural = noun.tag_ in ("NNS", "NNPS")
-    if q.kind == "determiner" and noun.lower_ in COLLECTIVE:
+    if (
+        q.kind == "determiner"
+        and q.low == 1
+        and not q.rest
+        and (pair := numerals().groups.get(noun.lower_)) is not None
+    ):
+        low = high = pair  # "a peasant couple"
+    elif q.kind == "determiner" and noun.lower_ in COLLECTIVE:
         if noun.lower_ == "number":
             return None
         low, high, qualifier = 2, None, "some"
@@ -133,6 +142,8 @@ def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Gr
     if plural or noun.lower_ in COLLECTIVE:
         rest = noun.lower_ == "others" or any(t.lower_ == "other" for t in m.lefts)
         return Group(2, None, "some", first, m.i + 1, noun.i, status, said=False, definite=definite, rest=rest)
+    if (pair := numerals().groups.get(noun.lower_)) is not None and noun.i == m.i:
+        return Group(pair, pair, "exact", first, m.i + 1, noun.i, status, said=not definite, definite=definite)
     single = noun.ent_type_ == "PERSON" or noun.pos_ == "PROPN" or noun.lower_ in lex.people or _personal(noun.lower_)
     single = single or (noun.lower_ == "old")
     if single or (definite and noun.pos_ == "NOUN" and noun.tag_ == "NN"):

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.member import member
-from dateline.reading.casualties.whole import antecedent, named_after, title_of, titled, whole_of
+from dateline.reading.casualties.whole import antecedent, named_after, shares, title_of, titled, whole_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _BREAKS = frozenset({"–", "—", "--", ":", "namely"})
+_WHERE = frozenset({"in", "at", "near", "outside"})
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 
@@ -43,7 +44,18 @@ def groups(head: Token, people: bool = False, part: bool = False) -> list[Group]
         found = [replace(group, first=min(group.first, head.left_edge.i), said=True)] if group else []
         listed = [m for m in {*_members(head), *_members(inner)} if m.i > inner.i]
         found += [g for m in sorted(listed, key=lambda t: t.i) if (g := member(m, lex, people)) is not None]
-    return _agree(found)
+    return _agree([replace(g, elsewhere=True) if _elsewhere(head.doc[g.head], found[0]) else g for g in found])
+
+
+def _elsewhere(noun: Token, first: Group) -> bool:
+    """Whether what is listed has a place of its own: "killed 13 people in Kawuri and 38 (herders) in Gwoza"."""
+    if noun.i <= first.head or noun.dep_ != "conj" or not _placed(noun):
+        return False
+    return noun.like_num or _placed(noun.doc[first.head])
+
+
+def _placed(noun: Token) -> bool:
+    return noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in _WHERE
 
 
 def _members(head: Token) -> list[Token]:
@@ -59,7 +71,7 @@ def _members(head: Token) -> list[Token]:
         found.append(token)
         for child in token.rights:
             if child.dep_ == "conj" or (child.dep_ == "appos" and _listed(child, token)):
-                if child.pos_ in _NOMINAL and child.lower_ not in _SUFFIX:
+                if child.pos_ in _NOMINAL and child.lower_ not in _SUFFIX and not shares(child):
                     todo.append(child)
             elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.pos_ == "NOUN":
                 todo += [c for c in child.rights if c.dep_ == "conj" and _counts(c)]

@@ -75,13 +75,17 @@ def counted_only(found: Found | None) -> Found | None:
 
 def number_before(t: Token, entry: Entry) -> Found | None:
     """A number right before the word, a noun or two between: "376 wounded", "over 6,500 combat wounded"."""
-    doc = t.doc
-    low = max(t.sent.start, t.i - 12)
-    found = [q for q in quantities(doc, low, t.i) if q.kind != "determiner" and not measures(doc, q)]
+    doc, end = t.doc, t.i
+    low = max(_opening(t), t.i - 12)
+    while end > low and doc[end - 1].pos_ == "AUX":
+        end -= 1  # "Between 70 and 100 people may have died"
+    found = [q for q in quantities(doc, low, end) if q.kind != "determiner" and not measures(doc, q)]
     if not found:
         return None
     q = found[-1]
-    between = doc[q.last : t.i]
+    between = doc[q.last : end]
+    if end < t.i and any(b.pos_ == "CCONJ" for b in between):
+        return None  # "was approached by two men and was shot"
     if len(between) > 5 or any(
         b.pos_ not in ("NOUN", "ADJ", "ADV", "PROPN", "CCONJ") and b.lower_ not in ("of", "the", "-") for b in between
     ):
@@ -96,11 +100,19 @@ def number_before(t: Token, entry: Entry) -> Found | None:
     if nouns and not group.first <= q.start < group.last:
         return None
     agent = agent_of(t)
-    inside = [b.lower_ for b in between] == ["of", "the"]  # "11 of the dead were women"
+    inside = [b.lower_ for b in between if b.pos_ != "ADV"] == ["of", "the"]  # "11 of the (badly) wounded were women"
     kept = (replace(group, last=max(group.last, q.last), inside=inside),)
     if inside:
         kept = (replace(kept[0], last=t.i + 1, status=_told(t) or kept[0].status),)
     return Found(entry.harm, t.i, clause_of(t), kept, "elliptic", agent.i if agent is not None else None)
+
+
+def _opening(t: Token) -> int:
+    """Where the sentence starts, with a number and its plus sign that the parser cut off: "30+ killed"."""
+    doc, at = t.doc, t.sent.start
+    if t.i - at < 2 and at > 1 and doc[at - 1].lower_ == "+" and doc[at - 2].like_num:
+        return at - 2
+    return int(at - 1) if doc[at].lower_ == "+" and at > 0 and doc[at - 1].like_num else int(at)
 
 
 def _told(t: Token) -> VictimStatus | None:
@@ -174,6 +186,11 @@ def along_with(t: Token, after: int) -> tuple[Group, ...]:
         word = doc[i].lower_
         if i > t.i and doc[i].tag_ in ("VBD", "VBZ", "VBP"):
             break
+        if word == "well" and doc[i - 1].lower_ == doc[i + 1].lower_ == "as":
+            listed = [
+                c for c in t.rights if c.dep_ in ("conj", "dobj") and c.i > i + 1 and c.pos_ in ("NOUN", "PROPN", "NUM")
+            ]
+            return tuple(g for c in listed[:1] for g in groups(c, True) if g.said)
         if word in ("along", "together", "alongside"):
             preposition = doc[i] if word == "alongside" else doc[i + 1]
             if preposition.lower_ not in ("with", "alongside"):

@@ -28,7 +28,12 @@ def merge(found: Iterable[Group]) -> list[Group]:
 
 
 def _alike(a: Group, b: Group) -> bool:
-    if a.himself or not (a.status == b.status or "unknown" in (a.status, b.status)):
+    if (
+        a.himself
+        or b.elsewhere
+        or (a.inside and b.inside)
+        or not (a.status == b.status or "unknown" in (a.status, b.status))
+    ):
         return False
     return a.qualifier != "none" != b.qualifier
 

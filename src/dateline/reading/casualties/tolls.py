@@ -63,6 +63,7 @@ def of_toll(t: Token) -> Found | None:
                 "surpassed",
                 "stands",
                 "with",
+                "now",
             )
             and doc[q.first - 1].pos_ != "VERB"
         ):

@@ -49,7 +49,7 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
             obj = _object(other)
     if obj is not None and not _untimely(obj):
         agent = kid(t, "nsubj") or shared_subject(t)
-        return _and_himself(t, make(t, entry, obj, "active", agent))
+        return _and_more(t, make(t, entry, obj, "active", agent))
     if obj is None and passive is None and _has_done(t):
         return None
     reduced = t.tag_ == "VBN" and (t.dep_ != "acl" or t.head.lower_ in lexicon().people or t.head.like_num)
@@ -58,11 +58,15 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
     return of_participle(t, entry)
 
 
-def _and_himself(t: Token, found: Found | None) -> Found | None:
-    """ "shot his wife and then himself", where the parser hangs the second object on the verb."""
-    other = next((c for c in t.rights if c.dep_ == "conj" and c.lower_ in ("himself", "herself")), None)
-    group = member(other, lexicon(), True) if found is not None and other is not None else None
-    return found if found is None or group is None else replace(found, groups=(*found.groups, group))
+def _and_more(t: Token, found: Found | None) -> Found | None:
+    """ "shot his wife and then himself", "a couple and their son", where the parser hangs the second object on the
+    verb."""
+    if found is None:
+        return None
+    told = max(g.last for g in found.groups)
+    others = (c for c in t.rights if c.dep_ == "conj" and c.i >= told and c.pos_ in ("NOUN", "PROPN", "PRON"))
+    more = (g for c in others for g in groups(c, True) if g.first >= told and (g.said or g.of_kin or g.himself))
+    return replace(found, groups=(*found.groups, *more))
 
 
 def _lost(t: Token, entry: Entry, obj: Token | None) -> Found | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.nouns import of_noun
-from dateline.reading.casualties.phrases import Found
+from dateline.reading.casualties.people import groups
+from dateline.reading.casualties.phrases import Found, kid
 from dateline.reading.casualties.states import of_state
 from dateline.reading.casualties.verbs import of_verb
 
@@ -20,6 +22,8 @@ def find(t: Token) -> Found | None:
     word = t.lower_
     if _compound(t):
         return None
+    if t.dep_ == "nsubj" and t.head.lemma_ in ("include", "comprise") and (found := _included(t)) is not None:
+        return found
     noun = lex.nouns.get(word)
     state = lex.states.get(word)
     verb = lex.verbs.get(word)
@@ -30,6 +34,17 @@ def find(t: Token) -> Found | None:
     if verb is not None and (t.pos_ != "NOUN" or word in lex.words["participles"]):
         return of_verb(t, verb)
     return None
+
+
+def _included(t: Token) -> Found | None:
+    """ "The dead included three nurses and a guard": people inside of those counted before."""
+    lex = lexicon()
+    entry = lex.states.get(t.lower_) or lex.verbs.get(t.lower_) or lex.nouns.get(t.lower_)
+    listed = kid(t.head, "dobj")
+    if entry is None or listed is None or t.left_edge.lower_ not in ("the", "those"):
+        return None
+    kept = tuple(replace(g, inside=True) for g in groups(listed, True, part=True) if g.said)
+    return Found(entry.harm, t.i, t.head.i, kept, "state") if kept else None
 
 
 def _compound(t: Token) -> bool:
