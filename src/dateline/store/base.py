@@ -245,9 +245,9 @@ class Record(Judging, Changes):
         """
         query = claim_query(wanted or ClaimFilter())
         with self._reading() as db:
-            decided = judging.standing(judging.read(db))
-            for row in all_of(db, query, 500):
-                yield claim_row(row, decided)
+            for some in batched(all_of(db, query, 500), 500):
+                decided = judging.standing_of(db, [f"{row.report_id}#{row.id}" for row in some])
+                yield from (claim_row(row, decided) for row in some)
 
     # Incidents
 

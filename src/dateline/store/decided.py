@@ -16,7 +16,7 @@ from dateline.reconcile.decisions import Decision, Decisions
 from dateline.reconcile.effective import effective
 from dateline.reconcile.judged import checked_pin
 from dateline.record import Reading, plain
-from dateline.store import judging, noting
+from dateline.store import judging, noting, standing
 from dateline.store.incident_tables import MEMBERS
 from dateline.store.judging import Action, Judgement
 from dateline.store.tables import REPORTS
@@ -172,14 +172,14 @@ class Judging:
     def standing(self, targets: Iterable[str] | None = None) -> dict[str, Judgement]:
         """The last decision that stands on each of these targets, or on all; what nobody decided on is left out."""
         with self._reading() as db:
-            found = judging.standing(judging.read(db))
-        return found if targets is None else {t: found[t] for t in targets if t in found}
+            return judging.standing(judging.read(db)) if targets is None else judging.standing_of(db, list(targets))
 
     def standing_on(self, claims: Iterable[str]) -> list[Judgement]:
         """Standing decisions on incidents, agreements or conduct that name any of these claims, in order."""
         wanted = set(claims)
         with self._reading() as db:
-            return [j for j in judging.read(db) if judging.stands(j) and not wanted.isdisjoint(judging.named(j))]
+            said = sorted(standing.on_sets(db), key=lambda j: j.n)
+            return [j for j in said if judging.stands(j) and not wanted.isdisjoint(judging.named(j))]
 
     def decisions(self, report: str | None = None) -> Decisions:
         """What standing judgements decide, for `reconcile`; with a report's id, on its claims alone."""

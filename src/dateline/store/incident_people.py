@@ -15,29 +15,34 @@ from dateline.store import judging
 from dateline.store.judging import Judgement
 
 Read = Callable[[Iterable[str]], Mapping[str, Reading]]
+OnClaims = Callable[[Iterable[str]], Iterable[Decision]]
 
 
 @dataclass(frozen=True)
 class People:
     """Standing decisions on claims and incidents, and which reports they tie together.
 
+    Those on incidents are few and all at hand; those on single claims are many, and looked up report by report.
+
     Attributes:
-        decisions: all of them.
+        on_sets: those that name claims of several reports, as a rule: on incidents, agreements, conduct.
+        on_claims: gives those on single claims of some reports (ids).
         family: report id -> ids of the reports that decisions tie to it, itself among them.
     """
 
-    decisions: Decisions
+    on_sets: Decisions
+    on_claims: OnClaims
     family: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, decisions: Decisions) -> People:
+    def of(cls, on_sets: Decisions, on_claims: OnClaims) -> People:
         """The same, with the families made."""
         family: dict[str, frozenset[str]] = {}
-        for d in decisions.all:
+        for d in on_sets.all:
             reports = _reports(d)
             together = frozenset(reports).union(*(family.get(r, frozenset()) for r in reports))
             family.update(dict.fromkeys(together, together))
-        return cls(decisions, family)
+        return cls(on_sets, on_claims, family)
 
     def with_families(self, reports: Iterable[str]) -> set[str]:
         """These reports, and those that decisions tie to them."""
@@ -51,12 +56,12 @@ class People:
             reports: ids.
             read: gives readings by id, as the reader gave them.
         """
-        wanted = {r for r in reports if r in self.family}
-        if not wanted:
+        near = self.with_families(reports)
+        on_sets = (d for d in self.on_sets.all if not near.isdisjoint(_reports(d)))
+        mine = Decisions.of((*on_sets, *self.on_claims(near)))
+        if not mine.all:
             return Near(Decisions(), (), Links())
-        near = self.with_families(wanted)
-        mine = Decisions(tuple(d for d in self.decisions.all if not near.isdisjoint(_reports(d))))
-        found = mine.found_in(read(near))
+        found = mine.found_in(read(mine.reports))
         on_incidents = found.about("incident")
         return Near(found, on_incidents, links_of(on_incidents))
 
@@ -80,15 +85,10 @@ class Near:
         return linked(accounts_of(Book(effective(reading, self.decisions))), self.links)
 
 
-def reports_judged(judgements: Iterable[Judgement], after: int) -> set[str]:
-    """Ids of the reports that judgements after number `after` are about; an undo is about what it takes back."""
-    known = {j.n: j for j in judgements}
+def reports_judged(judgements: Iterable[Judgement]) -> set[str]:
+    """Ids of the reports that judgements are about; an undo is about what it takes back (see `judging.read_after`)."""
     found: set[str] = set()
-    for j in known.values():
-        if j.n <= after:
-            continue
-        while j.undoes is not None and j.undoes in known:
-            j = known[j.undoes]
+    for j in judgements:
         keys = judging.named(j) | ({j.target} if "#" in j.target else set())
         found |= {k.partition("#")[0] for k in keys}
     return found

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select
 
 from dateline.reconcile import counted
+from dateline.reconcile.decisions import Decision
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import Incident
 from dateline.reconcile.matching import components, groups, put_together
@@ -22,7 +23,7 @@ from dateline.reconcile.profile import Profile, profiles_of
 from dateline.reconcile.shared import called
 from dateline.reconcile.weights import fingerprint
 from dateline.record import Reading
-from dateline.store import incident_matching, judging
+from dateline.store import incident_matching, judging, standing
 from dateline.store.decided import decisions_of
 from dateline.store.incident_people import Near, People, reports_judged
 from dateline.store.incident_rows import count_row, incident_row, member_rows
@@ -69,7 +70,7 @@ def _mark_changes(db: Connection) -> None:
             db.execute(delete(table))
         changed = set(db.execute(select(REPORTS.c.n)).scalars())
     else:
-        told = reports_judged(judging.read(db), int(before["judged"]))
+        told = reports_judged(judging.read_after(db, int(before["judged"])))
         changed = set(_numbers(db, told).values())
         db.execute(delete(STATE))
     changed -= set(db.execute(select(STALE.c.report)).scalars())
@@ -102,7 +103,10 @@ class _Work:
     @cached_property
     def people(self) -> People:
         """What people decided."""
-        return People.of(decisions_of(judging.read(self.db)))
+        return People.of(decisions_of(standing.on_sets(self.db)), self._on_claims)
+
+    def _on_claims(self, reports: Iterable[str]) -> Iterable[Decision]:
+        return decisions_of(standing.on_claims(self.db, _numbers(self.db, reports).values())).all
 
     def take_in(self, stale: Sequence[int]) -> int:
         """Match the accounts of these reports anew, and make the incidents anew that may be others now."""

@@ -125,6 +125,23 @@ def read(db: Connection, target: str | None = None) -> Iterator[Judgement]:
     yield from _judgements(db, query if target is None else query.where(JUDGEMENTS.c.target == target))
 
 
+def read_in(db: Connection, report: str) -> Iterator[Judgement]:
+    """Judgements on the claims of a report, in order, as `read` gives them."""
+    mine = JUDGEMENTS.c.target.startswith(f"{report}#", autoescape=True)
+    yield from _judgements(db, select(JUDGEMENTS).where(mine).order_by(JUDGEMENTS.c.n))
+
+
+def read_after(db: Connection, number: int) -> Iterator[Judgement]:
+    """Judgements after a number, in order; in place of an undo what it takes back in the end."""
+    for j in _judgements(db, select(JUDGEMENTS).where(JUDGEMENTS.c.n > number).order_by(JUDGEMENTS.c.n)):
+        said = j
+        if j.undoes is not None:
+            known = {older.n: older for older in read(db, j.target)}  # an undo has the target of what it undoes
+            while said.undoes in known:
+                said = known[said.undoes]
+        yield said
+
+
 def read_of(db: Connection, targets: Sequence[str]) -> dict[str, list[Judgement]]:
     """Judgements of each of these targets in order, as `read` gives them; a target without any is left out."""
     found: dict[str, list[Judgement]] = {}
@@ -157,6 +174,11 @@ def taken_back(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
 def standing(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
     """The last decision that stands on each target (comments decide nothing)."""
     return {j.target: j for j in judgements if stands(j)}
+
+
+def standing_of(db: Connection, targets: Sequence[str]) -> dict[str, Judgement]:
+    """The last decision that stands on each of these targets."""
+    return standing(j for history in read_of(db, targets).values() for j in history)
 
 
 def stands(judgement: Judgement) -> bool:

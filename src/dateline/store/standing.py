@@ -9,7 +9,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import batched
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Table, Text, and_, delete, insert, or_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Table,
+    Text,
+    and_,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from dateline.reconcile.anchors import Anchor, Finder
 from dateline.record import Reading
@@ -58,6 +71,22 @@ def standing(db: Connection) -> None:
     for statement in _STEPS:
         db.exec_driver_sql(statement)
     note(db, db.execute(select(JUDGEMENTS.c.target).distinct()).scalars().all())
+
+
+def on_sets(db: Connection) -> list[Judgement]:
+    """Judgements on incidents, agreements and conduct: few beside those on claims."""
+    return _judged(db, STANDING.c.report.is_(None))
+
+
+def on_claims(db: Connection, reports: Iterable[int]) -> list[Judgement]:
+    """Judgements on claims of these reports (numbers)."""
+    return [j for some in batched(reports, _AT_ONCE) for j in _judged(db, STANDING.c.report.in_(some))]
+
+
+def _judged(db: Connection, which: ColumnElement[bool]) -> list[Judgement]:
+    targets = db.execute(select(STANDING.c.target).where(which)).scalars().all()
+    found = (judging.read_of(db, some) for some in batched(targets, _AT_ONCE))
+    return [j for histories in found for history in histories.values() for j in history]
 
 
 def note(db: Connection, targets: Iterable[str]) -> None:
