@@ -78,12 +78,25 @@ def _heads_phrase(view: View, token: Token, noun: Noun, names: dict[int, Named],
     if low[i] in nouns.quantities and i + 1 < len(low) and low[i + 1] == "of" and _counts_people(view, token, nouns):
         return False
     bare = token.n_lefts == 0
+    if low[i] in nouns.premises and not _speaks(token, nouns):
+        return _acts(token) and any(view.low[c.i] in nouns.modifiers for c in token.lefts)  # "the army camp"
+    if low[i] in nouns.described and not any(c.dep_ in ("amod", "compound", "poss") for c in token.lefts):
+        return False
     if noun.stem in nouns.agents_only or low[i] in nouns.agents_only:
         told = _specified(view, token, names, nouns)
         return (_acts(token) or (told and noun.kind in ("organization", "force") and noun.sector is None)) and not (
             bare and noun.number == "group"
         )
     return not (bare and noun.number == "one" and noun.of_people and token.dep_ in ("pobj", "ROOT", "dep"))
+
+
+def _speaks(token: Token, nouns: Nouns) -> bool:
+    """Whether the noun is the subject of what people or bodies say and decide."""
+    if token.dep_ == "conj":
+        return token.head.i < token.i and _speaks(token.head, nouns)
+    if token.dep_ == "pobj" and token.head.head.lower_ == "according":
+        return True
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in nouns.agentive - nouns.weak
 
 
 def _counts_people(view: View, token: Token, nouns: Nouns) -> bool:

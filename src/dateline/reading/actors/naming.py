@@ -42,6 +42,8 @@ def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, fl
     root = view.doc[named.first : named.last].root
     if not named.forms and named.label not in ("DEFINED", "MASTHEAD") and _is_site(view, named, root, nouns):
         return None
+    if not named.forms and _portfolio(view, named, nouns):
+        return None
     form = named.forms[0] if named.forms else None
     if form is not None and form.entry.kind == "state":
         return _state(view, named, root, form, nouns, floor)
@@ -50,6 +52,14 @@ def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, fl
     if form is None and named.label == "PERSON":
         return _person(view, named, root, names, nouns, floor)
     return _body(view, named, root, names, nouns, floor)
+
+
+def _portfolio(view: View, named: Named, nouns: Nouns) -> bool:
+    """Whether a word that looks like a name says what for an office is: "Defence Minister X", "Secretary of State"."""
+    if named.last - named.first > 1 or view.low[named.first] not in nouns.portfolios:
+        return False
+    after = view.low[named.last] if named.last < len(view.low) else ""
+    return after in nouns.offices or view.low[max(0, named.first - 2)] in nouns.offices
 
 
 def _is_site(view: View, named: Named, root: Token, nouns: Nouns) -> bool:

@@ -67,14 +67,20 @@ class Nouns:
     quantities: frozenset[str]
     relational: frozenset[str]
     agentive: frozenset[str]
+    weak: frozenset[str]
     places: frozenset[str]
     agents_only: frozenset[str]
+    premises: frozenset[str]
+    portfolios: frozenset[str]
+    offices: frozenset[str]
+    described: frozenset[str]
     equipment: frozenset[str]
     arms: frozenset[str]
     force_modifiers: frozenset[str]
     give_to: frozenset[str]
     get_from: frozenset[str]
     not_of: frozenset[str]
+    not_poss: frozenset[str]
     party: dict[str, frozenset[str]]
     not_actors: frozenset[str]
     sites: frozenset[str]
@@ -131,14 +137,20 @@ def nouns() -> Nouns:
         quantities=words["quantities"],
         relational=words["relational"],
         agentive=frozenset(data["agentive"]["verbs"].split()),
+        weak=frozenset(data["agentive"]["weak"].split()),
         places=frozenset(data["agentive"]["places"].split()),
         agents_only=frozenset(data["agents_only"]["words"].split()),
+        premises=frozenset(data["premises"]["words"].split()),
+        portfolios=frozenset(data["portfolios"]["words"].split()),
+        offices=frozenset(data["portfolios"]["offices"].split()),
+        described=frozenset(data["described"]["words"].split()),
         equipment=frozenset(data["equipment"]["words"].split()),
         arms=frozenset(data["equipment"]["arms"].split()),
         force_modifiers=frozenset(data["forces"]["modifiers"].split()),
         give_to=frozenset(data["state_objects"]["to"].split()),
         get_from=frozenset(data["state_objects"]["from"].split()),
         not_of=frozenset(data["state_objects"]["not_of"].split()),
+        not_poss=frozenset(data["state_objects"]["not_poss"].split()),
         party={k: frozenset(words.split()) for k, words in data["parties"].items() if k != "source"},
         not_actors=frozenset(data["not_actors"]["words"].split()),
         sites=frozenset(data["sites"]["words"].split()),

@@ -174,6 +174,10 @@ def _clashes(view: View, token: Token, head: int) -> bool:
     if token.dep_ not in ("dobj", "dative", "pobj") or token.text.lower().endswith(("self", "selves")):
         return False
     verb = token.head if token.dep_ != "pobj" else token.head.head
+    for _ in range(3):  # "called the minister to thank him": who calls thanks
+        if verb.dep_ not in ("xcomp", "advcl") or any(c.dep_ in _SUBJECT for c in verb.children):
+            break
+        verb = verb.head
     other = view.doc[head]
     return other.dep_ in _SUBJECT and other.head.i == verb.i
 

@@ -64,7 +64,7 @@ def _seat(view: View, token: Token, nouns: Nouns) -> bool:
 def _state(view: View, token: Token, nouns: Nouns) -> bool:
     token = first_conjunct(token)
     if token.dep_ in _CORE:
-        return token.dep_ != "poss" or view.low[token.head.i] not in nouns.not_of  # "South Sudan's capital"
+        return token.dep_ != "poss" or view.low[token.head.i] not in nouns.not_poss  # "South Sudan's capital"
     if token.dep_ != "pobj":
         return token.dep_ == "ROOT"
     prep = view.low[token.head.i]
@@ -105,7 +105,9 @@ def _party(view: View, token: Token, prep: str, nouns: Nouns) -> bool:
             continue
         if at.lemma_.lower() in words:
             return True
-        if at.pos_ == "VERB" and any(c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in words for c in at.children):
+        if at.pos_ == "VERB" and any(
+            c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in words for c in at.children
+        ):
             return True
     return False
 

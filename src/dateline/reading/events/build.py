@@ -28,6 +28,7 @@ _SPEECH: frozenset[str] = frozenset(
 )
 _UNDER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acl", "dobj", "pobj", "advcl"})
 _VIOLENT = ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
+_BODIES = frozenset({"state", "organization", "force", "armed_group", "media"})
 _BESIDE = frozenset({"after", "since", "during", "before", "despite", "following", "amid", "as"})
 _SAY = frozenset(
     {"say", "announce", "tell", "state", "declare", "insist", "add", "report", "confirm", "note", "stress", "reiterate"}
@@ -141,7 +142,10 @@ class Builder:
             return False
         if c.verb or c.new or c.governor is not None or draft.who.actors or draft.who.recipients:
             return True
-        return self._clause.s.head[c.i] == c.i
+        s = self._clause.s
+        if draft.type == "PROTEST" and self._clause.preps(c.i, "against"):
+            return True  # "mass protests against the budget"
+        return s.head[c.i] == c.i
 
     def _standing(self, draft: Draft) -> bool:
         """Whether a present tense only says how two stand to each other ("an aid group supports it")."""
@@ -179,6 +183,8 @@ class Builder:
         if candidate.act is not None:
             who = self._roles.of_verb(candidate.i, candidate.entry, False)
             act = self._roles.of_verb(candidate.act, candidate.entry, False)
+            bodies = tuple(r for r in act.recipients if self._roles.kinds((r,)) <= _BODIES and r not in who.actors)
+            who = replace(who, recipients=tuple(dict.fromkeys((*who.recipients, *bodies))))
             if who.actors:
                 return who
             actors = tuple(a for a in act.actors if a not in who.recipients)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.reading.clauses import verbs
 from dateline.reading.events.words import Condition, Entry, lexicon
 from dateline.reading.syntax import Syntax, syntax_of
 
@@ -90,6 +91,8 @@ class Clause:
             if s.pos[verb] in ("VERB", "AUX"):
                 shared = s.kid(verb, "dobj", "nsubjpass")
                 return shared if shared is not None else self.subject(verb, depth + 1)
+            if s.dep[verb] == "acomp":
+                return self.subject(s.head[verb], depth + 1)  # "was guilty of breaking the truce"
             return self.owner(verb, depth)
         return None
 
@@ -114,6 +117,10 @@ class Clause:
         s = self.s
         if dep == "ccomp" and s.kid(i, "mark") is not None:
             return None
+        if dep == "advcl" and s.tag[i] == "VBG" and s.lemma[head] in verbs().reporting:
+            said = s.kid(head, "ccomp")
+            if said is not None and said < head < i and s.kid(i, "mark") is None:
+                return self.subject(said, depth + 1)  # "rebels took the base, officials said, killing 17"
         theme = s.kid(head, "dobj", "dative", "nsubjpass")
         if dep in ("xcomp", "ccomp") and theme is not None and (s.lemma[head] in self._control or self.passive(head)):
             return self.antecedent(theme)

@@ -17,13 +17,14 @@ _NEAR = ("poss", "compound", "amod", "nmod")
 _INNER = ("by", "of", "from", "between", "against", "on", "for", "to", "with", "in", "at", "over", "into")
 _FALLBACK = ("against", "on", "at", "with", "to", "from", "over", "of", "for", "into", "in")
 _OWNED = frozenset({"dobj", "pobj", "prep", "dative", "nsubjpass", "compound", "amod", "nmod", "poss", "conj", "appos"})
-_REACH = _OWNED | {"pcomp", "acl", "xcomp", "ccomp", "advcl", "nsubj"}
+_CLAUSES = frozenset({"advcl", "acl", "relcl"})
+_REACH = _OWNED | _CLAUSES | {"pcomp", "xcomp", "ccomp", "nsubj"}
 _HIT = frozenset({"on", "against", "of", "at", "into", "inside", "outside"})
 _ABOUT = _HIT | {"with", "to", "for", "from", "toward", "towards", "between", "over", "about", "in"}
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT"})
 _FITS: dict[str, frozenset[str]] = {  # kinds of speaker that a pronoun in what is said may stand for
     "it": frozenset({"state", "force", "armed_group", "organization", "media"}),
-    "they": frozenset({"force", "armed_group", "organization", "population"}),
+    "they": frozenset({"state", "force", "armed_group", "organization", "media", "population"}),
     "he": frozenset({"person"}),
     "she": frozenset({"person"}),
 }
@@ -101,10 +102,15 @@ class Roles:
         if not recipients and target is not None and actor_at != target and not moved and "none" not in entry.roles:
             recipients, recipient_at = self._inside(target)
             recipient_at = recipient_at if recipients else target
+        if not recipients and target is not None and "none" not in entry.roles:
+            recipients, found_at = self._participle(target)
+            recipient_at = found_at if recipients else recipient_at
         if not recipients and recipient_at is None and "none" not in entry.roles:
             recipients, recipient_at = self._first(i, _FALLBACK)
         if not recipients and "none" not in entry.roles:
-            recipients, found_at = self._below(i, entry, (*actors, *(self.ids(target) if moved and target else ())), subject)
+            recipients, found_at = self._below(
+                i, entry, (*actors, *(self.ids(target) if moved and target else ())), subject
+            )
             recipient_at = recipient_at if recipient_at is not None else found_at
         if not recipients and entry.type in _CONDITIONAL:
             recipients, recipient_at = self._unless(i)
@@ -120,9 +126,7 @@ class Roles:
         reach, words = (_OWNED, _HIT) if entry.type in _PHYSICAL else (_REACH, _ABOUT)
         for _ in range(7):
             level = [c for at in level for c in s.children[at] if s.dep[c] in reach and c != subject and c > i]
-            level = [
-                c for c in level if s.dep[c] not in ("advcl", "acl") or any(s.tag[k] == "TO" for k in s.children[c])
-            ]
+            level = [c for c in level if s.dep[c] not in _CLAUSES or self._purposed(c, entry)]
             level = [c for c in level if s.dep[c] != "prep" or s.lower[c] in words]
             level = [c for c in level if s.dep[c] != "conj" or s.pos[c] not in ("VERB", "AUX")]
             for c in level:
@@ -130,6 +134,21 @@ class Roles:
                 if found:
                     return found, c
         return (), None
+
+    def _participle(self, noun: int) -> tuple[tuple[str, ...], int | None]:
+        """Whom a participle on the object is about ("filed a lawsuit accusing X", "a letter thanking X")."""
+        s = self._clause.s
+        for c in s.children[noun]:
+            if s.dep[c] == "acl" and s.tag[c] == "VBG" and (entry := self._entry_of(c)) is not None:
+                below = self.of_verb(c, entry, False)
+                return below.recipients, below.recipient_at
+        return (), None
+
+    def _purposed(self, clause: int, entry: Entry) -> bool:
+        """Whether a clause says what for ("aid to help X"), or what is looked into ("claims that X did")."""
+        s = self._clause.s
+        marks = {s.tag[k] if s.tag[k] == "TO" else s.dep[k] for k in s.children[clause]}
+        return "TO" in marks or (entry.type == "ACCUSE" and s.dep[clause] == "acl" and "mark" in marks)
 
     def _recipient(self, i: int, entry: Entry, target: int | None) -> tuple[tuple[str, ...], int | None]:
         clause = self._clause
@@ -240,9 +259,11 @@ class Roles:
         if governor is not None and subject is not None and subject != i and not swapped:
             actors, actor_at = self._one(subject)
         if not actors:
-            actors, actor_at = self._first(i, _DOERS)
+            actors, actor_at = self._first(i, _AGENTS if swapped else _DOERS)
         both = self._between(i)
         if both:
+            if actors and not set(actors) & set(both):
+                return Participants(actors, both, actor_at, i)  # "launched mediation between A and B"
             return Participants(both, both, i, i)
         if not actors:
             for c in s.kids(i, *_NEAR):
@@ -295,6 +316,9 @@ class Roles:
         self, actors: tuple[str, ...], actor_at: int | None, recipients: tuple[str, ...], at: int | None, mutual: bool
     ) -> Participants:
         recipients = tuple(r for r in recipients if r not in actors)
+        if at is not None and self._clause.s.tag[at] == "PRP$" and actors:
+            own = {g for a in actors if (actor := self._index.get(a)) is not None for g in actor.members_of}
+            recipients = tuple(r for r in recipients if r not in own)  # "fighters of the front looted its shops"
         if mutual and len(actors) > 1:
             recipients = (*actors, *recipients)  # the sides of a meeting or a clash stand in one noun phrase
         return Participants(actors, recipients, actor_at, at)
