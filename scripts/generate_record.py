@@ -2,7 +2,10 @@
 
 The same seed gives the same record. Each incident is told by one to three reports of its day and the days after, with
 an attack, its dead and wounded by a named source, a running total now and then, and a truce with terms in one report of
-fifty. Places are real points; who did what to whom is made up.
+fifty. Places are real points, and villages near them that are not; who did what to whom is made up. Some names come
+often and most seldom, as in a record of many years: a hundred thousand incidents have about a thousand groups, two
+thousand places and ten thousand sources. Two coders have decided on some of the claims, a reviewer has signed some off,
+and some claims are of their own.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import batched
+from itertools import batched, islice
 
 from dateline.record import (
     Actor,
@@ -33,7 +36,9 @@ from dateline.record import (
     Victims,
     VictimStatus,
 )
-from dateline.store import Record
+from dateline.store import ClaimFilter, Record
+from dateline.store.judging import Action
+from dateline.store.reviewing import Queue
 from dateline.text import Span
 
 # country | admin-1 | town latitude longitude, … | the two sides
@@ -64,6 +69,11 @@ VICTIMS: tuple[tuple[str, VictimStatus], ...] = (
     ("soldiers", "combatant"),
     ("people", "unknown"),
 )
+AGENCY = "Lake Agency"
+UNITS, VILLAGES = 60, 80  # of each side and each town, that have a name of their own
+DECIDED = 20  # one figure of the killed in so many has been decided on
+CODERS = ("ana", "bo")
+ACTIONS: tuple[Action, ...] = ("accept", "accept", "accept", "reject", "unsure", "change")
 OUTLETS = ("Lake Agency", "Harbour Post", "Plain Dispatch", "Valley Radio", "Morning Wire")
 FIRST, DAYS = datetime.date(2011, 1, 1), 5000
 
@@ -106,7 +116,8 @@ def readings(incidents: int, seed: int) -> Iterator[Reading]:
     for n, day in enumerate(days):
         country, admin1, towns, sides = dice.choice(fields)
         town, lat, lon = dice.choice(towns.split(", ")).rsplit(" ", 2)
-        by, against = sides.split(", ")
+        by, against = (_one_of(side, "{}, unit {}", UNITS, dice) for side in sides.split(", "))
+        town = _one_of(town, "{} Village {}", VILLAGES, dice)
         told = Told(
             n, FIRST + datetime.timedelta(days=day), country, admin1, town, round(float(lat) + dice.gauss(0, 0.25), 3),
             round(float(lon) + dice.gauss(0, 0.25), 3), (by, against) if n % 3 else (against, by), dice.choice(DEEDS),
@@ -116,10 +127,18 @@ def readings(incidents: int, seed: int) -> Iterator[Reading]:
             yield reading(told, nth, told.dead + (nth and dice.randrange(3)), dice)
 
 
+def _one_of(name: str, numbered: str, most: int, dice: random.Random) -> str:
+    """A name that comes often, or one of many that come seldom."""
+    nth = int(dice.paretovariate(0.6))
+    return name if dice.random() < 0.4 or nth > most else numbered.format(name, nth)
+
+
 def reading(told: Told, nth: int, dead: int, dice: random.Random) -> Reading:
     """The nth report of an incident."""
     w = Written()
     speaker, kind = dice.choice(SPEAKERS)
+    speaker = _one_of(speaker, f"{speaker} in {told.town}", 1000, dice)
+    carried = dice.random() < 0.2
     w.add(f"Dispatch {told.n}.{nth}. ")
     start = len(w.text)
     doer, _, trigger, _ = w.add(told.sides[0]), w.add(" "), w.add(told.deed[0]), w.add(" ")
@@ -127,7 +146,8 @@ def reading(told: Told, nth: int, dead: int, dice: random.Random) -> Reading:
     w.add(", killing ")
     many, _, who = w.add(f"at least {dead}" if told.n % 4 == 0 else str(dead)), w.add(" "), w.add(told.victims[0])
     w.add(" and wounding ")
-    hurt, _, said, cue, _ = w.add(str(dead * 2)), w.add(", a "), w.add(speaker), w.add(" said"), w.add(".")
+    hurt, _, said, cue, _ = w.add(str(dead * 2)), w.add(", a "), w.add(speaker), w.add(" said"), w.add(" to ")
+    agency, _ = w.add(AGENCY if carried else "reporters"), w.add(".")
     evidence = Span(start, len(w.text), w.text[start:])
     figures = [
         _figure("c1", "killed", dead, None if told.n % 4 == 0 else dead, many, evidence, told, who),
@@ -150,8 +170,10 @@ def reading(told: Told, nth: int, dead: int, dice: random.Random) -> Reading:
          Actor("a3", told.sides[1], second[0], second[1], told.country, (), (doer,))),  # type: ignore[arg-type]
         (Place("p1", told.town, (where,), None, told.lat, told.lon, told.country, told.admin1, 1, "p2"),
          Place("p2", told.admin1, (), None, None, None, told.country, told.admin1, 4)),
-        tuple(times), (Source("s1", speaker, None, kind, False, (said,)),),
-        (Attribution("q1", "indirect", cue, evidence, ("s1",)),),
+        tuple(times),
+        (Source("s1", speaker, None, kind, False, (said,)),
+         *([Source("s2", AGENCY, None, "news_agency", True, (agency,))] if carried else [])),
+        (Attribution("q1", "indirect", cue, evidence, ("s1", "s2") if carried else ("s1",)),),
         (Event("e1", "ASSAULT", told.deed[1], told.deed[2], trigger, evidence, ("a1",), ("a2",), "p1", "t1", (), None,
                "happened", "stated", "q1", 0.9),),
         tuple(figures), pacts, (), f"generated:{report.id}",
@@ -191,11 +213,28 @@ def _truce(w: Written, told: Told) -> tuple[Agreement, ...]:
 
 
 def fill(url: str, incidents: int, seed: int = 1) -> None:
-    """Fill the record at `url` and make its incidents."""
+    """Fill the record at `url` and make its incidents, then let people decide on some of its claims."""
     with Record.open(url, who="generator") as record:
         for chunk in batched(readings(incidents, seed), 2000):
             record.add_many(chunk)
         record.refresh_incidents()
+        decide(record, random.Random(seed))
+        record.refresh_incidents()
+
+
+def decide(record: Record, dice: random.Random) -> None:
+    """Two coders decide on the same claims, a reviewer signs some off, and each of them adds a few."""
+    queue, killed = Queue(record), record.claims(ClaimFilter(kind="casualty", harm="killed"))
+    for n, row in enumerate(list(islice(killed, 0, None, DECIDED))):
+        for who in CODERS[: 1 + n % 2]:
+            action: Action = dice.choice(ACTIONS)
+            after = {"low": n % 50 + 1, "high": n % 50 + 1} if action == "change" else None
+            record.judge(row.ref, action, who=who, after=after)
+        if n % 5 == 0:
+            queue.sign(row.ref, who="cem")
+        if n % 20 == 0:
+            mine = {"kind": "casualty", "start": row.start, "end": row.end, "harm": "missing", "low": n % 7 + 1}
+            record.judge(row.report, "add", who="ana", after={**mine, "high": None}, comment="the last one but one")
 
 
 if __name__ == "__main__":

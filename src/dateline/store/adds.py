@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.sql import bindparam
 
 from dateline.record import Reading
-from dateline.store import audit, indexing, past, standing
+from dateline.store import audit, indexing, past, queued, standing
 from dateline.store.clock import now
 from dateline.store.expunge_tables import expunged_in
 from dateline.store.incident_tables import STALE
@@ -178,6 +178,7 @@ def _write_claims(db: Connection, state: _State, reading: Reading, stages: Mappi
     claims = list(claim_rows(reading, number, stages))
     if claims:
         db.execute(insert(CLAIMS), claims)
+    queued.put(db, number, claims, fresh=state.fresh)
     indexing.added(db, number, reading, claims, fresh=state.fresh)
     if not state.fresh:
         standing.follow(db, number, reading)

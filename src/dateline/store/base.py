@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import batched, groupby
+from itertools import batched
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, Engine, func, insert, select, update
 
@@ -36,8 +36,8 @@ from dateline.store.queries import (
     stored,
     with_prefix,
 )
-from dateline.store.rows import reading_from, report_from
-from dateline.store.tables import CLAIMS, READINGS, REPORTS, RUNS
+from dateline.store.readings import readings_in
+from dateline.store.tables import READINGS, REPORTS, RUNS
 
 DEFAULT_URL = "sqlite:///dateline.db"
 _CHUNK = 64  # readings in memory at once
@@ -200,14 +200,14 @@ class Record(Judging, Changes):
         """
         wanted = self.report(id_or_prefix).report.id
         with self._reading() as db:
-            return next(self._readings(db, select(REPORTS).where(REPORTS.c.id == wanted)))
+            return next(readings_in(db, select(REPORTS).where(REPORTS.c.id == wanted)))
 
     def readings_of(self, ids: Iterable[str]) -> list[Reading]:
         """The readings of these reports (whole ids), in order of arrival; what is not there is left out."""
         with self._reading() as db:
             query = select(REPORTS).order_by(REPORTS.c.n)
             some = batched(dict.fromkeys(ids), _CHUNK)
-            return [r for part in some for r in self._readings(db, query.where(REPORTS.c.id.in_(part)))]
+            return [r for part in some for r in readings_in(db, query.where(REPORTS.c.id.in_(part)))]
 
     def readings(self) -> Iterator[Reading]:
         """Every reading, in order of arrival, as a stream: no transaction stays open between chunks."""
@@ -215,24 +215,11 @@ class Record(Judging, Changes):
         while True:
             with self._reading() as db:
                 query = select(REPORTS).where(REPORTS.c.n > last).order_by(REPORTS.c.n).limit(_CHUNK)
-                found = list(self._readings(db, query))
+                found = list(readings_in(db, query))
                 last = db.execute(select(func.max(query.subquery().c.n))).scalar_one() or last
             yield from found
             if len(found) < _CHUNK:
                 return
-
-    @staticmethod
-    def _readings(db: Connection, query: Any) -> Iterator[Reading]:
-        reports = db.execute(query).all()
-        c = CLAIMS.c
-        claims = (
-            select(c.report, c.kind, c.id, c.parent, c.value)
-            .where(c.report.in_([r.n for r in reports]))
-            .order_by(c.report, c.seq)
-        )
-        by_report = {n: list(rows) for n, rows in groupby(db.execute(claims), key=lambda r: r.report)}
-        for row in reports:
-            yield reading_from(report_from(row), row.fingerprint, by_report.get(row.n, ()))
 
     # Claims and the audit log; judgements are `Judging`'s
 
@@ -263,7 +250,7 @@ class Record(Judging, Changes):
         made = 0
         while True:
             with self._writing() as db:
-                slice_ = incident_refresh.refresh(db, self._readings)
+                slice_ = incident_refresh.refresh(db, readings_in)
             if slice_ is None:
                 return made
             made += slice_
@@ -295,7 +282,7 @@ class Record(Judging, Changes):
         """
         label = policy_named(policy).label
         with self.asking() as db:
-            found = incident_refresh.one(db, ident, label, self._readings)
+            found = incident_refresh.one(db, ident, label, readings_in)
         if found is None:
             raise UsageError(f"no incident {ident!r} in {self.name}")
         return found

@@ -16,7 +16,7 @@ from dateline.reconcile.history import Standing, history
 from dateline.reconcile.incident import Incident
 from dateline.record import Reading
 from dateline.store import judging
-from dateline.store.decided import decisions_of
+from dateline.store.decisions import decisions_of
 from dateline.store.past import PAST, readings_of
 from dateline.store.tables import REPORTS, RUNS
 

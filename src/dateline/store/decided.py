@@ -5,53 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 from sqlalchemy import Connection, select
 
 from dateline.errors import UsageError
-from dateline.reconcile.anchors import Anchor, anchors_of
+from dateline.reconcile.anchors import anchors_of
 from dateline.reconcile.changed import checked
-from dateline.reconcile.decisions import Decision, Decisions
+from dateline.reconcile.decisions import Decisions
 from dateline.reconcile.effective import effective
 from dateline.reconcile.judged import checked_pin
 from dateline.record import Reading, plain
 from dateline.store import judging, noting, standing
+from dateline.store.decisions import decisions_of
 from dateline.store.incident_tables import MEMBERS
 from dateline.store.judging import Action, Judgement
 from dateline.store.tables import REPORTS
 
-_SUBJECTS: dict[str, Literal["incident", "agreement", "conduct"]] = {
-    "i": "incident",
-    "g": "agreement",
-    "k": "conduct",
-}
 _OF_SETS = ("merge", "split", "forbid")
-
-
-def decisions_of(judgements: Iterable[Judgement]) -> Decisions:
-    """What standing judgements decide, as counting takes it; one that names no claims decides nothing."""
-    return Decisions.of(d for j in judgements if judging.stands(j) and (d := _decision(j)) is not None)
-
-
-def _decision(j: Judgement) -> Decision | None:
-    after: dict[str, Any] = j.after if isinstance(j.after, dict) else {}
-    if "#" in j.target:
-        report, _, local = j.target.partition("#")
-        anchor = Anchor(report, local, *(j.span or (None,) * 3))
-        return Decision(j.n, j.target, j.who, j.at, j.action, "claim", (anchor,), value=after, comment=j.comment)  # type: ignore[arg-type]
-    subject = _SUBJECTS.get(j.target.partition(":")[0])
-    claims = _anchors(j.before)
-    if subject is None or (not claims and subject != "conduct"):
-        return None
-    value = after if j.action == "pin" else {}
-    return Decision(j.n, j.target, j.who, j.at, j.action, subject, claims, _anchors(j.after), value, j.comment)  # type: ignore[arg-type]
-
-
-def _anchors(value: Any) -> tuple[Anchor, ...]:
-    listed = value.get("claims", ()) if isinstance(value, dict) else ()
-    split = [(c["claim"].partition("#"), c) for c in listed]
-    return tuple(Anchor(report, local, c["kind"], c["start"], c["end"]) for (report, _, local), c in split)
 
 
 class Judging:
@@ -183,8 +154,10 @@ class Judging:
 
     def decisions(self, report: str | None = None) -> Decisions:
         """What standing judgements decide, for `reconcile`; with a report's id, on its claims alone."""
-        found = decisions_of(self.judgements())
-        return found if report is None else Decisions(found.on_claims(report))
+        if report is None:
+            return decisions_of(self.judgements())
+        with self._reading() as db:
+            return Decisions(decisions_of(judging.read_in(db, report)).on_claims(report))
 
     def effective(self, id_or_prefix: str) -> Reading:
         """A reading as people left it: see `dateline.reconcile.effective`.

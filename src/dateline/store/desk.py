@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, select
 
 from dateline.errors import UsageError
 from dateline.reconcile.decisions import Decisions
 from dateline.reconcile.effective import effective
 from dateline.record import Reading, Report
 from dateline.store import incident_query, judging
-from dateline.store.decided import decisions_of
+from dateline.store.decisions import decisions_of
 from dateline.store.desk_lines import Line, added_as, as_left, changed_in, line_of
 from dateline.store.judging import Judgement
-from dateline.store.queries import ClaimFilter, claim_conditions, with_prefix
+from dateline.store.queries import ClaimFilter, WholeName, claim_conditions, with_prefix
 from dateline.store.rows import CLAIM_KINDS, reading_from
 from dateline.store.standing import STANDING
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
@@ -220,7 +220,9 @@ _SHOWN = (*CLAIM_KINDS, "attribution")
 
 def _conditions(wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.title:
-        yield from (func.lower(REPORTS.c.title).contains(w.lower(), autoescape=True) for w in wanted.title.split())
+        edge = " " if isinstance(wanted.title, WholeName) else ""
+        title = literal(edge).concat(func.lower(REPORTS.c.title)).concat(edge)
+        yield from (title.contains(f"{edge}{w.lower()}{edge}", autoescape=True) for w in wanted.title.split())
     if wanted.stand not in (None, "machine"):  # few: asked from the side of what was decided
         said = exists().select_from(CLAIMS).where(_ON, *_claim_conditions(replace(wanted, stand=None)))
         yield REPORTS.c.n.in_(select(_S.report).where(_S.action == wanted.stand, said))

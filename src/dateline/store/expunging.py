@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, insert, or_, select, text, update
 
 from dateline.errors import UsageError
-from dateline.store import audit
+from dateline.store import audit, queued
 from dateline.store.bench_tables import PRESENCE
 from dateline.store.clock import now
 from dateline.store.expunge_tables import EMPTIED, EXPUNGED
@@ -25,6 +25,7 @@ from dateline.store.faults import clear_errors
 from dateline.store.incident_tables import DERIVED, STALE
 from dateline.store.marks import SENSITIVE
 from dateline.store.past import PAST
+from dateline.store.queued import QUEUED
 from dateline.store.search_tables import DOCS
 from dateline.store.standing import STANDING
 from dateline.store.tables import AUDIT, CLAIMS, JUDGEMENTS, READINGS, REPORTS
@@ -32,7 +33,8 @@ from dateline.store.tables import AUDIT, CLAIMS, JUDGEMENTS, READINGS, REPORTS
 if TYPE_CHECKING:
     from dateline.store.base import Record
 
-_OF_NUMBER = (CLAIMS, READINGS, PAST, DOCS, STANDING, STALE, SENSITIVE)  # tables with a column `report`, its number
+# Tables with a column `report`, its number
+_OF_NUMBER = (CLAIMS, QUEUED, READINGS, PAST, DOCS, STANDING, STALE, SENSITIVE)
 _WORDLESS = ("add", "expunge")  # audit entries whose details hold no words of a report
 _GUARDS = {
     "sqlite": [f"{table}_no_{change}" for table in ("judgements", "audit") for change in ("update", "delete")],
@@ -128,6 +130,8 @@ def _empty_judgements(db: Connection, ids: list[str], holds: Holds) -> int:
         db.execute(insert(EMPTIED), {"n": n})
         db.execute(delete(DOCS).where(DOCS.c.judgement == n))
         db.execute(delete(STANDING).where(STANDING.c.n == n))
+    about_what = select(JUDGEMENTS.c.target).where(JUDGEMENTS.c.n.in_(about | telling))
+    queued.note(db, db.execute(about_what).scalars().all())
     return len((about | telling) - there)
 
 

@@ -8,7 +8,7 @@ from itertools import batched
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, literal, or_, select, text
 
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
@@ -23,7 +23,7 @@ from dateline.store.incidents import (
     IncidentRow,
     SeriesPoint,
 )
-from dateline.store.queries import country_code, holds, with_prefix
+from dateline.store.queries import WholeName, country_code, holds, name_key, with_prefix
 from dateline.store.tables import CLAIMS, REPORTS
 from dateline.store.view_indexes import SAID
 
@@ -138,18 +138,20 @@ def _conditions(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:
     )  # fmt: skip
     yield from (column.in_(list(_each(value))) for column, value in equal if value is not None)
     if wanted.text:
-        yield from (holds(_I.words, fold(word)) for word in wanted.text.split())
+        edge = " " if isinstance(wanted.text, WholeName) else ""
+        words = literal(edge).concat(_I.words).concat(edge) if edge else _I.words
+        yield from (holds(words, f"{edge}{fold(word)}{edge}") for word in wanted.text.split())
     if wanted.place is not None:
         yield or_(*(or_(holds(_I.places, f"|{fold(p)}|"), _I.country == country_code(p)) for p in _each(wanted.place)))
     if wanted.actor is not None:
-        yield or_(*(holds(_I.who, fold(a)) for a in _each(wanted.actor)))
+        yield or_(*(holds(_I.who, name_key(a)) for a in _each(wanted.actor)))
     if wanted.source_kind is not None:
         yield or_(*(holds(_I.source_kinds, f"|{k}|") for k in _each(wanted.source_kind)))
     if wanted.source:
         said = select(MEMBERS.c.incident).join(
             CLAIMS, and_(CLAIMS.c.report == MEMBERS.c.report, CLAIMS.c.id == MEMBERS.c.claim)
         )
-        yield _I.id.in_(said.where(text(SAID), holds(CLAIMS.c.sources, fold(wanted.source))))
+        yield _I.id.in_(said.where(text(SAID), holds(CLAIMS.c.sources, name_key(wanted.source))))
     if wanted.harm is not None:
         yield getattr(_C, f"{wanted.harm}_low").is_not(None) if wanted.harm in COUNTED else false()
     if wanted.min_killed is not None:

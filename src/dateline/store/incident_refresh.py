@@ -23,8 +23,8 @@ from dateline.reconcile.profile import Profile, profiles_of
 from dateline.reconcile.shared import called
 from dateline.reconcile.weights import fingerprint
 from dateline.record import Reading
-from dateline.store import incident_matching, judging, standing
-from dateline.store.decided import decisions_of
+from dateline.store import incident_matching, judging, queued, standing
+from dateline.store.decisions import decisions_of
 from dateline.store.incident_people import Near, People, reports_judged
 from dateline.store.incident_rows import count_row, incident_row, member_rows
 from dateline.store.incident_tables import COUNTS, DERIVED, INCIDENTS, MEMBERS, STALE, STATE
@@ -158,7 +158,9 @@ class _Work:
                 new += together
         _drop(self.db, old - kept)
         new.sort(key=lambda g: g[0].ident)
-        return self._write([self.accounts(g, near) for g in new], near, numbers)
+        made = self._write([self.accounts(g, near) for g in new], near, numbers)
+        queued.place(self.db, {*_numbers(self.db, changed).values(), *numbers.values()})
+        return made
 
     def _groups(self, profiles: Mapping[int, Profile], near: Near) -> Iterable[list[Profile]]:
         order = sorted(profiles, key=lambda n: profiles[n].ident)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from dateline.reconcile.effective import effective
 from dateline.record import Reading
 from dateline.store.base import Record
+from dateline.store.readings import readings_in
 from dateline.store.tables import REPORTS, RUNS
 
 _AT_ONCE = 500  # SQLite's bound on values in one statement is 32 766; this keeps memory small
@@ -51,7 +52,7 @@ class Library:
         for some in batched(sorted(ids), _AT_ONCE):
             with self._record._reading() as db:
                 query = select(REPORTS).where(REPORTS.c.id.in_(some)).order_by(REPORTS.c.n)
-                found |= {r.report.id: self._left(r) for r in self._record._readings(db, query)}
+                found |= {r.report.id: self._left(r) for r in readings_in(db, query)}
         return found
 
     def _left(self, reading: Reading) -> Reading:

@@ -7,7 +7,18 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, inspect, select
 
 from dateline.errors import RecordError
-from dateline.store import bench_tables, expunge_tables, incident_tables, indexing, marks, past, standing, view_indexes
+from dateline.store import (
+    at_risk,
+    bench_tables,
+    expunge_tables,
+    incident_tables,
+    indexing,
+    marks,
+    past,
+    queued,
+    standing,
+    view_indexes,
+)
 from dateline.store.clock import now
 from dateline.store.tables import METADATA, MIGRATIONS
 
@@ -103,6 +114,8 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     past.past,
     view_indexes.indexes,
     expunge_tables.expunging,
+    at_risk.at_risk,
+    queued.queued,
 )
 
 

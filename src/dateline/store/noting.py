@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from dateline.store import indexing, judging, standing
+from dateline.store import indexing, judging, queued, standing
 from dateline.store.judging import Judgement
 
 
 def write(db: Connection, judgement: Judgement, seen: int | None = None) -> Judgement:
-    """Add a judgement and its audit entry (`judging.write`); its target's standing and search index follow."""
+    """Add a judgement and its audit entry (`judging.write`); what is kept in step with its target follows."""
     written = judging.write(db, judgement, seen)
     _follow(db, [written.target])
     return written
@@ -26,4 +26,5 @@ def write_all(db: Connection, judgements: Iterable[Judgement]) -> list[Judgement
 
 def _follow(db: Connection, targets: Sequence[str]) -> None:
     standing.note(db, targets)
+    queued.note(db, targets)
     indexing.note(db, targets)

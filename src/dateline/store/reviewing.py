@@ -5,39 +5,38 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import batched
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, exists, func, insert, or_, select, tuple_
 
 from dateline.errors import ConflictError, UsageError
-from dateline.reconcile.anchors import Claim
+from dateline.reconcile.anchors import Claim, main_span
 from dateline.store import judging, noting
-from dateline.store.incident_query import select_incidents
-from dateline.store.incident_tables import INCIDENTS, MEMBERS
 from dateline.store.incidents import IncidentFilter
 from dateline.store.judging import Action, Judgement
-from dateline.store.queries import ClaimFilter, claim_conditions
-from dateline.store.rows import CLAIM_KINDS, claim_from
+from dateline.store.queries import ClaimFilter, values_asked, with_prefix
+from dateline.store.queued import QUEUED, inside
+from dateline.store.rows import claim_from
 from dateline.store.searching import claims_with, terms_of
 from dateline.store.standing import BATCHES, STANDING
 from dateline.store.tables import CLAIMS, REPORTS
 
-Stand = Literal["machine", "accepted", "rejected", "changed", "unsure", "decided", "signed", "unsigned"]
+Stand = Literal["machine", "accepted", "rejected", "changed", "unsure", "added", "decided", "signed", "unsigned"]
 STANDS: tuple[Stand, ...] = get_args(Stand)
-STATES = {"accept": "accepted", "reject": "rejected", "change": "changed", "unsure": "unsure"}
+STATES = {"accept": "accepted", "reject": "rejected", "change": "changed", "unsure": "unsure", "add": "added"}
 BULK: tuple[Action, ...] = ("accept", "reject", "unsure", "comment")  # what many claims can be decided with at once
 _AT_ONCE = 200  # keys named in one query
 MOST = 1000  # claims that one act decides
 if TYPE_CHECKING:
     from dateline.store.base import Record
 
-_C, _S = CLAIMS.c, STANDING.c
-_ON = and_(_S.report == _C.report, _S.claim == _C.id, _S.kind == _C.kind, _S.n.is_not(None))
-_KEY = (_C.report, _C.kind, _C.id)
-_ORDER = (_C.report, _C.span_start, _C.kind, _C.seq)  # an index of its own; claims that are decided on all have a span
-_DECIDED = ("accept", "reject", "change")
+_Q, _S = QUEUED.c, STANDING.c
+_ON = and_(_S.report == _Q.report, _S.claim == _Q.id, _S.kind == _Q.kind, _S.n.is_not(None))
+_KEY = (_Q.report, _Q.kind, _Q.id)
+_ORDER = (_Q.report, _Q.span_start, _Q.kind, _Q.seq, _Q.id)
+_DECIDED = ("accept", "reject", "change", "add")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ class QueueFilter:
         claims: what the claims say.
         incidents: what the incident says that they are in; by default claims without an incident count too.
         policy: label of the policy that `incidents` is asked under.
-        stand: how far they are decided; `decided` is accepted, rejected or changed, `unsigned` is decided and not yet
-            signed off.
+        stand: how far they are decided; `decided` is accepted, rejected, changed, or added by a person, `unsigned` is
+            decided and not yet signed off.
         country: ISO 3166-1 alpha-3.
         words: looked for in the claims' words and values, and in what people said of them.
         run: number of the run that the report was last read in.
@@ -71,11 +70,11 @@ class QueueRow:
     Attributes:
         target: `<report id>#<local id>`.
         kind: `event`, `casualty`, `agreement` or `term`.
-        claim: as the reader gave it.
+        claim: as the reader gave it; a person's own, as people left it.
         start, end: its words in the report's text.
         title, publisher, published: of the report.
         place, country, date_start, date_end: of the claim.
-        stand: `machine`, `accepted`, `rejected`, `changed` or `unsure`.
+        stand: `machine`, `accepted`, `rejected`, `changed`, `unsure` or `added`.
         by: who decided.
         seen: the last judgement on it, 0 for none.
         signed_by: who signed the decision off.
@@ -109,11 +108,12 @@ class Progress:
     changed: int = 0
     unsure: int = 0
     signed: int = 0
+    added: int = 0
 
     @property
     def decided(self) -> int:
-        """Claims that a person accepted, rejected or changed."""
-        return self.accepted + self.rejected + self.changed
+        """Claims that a person accepted, rejected, changed or added."""
+        return self.accepted + self.rejected + self.changed + self.added
 
     @property
     def left(self) -> int:
@@ -157,7 +157,7 @@ class Queue:
     def targets(self, wanted: QueueFilter) -> set[str]:
         """Every claim that a filter lets through, by its target."""
         with self._asking(wanted) as db:
-            return {f"{r[0]}#{r[1]}" for r in db.execute(_claims(db, wanted, (REPORTS.c.id, _C.id)))}
+            return {f"{r[0]}#{r[1]}" for r in db.execute(_claims(db, wanted, (REPORTS.c.id, _Q.id)))}
 
     def progress(self, wanted: QueueFilter) -> Progress:
         """How far the claims of a filter are decided."""
@@ -272,35 +272,30 @@ def _in_one(db: Connection, said: Sequence[Judgement]) -> list[Judgement]:
 
 def _claims(db: Connection, wanted: QueueFilter, columns: Sequence[Any]) -> Select[Any]:
     """Columns of the claims that a filter lets through. Keys alone are sorted; whole rows are fetched by the page."""
-    said = _said(db, wanted, in_order=wanted.country is None and wanted.incidents is None)
-    query = select(*columns).select_from(_home(wanted, columns)).where(*said)
+    query = select(*columns).select_from(_home(wanted, columns)).where(*_said(db, wanted))
     return query if wanted.stand is None else query.where(_stands(wanted.stand))
 
 
 def _home(wanted: QueueFilter, columns: Sequence[Any] = ()) -> FromClause:
-    """The claims table, with the reports and incidents where something is asked of them."""
-    home: FromClause = CLAIMS
-    if wanted.claims.report or wanted.run is not None or any(c.table is REPORTS for c in columns):
-        home = home.join(REPORTS, REPORTS.c.n == _C.report)
+    """The claims, with their reports where something is asked of them."""
+    if wanted.run is not None or any(c.table is REPORTS for c in columns):
+        return QUEUED.join(REPORTS, REPORTS.c.n == _Q.report)
+    return QUEUED
+
+
+def _said(db: Connection, wanted: QueueFilter) -> Iterator[ColumnElement[bool]]:
+    """All of the filter but how far the claims are decided."""
+    if wanted.claims.kind:
+        yield _Q.kind == wanted.claims.kind
+    if wanted.claims.report:
+        yield _Q.report.in_(select(REPORTS.c.n).where(with_prefix(wanted.claims.report)))
+    yield from values_asked(replace(wanted.claims, report=None), QUEUED)
     if wanted.incidents is not None:
-        inside = select_incidents(wanted.incidents, wanted.policy, [INCIDENTS.c.id]).subquery()
-        home = home.join(MEMBERS, and_(MEMBERS.c.report == _C.report, MEMBERS.c.claim == _C.id))
-        home = home.join(inside, inside.c.id == MEMBERS.c.incident)
-    return home
-
-
-def _said(db: Connection, wanted: QueueFilter, *, in_order: bool = False) -> Iterator[ColumnElement[bool]]:
-    """All of the filter but how far the claims are decided; `in_order`: the claims are wanted in their order."""
-    kinds, *others = claim_conditions(wanted.claims)
-    if in_order or wanted.words:
-        # The kinds are most claims of a record: SQLite must not take an index of them where there is a better one.
-        kinds = (_C.kind + "").in_((wanted.claims.kind,) if wanted.claims.kind else CLAIM_KINDS)
-    yield kinds
-    yield from others
+        yield from inside(wanted.incidents, wanted.policy)
     if wanted.country is not None:
-        yield _C.country == wanted.country
+        yield _Q.country == wanted.country
     if wanted.words:
-        yield claims_with(db, terms_of(wanted.words))
+        yield claims_with(db, terms_of(wanted.words), QUEUED)
     if wanted.run is not None:
         yield REPORTS.c.run == wanted.run
 
@@ -323,7 +318,7 @@ def _stands(stand: Stand) -> ColumnElement[bool]:
 
 def _progress(db: Connection, wanted: QueueFilter) -> Progress:
     """Counted from the side of the decisions, which are few beside the claims."""
-    claim = select(_C.id).select_from(_home(wanted)).where(_ON, *_said(db, wanted)).correlate(STANDING)
+    claim = select(_Q.id).select_from(_home(wanted)).where(_ON, *_said(db, wanted)).correlate(STANDING)
     counts = select(_S.action, func.count(), func.count(_S.signed_by)).group_by(_S.action)
     if wanted.stand in ("signed", "unsigned"):
         counts = counts.where(_S.signed_by.is_not(None) if wanted.stand == "signed" else _S.signed_by.is_(None))
@@ -350,7 +345,7 @@ def _within(action: str, stand: Stand | None) -> bool:
 
 def _targets(db: Connection, wanted: QueueFilter) -> list[tuple[str, int]]:
     """Targets of the filter's claims in order, each with the last judgement on it; one more than can be decided on."""
-    keys = db.execute(_claims(db, wanted, (REPORTS.c.id, _C.id)).order_by(*_ORDER).limit(MOST + 1)).all()
+    keys = db.execute(_claims(db, wanted, (REPORTS.c.id, _Q.id)).order_by(*_ORDER).limit(MOST + 1)).all()
     names = [f"{r[0]}#{r[1]}" for r in keys]
     seen: dict[str, int] = {}
     for some in batched(names, _AT_ONCE):
@@ -365,8 +360,8 @@ def _mark(targets: Sequence[tuple[str, int]]) -> str:
 
 def _position(db: Connection, target: str) -> tuple[Any, ...] | None:
     report, _, local = target.partition("#")
-    query = select(*_ORDER).join(REPORTS, REPORTS.c.n == _C.report)
-    row = db.execute(query.where(REPORTS.c.id == report, _C.id == local).limit(1)).first()
+    query = select(*_ORDER).join(REPORTS, REPORTS.c.n == _Q.report)
+    row = db.execute(query.where(REPORTS.c.id == report, _Q.id == local).limit(1)).first()
     return tuple(row) if row else None
 
 
@@ -374,9 +369,11 @@ def _rows(db: Connection, keys: Select[Any]) -> list[QueueRow]:
     """The whole rows of a page of keys, in their order."""
     wanted = [tuple(k) for k in db.execute(keys)]
     head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
+    value = (func.coalesce(_Q.value, CLAIMS.c.value).label("said"),)
     stands = (_S.action.label("stand"), _S.who.label("by"), _S.seen, _S.signed_by)
-    joined = CLAIMS.join(REPORTS, REPORTS.c.n == _C.report).outerjoin(STANDING, _ON)
-    query = select(CLAIMS, *head, *stands).select_from(joined)
+    read = and_(CLAIMS.c.report == _Q.report, CLAIMS.c.kind == _Q.kind, CLAIMS.c.id == _Q.id)
+    joined = QUEUED.join(REPORTS, REPORTS.c.n == _Q.report).outerjoin(CLAIMS, read).outerjoin(STANDING, _ON)
+    query = select(QUEUED, *head, *value, *stands).select_from(joined)
     found: dict[tuple[Any, ...], QueueRow] = {}
     for some in batched(wanted, _AT_ONCE):
         each = or_(*(and_(*(c == v for c, v in zip(_KEY, key, strict=True))) for key in some))
@@ -385,8 +382,10 @@ def _rows(db: Connection, keys: Select[Any]) -> list[QueueRow]:
 
 
 def _row(r: Any) -> QueueRow:
+    claim = claim_from(r.kind, r.said)
+    words = main_span(claim)
     return QueueRow(
-        f"{r.report_id}#{r.id}", r.kind, claim_from(r.kind, r.value), r.span_start, r.span_end, r.title, r.publisher,
-        r.published, r.place, r.country, r.date_start, r.date_end, STATES.get(r.stand or "", "machine"), r.by,
-        r.seen or 0, r.signed_by,
+        f"{r.report_id}#{r.id}", r.kind, claim, words.start if words else None, words.end if words else None, r.title,
+        r.publisher, r.published, r.place, r.country, r.date_start, r.date_end, STATES.get(r.stand or "", "machine"),
+        r.by, r.seen or 0, r.signed_by,
     )  # fmt: skip

@@ -8,7 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, select, text, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    text,
+    tuple_,
+)
 
 from dateline.errors import UsageError
 from dateline.store.flat import flat
@@ -23,7 +35,7 @@ if TYPE_CHECKING:
 
 AROUND = 90  # characters beside the first words found
 _D = DOCS.c
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
+TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _SHOWN = 3  # pieces of text, and claims, shown of one report
 
 
@@ -76,7 +88,7 @@ def terms_of(said: str) -> tuple[Term, ...]:
         UsageError: no word, or nothing but words that must not stand there.
     """
     found = []
-    for minus, quoted, bare in _TERM.findall(said[:500]):
+    for minus, quoted, bare in TERM.findall(said[:500]):
         words = tuple(flat(quoted or bare).split())
         if words:
             found.append(Term(words, prefix=bare.endswith("*"), without=bool(minus)))
@@ -90,9 +102,10 @@ def reports_with(db: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
     return and_(*(_in(REPORTS.c.n, select(_D.report).where(_matching(db, t)), t) for t in terms))
 
 
-def claims_with(db: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
-    """Whether a claim holds the terms, in its words, its values, or what people said of it."""
-    key = tuple_(CLAIMS.c.report, CLAIMS.c.id)
+def claims_with(db: Connection, terms: Sequence[Term], table: Table = CLAIMS) -> ColumnElement[bool]:
+    """Whether a claim, a row of a table with a `report` and an `id`, holds the terms, in its words, its values, or what
+    people said of it."""
+    key = tuple_(table.c.report, table.c.id)
     said = _D.claim.is_not(None)
     return and_(*(_in(key, select(_D.report, _D.claim).where(said, _matching(db, t)), t) for t in terms))
 

@@ -114,7 +114,10 @@ def _row(target: str, history: Sequence[Judgement], numbers: Mapping[str, int]) 
         row |= {"report": numbers.get(report), "claim": local}
     if last is not None:
         row |= {"n": last.n, "action": last.action, "who": last.who, "at": last.at}
-        row |= dict(zip(("kind", "span_start", "span_end"), last.span or (None,) * 3, strict=True))
+        span = last.span or (
+            (last.after["kind"], last.after["start"], last.after["end"]) if last.action == "add" else None
+        )
+        row |= dict(zip(("kind", "span_start", "span_end"), span or (None,) * 3, strict=True))
         signed = [j for j in history if j.action == "sign" and j.undone_by is None and j.after == last.n]
         if signed:
             row |= {"signed_by": signed[-1].who, "signed_at": signed[-1].at, "signed": signed[-1].n}
@@ -127,6 +130,8 @@ def follow(db: Connection, report: int, reading: Reading) -> None:
     rows = db.execute(select(STANDING).where(STANDING.c.report == report)).all()
     for row in rows:
         local = row.target.partition("#")[2]
+        if local.startswith("j"):  # a person's own claim: no reader gives or takes it
+            continue
         anchor = Anchor(reading.report.id, local, row.kind, row.span_start, row.span_end)
         here = (STANDING.c.target == row.target,)
         db.execute(update(STANDING).where(*here).values(claim=finder.find(anchor)))
