@@ -10,8 +10,9 @@ NPM_READY := frontend/node_modules/.ready
 BUILT := src/dateline/workbench/static/built/keys.js
 BROWSER := frontend/browser/.ready
 EVALS ?=
+LOAD ?= load-out
 
-.PHONY: help setup demo workbench test lint evals gate soak crash bench bench-reconcile bench-workbench docs lock clean
+.PHONY: help setup demo workbench test lint evals gate soak crash fuzz load bench bench-reconcile bench-workbench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -73,6 +74,10 @@ crash: $(READY) ## kill it two hundred times on each database, and look whether 
 
 fuzz: $(READY) ## a hundred thousand damaged files, three thousand hostile texts
 	@$(BIN)/python scripts/fuzz.py
+
+load: $(READY) $(BUILT) ## fifty people at once on 100,000 incidents for ten minutes, on each database; then ever more
+	@$(BIN)/python scripts/load.py --folder $(LOAD)
+	@$(BIN)/python scripts/load.py --folder $(LOAD) --curve 10,25,50,100,200
 
 sbom: $(READY) ## write dist/sbom.json (CycloneDX) of what is installed
 	@mkdir -p dist
