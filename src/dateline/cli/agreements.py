@@ -112,7 +112,7 @@ def _rows(readings: Iterable[Reading]) -> Iterator[tuple[str | None, ...]]:
         names = Names(reading)
         events = {e.id: e for e in reading.events}
         for g in reading.agreements:
-            what = f"{g.name or g.kind.replace('_', ' ')} ({g.status})"
+            what = f"{g.name or g.kind.replace('_', ' ')} ({g.status.replace('_', ' ')})"
             parties, mediators, place = names.actors(g.parties), names.actors(g.mediators), names.place(g.place)
             yield what, parties, mediators, place, None, None, _short(g.evidence.text)
             for t in g.terms:

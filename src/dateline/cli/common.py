@@ -14,9 +14,14 @@ from dateline.errors import InputError
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.padding import Padding
     from rich.progress import Progress
+    from rich.table import Table
 
     from dateline.record import Report
+
+_NATURAL = 30  # columns that a cell of a table may fill before it wraps without regret
+_TALL = 1.6  # times the terminal's width that a table may wrap to before its rows read better as paragraphs
 
 DEFAULT_RECORD = "sqlite:///dateline.db"
 
@@ -63,16 +68,64 @@ def emit(objects: Iterable[dict[str, Any]]) -> None:
 
 
 def table(title: str | None, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """Print a table; a line that counts the rows follows it."""
+    """Print a table without the columns that nothing stands in; where the terminal is too narrow for its words, each
+    row as a short paragraph."""
+    from rich.cells import cell_len
+
+    names = list(columns)
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    shown = [n for n in range(len(names)) if not cells or any(row[n] for row in cells)]
+    heads, body = [names[n] for n in shown], [[row[n] for n in shown] for row in cells]
+    out = console()
+    least = [max(map(_longest, column)) for column in zip(heads, *body, strict=True)]
+    most = [max(map(cell_len, column)) for column in zip(heads, *body, strict=True)]
+    room = out.width - 3 * len(heads)
+    if sum(least) <= room and sum(min(_NATURAL, m) for m in most) <= _TALL * room:
+        out.print(_grid(title, heads, body, _shared(least, most, room)))
+        return
+    if title:
+        out.print(f"{title}\n", style="italic")
+    for row in body:
+        out.print("  ".join(cell.strip() for cell in row[:2] if cell), style="bold")
+        said = (
+            f"{head}: {' '.join(cell.split())}"
+            for head, cell in zip(heads[2:], row[2:], strict=True)
+            if cell.strip("–")
+        )
+        out.print(_indented(" · ".join(said)))
+    out.print()
+
+
+def _longest(cell: str) -> int:
+    """Columns of the longest word."""
+    from rich.cells import cell_len
+
+    return max(map(cell_len, cell.split()), default=0)
+
+
+def _shared(least: list[int], most: list[int], room: int) -> list[int]:
+    """Widths of columns: each its longest word, and what room is left by what each would fill."""
+    left, wanted = room - sum(least), sum(most) - sum(least)
+    part = min(1.0, left / wanted) if wanted else 0
+    return [a + int((b - a) * part) for a, b in zip(least, most, strict=True)]
+
+
+def _grid(title: str | None, heads: list[str], body: list[list[str]], widths: list[int]) -> Table:
     from rich import box
     from rich.table import Table
 
-    out = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        out.add_column(column, overflow="fold")
-    for row in rows:
-        out.add_row(*("" if cell is None else str(cell) for cell in row))
-    console().print(out)
+    grid = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    for head, width in zip(heads, widths, strict=True):
+        grid.add_column(head, overflow="fold", width=width)
+    for row in body:
+        grid.add_row(*row)
+    return grid
+
+
+def _indented(text: str) -> Padding:
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, 4), expand=False)
 
 
 def columns_of(pairs: list[str] | None) -> dict[str, str] | None:

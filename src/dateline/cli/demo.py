@@ -58,21 +58,21 @@ def _show(url: str, out: Path) -> None:
     with Record.open(url) as opened:
         readings = list(opened.readings())
     harmful = (i for i in incidents(readings) if any((i.killed, i.wounded, i.captured, i.missing, i.displaced)))
-    print_incidents(harmful, title="Incidents with casualties, low–best–high by policy ibc")
+    print_incidents(harmful, title="Incidents with casualties, counted as Iraq Body Count does (low–best–high)")
     tolls = [(r, c) for r in readings for c in r.casualties if c.scope == "period"]
     _print_tolls(tolls)
     print_agreements((r for r in readings if r.agreements), title="Agreements and their terms")
     missed = [(r.report.title, u.what, u.why) for r in readings for u in r.unplaced]
-    table("Seen, but not placed or not recorded", ("report", "what", "why"), missed)
+    if missed:
+        table("Seen, but not placed or not recorded", ("report", "what", "why"), missed)
     for reading in readings:
         write_page(reading, out / f"{reading.report.id.removeprefix('b2:')[:12]}.html")
     best = max(readings, key=lambda r: (len(r.agreements), len(r.casualties) + len(r.events)))
     page = out / f"{best.report.id.removeprefix('b2:')[:12]}.html"
-    typer.echo(f"Open {page} to read “{best.report.title}” beside its evidence.")
     me = sys.argv[0] if sys.argv[0].endswith("dateline") else "dateline"  # `make` runs it from a folder off the PATH
+    typer.echo(f"Open {page} to read “{best.report.title}” beside its evidence.")
+    typer.echo(f"Each step of the count:  {me} incidents --record {url} --explain")
     console().print(f"Review it in the browser:  {me} workbench --record {url}", style="bold", soft_wrap=True)
-    typer.echo(f"Then try:  {me} claims --record {url} --kind casualty")
-    typer.echo(f"           {me} incidents --record {url} --policy ucdp --explain")
 
 
 def _print_tolls(tolls: list[tuple[Reading, Casualty]]) -> None:

@@ -71,21 +71,7 @@ def judged(url: str, policy: str) -> Iterator[Incident]:
 def print_incidents(found: Iterable[Incident], *, explain: bool = False, title: str | None = None) -> None:
     """Print incidents as a table, low–best–high, and where asked the steps of each count."""
     kept = list(found)
-    columns = (
-        "date",
-        "place",
-        "what",
-        "by",
-        "against",
-        "killed",
-        "wounded",
-        "other harm",
-        "reports",
-        "origins",
-        "certainty",
-        "status",
-        "id",
-    )
+    columns = ("date", "place", "what", "by", "against", "killed", "wounded", "other harm", "reports", "note", "id")
     table(title, columns, [_row(i) for i in kept])
     for incident in kept if explain else []:
         out = console()
@@ -104,18 +90,22 @@ def _row(i: Incident) -> tuple[str | None, ...]:
         if c
     )
     when = i.start if i.start == i.end else f"{i.start or '…'} – {i.end or '…'}"
-    what = i.type if i.mode is None else f"{i.type} {i.mode}"
-    status = i.grading or "" if i.status == "machine" else f"{i.status} {i.grading or ''}".rstrip()
-    sources = (
-        _count(i.killed), _count(i.wounded), other, str(len(i.reports)), str(i.origins), i.certainty, status, i.id[:10],
-    )  # fmt: skip
-    return (when, _place(i), what, ", ".join(i.actors) or "not named", ", ".join(i.recipients), *sources)
+    what = i.acled or " ".join(x.replace("_", " ").lower() for x in (i.type, i.mode) if x)
+    told = str(len(i.reports)) if i.origins == len(i.reports) else f"{len(i.reports)} of {_origins(i.origins)}"
+    note = (i.certainty if i.certainty != "stated" else "", i.status if i.status != "machine" else "", i.grading or "")
+    figures = (_count(i.killed), _count(i.wounded), other)
+    sides = (", ".join(i.actors) or "not named", ", ".join(i.recipients) or "not named")
+    return (when, _place(i), what, *sides, *figures, told, ", ".join(dict.fromkeys(n for n in note if n)), i.id[:10])
+
+
+def _origins(count: int) -> str:
+    return "1 origin" if count == 1 else f"{count} origins"
 
 
 def _place(i: Incident) -> str:
     if i.place is None:
         return "no place"
-    return ", ".join(dict.fromkeys(p for p in (i.place.name, i.place.admin1, i.place.country) if p))
+    return ", ".join(dict.fromkeys(p for p in (i.place.name, i.place.country) if p))
 
 
 def _values(low: int, high: int | None) -> str:
