@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+import importlib.util
 import random
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import pytest
 
 import dateline.engines.reconciling as reconciling
 from dateline import incidents
 from dateline.engines import read_archive, reconcile_archive
-from dateline.engines.manifest import Manifest
-from dateline.engines.shards import TABLES, write
+from dateline.engines.accounts import PAIRS, TABLES, look_at
 from dateline.errors import UsageError
+from dateline.reconcile.blocking import keys
+from dateline.reconcile.claims import Book
+from dateline.reconcile.grouping import accounts_of
+from dateline.reconcile.pairs import pairs
+from dateline.reconcile.profile import profiles_of
+from dateline.reconcile.weights import APART, compare
 from dateline.record import Reading
 from store.test_incremental import DAYS, TOWNS, report
 
+SCRIPTS = Path(__file__).parents[2] / "scripts"
 
-def archived(folder: Path, readings: list[Reading], shard: int) -> Path:
-    """An archive of readings that no engine has made."""
-    for table in TABLES:
-        (folder / table).mkdir(parents=True)
-    with Manifest.open(folder, versions="made by hand") as manifest:
-        for n, at in enumerate(range(0, len(readings), shard), 1):
-            some = readings[at : at + shard]
-            manifest.commit(n, write(folder, n, some, {}), [r.report.id for r in some])
-    return folder
+
+def _made_claims() -> Any:
+    """`scripts/made_claims.py` as a module."""
+    spec = importlib.util.spec_from_file_location("made_claims", SCRIPTS / "made_claims.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+made_claims = _made_claims()
 
 
 def many(count: int, seed: int = 1) -> list[Reading]:
@@ -46,14 +58,56 @@ def test_the_same_incidents_as_in_memory(
 ) -> None:
     monkeypatch.setattr(reconciling, "BATCH", batch)
     readings = many(90)
-    folder = archived(tmp_path / "out", readings, shard=25)
+    folder = made_claims.archived(tmp_path / "out", readings, shard=25)
     assert list(read_archive(folder)) == readings
     assert list(reconcile_archive(folder, policy, memory="100MB")) == list(incidents(readings, policy=policy))
     assert not list(folder.glob("reconcile-*"))
 
 
+@pytest.mark.parametrize("days", [12, 60, None])
+def test_the_same_incidents_where_keys_are_crowds(tmp_path: Path, days: int | None) -> None:
+    """Seven hundred reports of forty countries, in days so few that some keys are passed over, and in enough of them."""
+    world = made_claims.World(days=days)
+    readings = [world.reading(n) for n in range(700)]
+    folder = made_claims.archived(tmp_path / "out", readings)
+    assert list(reconcile_archive(folder, memory="100MB")) == list(incidents(readings))
+
+
+def test_processes_give_what_one_gives(tmp_path: Path) -> None:
+    folder = made_claims.archived(tmp_path / "out", many(60), shard=15)
+    assert list(reconcile_archive(folder, workers=2)) == list(reconcile_archive(folder))
+
+
+def test_no_pair_is_passed_over_that_could_be_one(tmp_path: Path) -> None:
+    """What SQL leaves out before pairs are compared is what comparing would veto, and nothing else."""
+    world = made_claims.World(days=9)
+    readings = [world.reading(n) for n in range(300)]
+    folder = made_claims.archived(tmp_path / "out", readings, shard=50)
+    profiles = sorted((p for r in readings for p in profiles_of(accounts_of(Book(r)))), key=lambda p: p.ident)
+    compared = pairs(profiles, [keys(p) for p in profiles])
+    expected = {(profiles[i].ident, profiles[j].ident) for i, j in compared if
+                compare(profiles[i], profiles[j]) > APART}  # fmt: skip
+    with duckdb.connect() as db:
+        for name, schema in TABLES.items():
+            db.register("shape", schema.empty_table())
+            db.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
+        start = 0
+        for shard in range(1, 7):
+            found = look_at(folder, shard)
+            for name, rows in found.numbered_from(start).items():
+                if rows:
+                    marks = ", ".join("?" * len(TABLES[name]))
+                    db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+            start += found.count
+        db.execute(PAIRS)
+        query = "SELECT least(p.ident, q.ident), greatest(p.ident, q.ident) FROM pairs JOIN accounts p ON p.n = a JOIN accounts q ON q.n = b"
+        given = set(db.execute(query).fetchall())
+    assert expected <= given
+    assert len(given) < 2 * len(expected) + 10
+
+
 def test_an_archive_of_nothing_has_no_incident(tmp_path: Path) -> None:
-    assert list(reconcile_archive(archived(tmp_path / "out", [], shard=1))) == []
+    assert list(reconcile_archive(made_claims.archived(tmp_path / "out", [], shard=1))) == []
 
 
 def test_what_is_no_archive_is_said(tmp_path: Path) -> None:

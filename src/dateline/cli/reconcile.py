@@ -13,7 +13,8 @@ from dateline.cli.common import progress
 def reconcile(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="What `dateline archive` wrote.")],
     policy: Annotated[str, typer.Option(help="How a figure is chosen: ucdp, ibc, airwars, acled, or a file.")] = "ibc",
-    memory: Annotated[str, typer.Option(help="What may be in memory before the disk is used.")] = "1GB",
+    memory: Annotated[str, typer.Option(help="What the database holds in memory before it uses the disk.")] = "1GB",
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that look at reports and count.")] = 2,
     out: Annotated[
         Path | None, typer.Option("--out", help="JSON Lines file; FOLDER/incidents.jsonl by default.")
     ] = None,
@@ -29,7 +30,9 @@ def reconcile(
     count = 0
     with progress() as bar:
         task = bar.add_task("", total=None, rate="")
-        found = reconcile_archive(folder, policy, memory=memory, on_step=lambda s: bar.update(task, description=s))
+        found = reconcile_archive(
+            folder, policy, memory=memory, workers=workers, on_step=lambda s: bar.update(task, description=s)
+        )
         try:
             with part.open("w", encoding="utf-8") as sink:
                 for count, incident in enumerate(found, 1):

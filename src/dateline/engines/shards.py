@@ -102,10 +102,15 @@ def read_archive(out: str | Path) -> Iterator[Reading]:
     with Manifest.open(Path(out)) as manifest:
         shards = manifest.shards()
     for shard in shards:
-        readings = pq.read_table(file_of(Path(out), "readings", shard)).to_pylist()
-        wanted = ["report", "kind", "id", "parent", "value"]
-        claims = pq.read_table(file_of(Path(out), "claims", shard), columns=wanted).to_pylist()
-        by_report = {k: [SimpleNamespace(**c) for c in rows] for k, rows in groupby(claims, itemgetter("report"))}
-        for row in readings:
-            report: Report = report_from(SimpleNamespace(**row))
-            yield reading_from(report, row["fingerprint"], by_report.get(report.id, ()))
+        yield from read_shard(Path(out), shard)
+
+
+def read_shard(out: Path, shard: int) -> Iterator[Reading]:
+    """Every reading of one shard."""
+    readings = pq.read_table(file_of(out, "readings", shard)).to_pylist()
+    wanted = ["report", "kind", "id", "parent", "value"]
+    claims = pq.read_table(file_of(out, "claims", shard), columns=wanted).to_pylist()
+    by_report = {k: [SimpleNamespace(**c) for c in rows] for k, rows in groupby(claims, itemgetter("report"))}
+    for row in readings:
+        report: Report = report_from(SimpleNamespace(**row))
+        yield reading_from(report, row["fingerprint"], by_report.get(report.id, ()))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dateline.reconcile.claims import Book
 from dateline.reconcile.copies import Sketch, sketch
@@ -80,13 +81,13 @@ class Profile:
 
     def dump(self) -> str:
         """The profile as JSON; equal profiles give equal bytes."""
-        plain = asdict(self)
+        plain: dict[str, Any] = {name: getattr(self, name) for name in Profile.__slots__}
         for name in _SETS:
             plain[name] = sorted(plain[name])
         plain["words"] = b64encode(self.words).decode()
         plain["sketch"] = b64encode(self.sketch).decode()
         plain["harm"] = {h: [r.low, r.high] for h, r in sorted(self.harm.items())}
-        plain["place"] = list(plain["place"].values()) if self.place else None
+        plain["place"] = [getattr(self.place, name) for name in Location.__slots__] if self.place else None
         return json.dumps(list(plain.values()), ensure_ascii=False, separators=(",", ":"))
 
     @classmethod

@@ -11,6 +11,7 @@ from dateline.record import Place, Time
 
 NEAR_KM = 25.0  # UCDP's where_prec 2: "near", within 25 km
 COARSE = 4  # where_prec from which a place is an area: ADM1, fuzzy, country
+VAST = 6  # where_prec from which a place tells no distance: country, sea or air
 
 
 def interval(time: Time | None) -> tuple[date, date] | None:
@@ -60,7 +61,7 @@ def same_area(a: Location, b: Location) -> bool | None:
     if a.country and b.country and a.country != b.country:
         return False
     coarse = max(a.where_prec, b.where_prec)
-    if coarse >= 6:
+    if coarse >= VAST:
         return None
     if coarse >= COARSE:
         return None if not (a.admin1 and b.admin1) else a.admin1 == b.admin1
