@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.reconcile.words import words
-from dateline.record import Actor, Attribution, Casualty, Event, Place, Reading, Source, Time
+from dateline.record import Actor, Attribution, Casualty, Event, Harm, Place, Reading, Source, Time
 
 _HAPPENED = ("happened", "begun")
+_ENTRY = re.compile(r"^[ \t\-–•*]{0,6}([^\W\d_]{3,20})[,:;]", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,31 @@ class Book:
     def events(self) -> dict[str, Event]:
         """Events by id."""
         return {e.id: e for e in self.reading.events}
+
+    @cached_property
+    def counting(self) -> dict[str, frozenset[tuple[Harm, int, int | None]]]:
+        """Event -> harm and bounds of the figures that count it."""
+        found: dict[str, set[tuple[Harm, int, int | None]]] = {}
+        for c in self.reading.casualties:
+            for e in c.events:
+                found.setdefault(e, set()).add((c.harm, c.low, c.high))
+        return {e: frozenset(f) for e, f in found.items()}
+
+    @cached_property
+    def entries(self) -> tuple[int, ...]:
+        """Offsets of the lines that open with the name of a deed ("Shooting, 300 block of Ninth Avenue: …"), where
+        the report has several: a list, each line of which tells of an incident of its own."""
+        named = words().entries
+        starts = [m.start(1) for m in _ENTRY.finditer(self.reading.report.text) if m[1].lower() in named]
+        return tuple(starts) if len(starts) > 1 else ()
+
+    def entry(self, at: int) -> int | None:
+        """Offset of the line of such a list in which an offset stands, or `None`."""
+        n = bisect_right(self.entries, at)
+        if n == 0:
+            return None
+        start = self.entries[n - 1]
+        return start if "\n" not in self.reading.report.text[start:at] else None
 
     def key(self, ident: str) -> str:
         """A local id made unique among reports: `<report id>#c1`."""

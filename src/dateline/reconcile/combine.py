@@ -47,7 +47,9 @@ def _of_harm(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
     """Mentions of one harm; "another" right after people harmed in another way adds to those, not to its own kind."""
     found: list[Mention] = []
     before: Casualty | None = None
-    kept = set(map(id, not_superseded([f for f in account.figures if f.harm == harm and f.scope == "incident"])))
+    shared = {id(c.item) for c in account.shared}
+    own = [f for f in account.figures if f.harm == harm and id(f) not in shared]
+    kept = set(map(id, not_superseded(own)))
     for figure in account.figures:
         if id(figure) in kept:
             m = mention(figure, account.book, policy)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dateline.reconcile.gist import DAY, Gist, Seen
 from dateline.reconcile.incident import Location
 from dateline.reconcile.when_where import COARSE, days_apart, inside, location, same_area
@@ -18,6 +20,8 @@ RETOLD, OTHER_SIDE = 1.5, -0.4  # figures: the same again; people of another sid
 def fit(s: Seen, account: Gist) -> float:
     """How well a claim fits an account; below REFUSED it is about something else."""
     claim = s.claim
+    if _another_line(s, account) or _place_of_its_own(s, account):
+        return VETO
     if not s.counts.isdisjoint(account.events):
         return EVENT_COUNTED
     people = not s.persons.isdisjoint(account.persons)
@@ -42,6 +46,30 @@ def fit(s: Seen, account: Gist) -> float:
     return score + NEXT / (1 + abs(claim.at - last.at) / 200)
 
 
+def _another_line(s: Seen, account: Gist) -> bool:
+    """Whether a claim stands in another line of a list of incidents than the account's claims."""
+    return s.entry is not None and bool(account.entries) and s.entry not in account.entries
+
+
+def _place_of_its_own(s: Seen, account: Gist) -> bool:
+    """Whether its sentence gives people harmed elsewhere in the same way: "three in Homs and eight in Idlib"."""
+    mine, place = s.claim.item, s.claim.place
+    if not isinstance(mine, Casualty) or mine.part_of is not None or place is None or mine.events:
+        return False
+    other = account.where.get((s.claim.sentence, mine.harm))
+    if other is None or other.id == place.id or other.name == place.name:
+        return False
+    places = account.book.places
+    return not (inside(other, place, places) or inside(place, other, places))
+
+
+def _recalled(s: Seen, account: Gist) -> bool:
+    """Whether a claim of long ago gives people of its own, and the account is news without a day."""
+    if not s.old or account.days or not s.told or s.claim.sentence in account.sentences:
+        return False
+    return bool(account.figures) and s.told.isdisjoint(account.figures)
+
+
 def _set_apart(s: Seen, account: Gist) -> bool:
     return s.apart and s.claim.sentence not in account.sentences
 
@@ -53,27 +81,37 @@ def _goes_on(s: Seen, account: Gist) -> bool:
         return False
     if account.modes and s.modes and account.modes.isdisjoint(s.modes):
         return True
-    return bool(s.claim.doers and account.doers and account.doers.isdisjoint(s.claim.doers))
+    if s.claim.doers and account.doers and account.doers.isdisjoint(s.claim.doers):
+        return True
+    return bool(s.told) and s.told.isdisjoint(account.figures) and _names_another_place(s, account)
 
 
-def _elsewhere(s: Seen, account: Gist) -> bool:
-    """Whether an event names a place that the account does not, neither around nor inside its own, and another kind of
-    deed: a raid in the town and shells on a camp at its edge are two incidents of one day."""
+def _names_another_place(s: Seen, account: Gist) -> bool:
+    """Whether a claim names a town or a street, and the account others, neither around nor inside it."""
     mine = s.claim.place
-    if mine is None or mine.where_prec >= COARSE or s.claim.sentence in account.sentences:
+    if mine is None or mine.where_prec >= COARSE or not account.places:
         return False
-    if not account.modes or not s.modes or not account.modes.isdisjoint(s.modes):
-        return False
+    return account.best_place("elsewhere", mine, _verdict_on(account), HERE) == AWAY
+
+
+def _verdict_on(account: Gist) -> Callable[[Place, Place], float]:
     places = account.book.places
 
     def verdict(one: Place, p: Place) -> float:
         if p.where_prec >= COARSE:
             return NOWHERE
-        return (
-            HERE if p.name == one.name or p.id == one.id or inside(p, one, places) or inside(one, p, places) else AWAY
-        )
+        same = p.name == one.name or p.id == one.id
+        return HERE if same or inside(p, one, places) or inside(one, p, places) else AWAY
 
-    return account.best_place("elsewhere", mine, verdict, HERE) == AWAY
+    return verdict
+
+
+def _elsewhere(s: Seen, account: Gist) -> bool:
+    """Whether an event names a place that the account does not, neither around nor inside its own, and another kind of
+    deed: a raid in the town and shells on a camp at its edge are two incidents of one day."""
+    if s.claim.sentence in account.sentences or not account.modes or not s.modes:
+        return False
+    return account.modes.isdisjoint(s.modes) and _names_another_place(s, account)
 
 
 NOWHERE, AWAY, HERE = 0.0, 1.0, 2.0  # a place that is no town; another town; this one
@@ -95,7 +133,7 @@ def _denies_another(s: Seen, account: Gist) -> bool:
     return bool(apart and account.accused)
 
 
-AGAINST = (_set_apart, _goes_on, _elsewhere, _by_hand, _denies_another)
+AGAINST = (_recalled, _set_apart, _goes_on, _elsewhere, _by_hand, _denies_another)
 
 
 def _figure_fit(s: Seen, account: Gist) -> float:

@@ -13,6 +13,7 @@ from dateline.reconcile.words import tokens, words
 from dateline.record import Casualty, Event, Harm, Place, Time
 
 DAY = 1  # days between two claims of one night
+OLD = 14  # days after which an incident is no news
 Days = tuple[date, date]
 People = tuple[Harm, int, int | None]
 
@@ -31,6 +32,9 @@ class Seen:
         means: of an event: by people on the spot ("hand") or by shells and aircraft ("afar").
         days: first and last day.
         joint: numbers of the joint figures that count it.
+        told: harm and bounds that it gives: its own, or those of the figures that count it.
+        old: whether its days lie well before the report's day.
+        entry: the line of a list in which it stands.
     """
 
     claim: Claim
@@ -43,6 +47,9 @@ class Seen:
     means: str | None
     days: Days | None
     joint: frozenset[int]
+    told: frozenset[People]
+    old: bool
+    entry: int | None
 
 
 def seen(claim: Claim, book: Book, joint: frozenset[int] = frozenset()) -> Seen:
@@ -61,9 +68,22 @@ def seen(claim: Claim, book: Book, joint: frozenset[int] = frozenset()) -> Seen:
         denial=denial,
         modes=frozenset([mode] if mode and not denial else []),
         means=_means({mode} if mode else set(), by_hand(event)) if event is not None else None,
-        days=interval(claim.time),
+        days=(days := interval(claim.time)),
         joint=joint,
+        told=book.counting.get(item.id, frozenset()) if event is not None else frozenset([_people(item)]),
+        old=days is not None and _old(days, book.reading.report.published),
+        entry=book.entry(claim.at),
     )
+
+
+def _people(item: Event | Casualty) -> People:
+    assert isinstance(item, Casualty)
+    return item.harm, item.low, item.high
+
+
+def _old(days: Days, published: str | None) -> bool:
+    """Whether days end well before a report's day."""
+    return published is not None and (date.fromisoformat(published) - days[1]).days > OLD
 
 
 def opens(event: Event, phrases: frozenset[str]) -> bool:
@@ -102,6 +122,8 @@ class Gist:
         exact: whether one of them is a day, or a night.
         places: its places, each once.
         joint: numbers of the joint figures that count its events.
+        entries: the lines of a list in which its claims stand.
+        where: sentence and harm -> place of the figure that is no part of another.
     """
 
     book: Book
@@ -123,6 +145,8 @@ class Gist:
     exact: bool = False
     places: list[Place] = field(default_factory=list)
     joint: set[int] = field(default_factory=set)
+    entries: set[int] = field(default_factory=set)
+    where: dict[tuple[int, Harm], Place] = field(default_factory=dict)
     _known: set[Hashable] = field(default_factory=set)
     _asked: dict[Hashable, tuple[int, float]] = field(default_factory=dict)
 
@@ -138,6 +162,8 @@ class Gist:
         self.persons |= s.persons
         self.doers |= claim.doers
         self.sentences.add(claim.sentence)
+        if s.entry is not None:
+            self.entries.add(s.entry)
         if not s.denial:
             self.accused |= claim.doers
             self.harmed |= claim.people
@@ -150,6 +176,8 @@ class Gist:
         else:
             self.figures.add((item.harm, item.low, item.high))
             self.statuses.add(item.victims.status)
+            if claim.place is not None and item.part_of is None:
+                self.where.setdefault((claim.sentence, item.harm), claim.place)
         if s.days is not None and s.days not in self._known:
             self._known.add(s.days)
             self.days.append(s.days)

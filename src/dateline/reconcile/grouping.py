@@ -16,6 +16,8 @@ from dateline.reconcile.shelf import Shelf
 from dateline.reconcile.words import words
 from dateline.record import Casualty, Event, Harm
 
+SEVERAL = 2  # incidents with figures of their own, from which a joint figure is their sum
+
 
 @dataclass(slots=True)
 class Account:
@@ -54,12 +56,24 @@ class Account:
 
 def accounts_of(book: Book) -> list[Account]:
     """The report's accounts, in the order in which it comes to them."""
-    accounts: list[Account] = []
-    shelf = Shelf(book)
     claims = claims_of(book)
     joint = [c for c in claims if _is_joint(c)]
+    sums = {c.sentence for c in joint if not _counts(c)}
+    apart = [c for c in claims if not _is_joint(c)]
+    told = [c for c in apart if c.sentence not in sums or not isinstance(c.item, Event)]
+    accounts = _told(told, joint, book)
+    if len(told) < len(apart) and sum(1 for a in accounts if a.figures) < SEVERAL:
+        accounts = _told(apart, joint, book)  # the report does not tell the incidents of the sum one by one
+    _place_joint(joint, accounts, book)
+    return accounts
+
+
+def _told(claims: list[Claim], joint: Sequence[Claim], book: Book) -> list[Account]:
+    """Accounts of claims that are no joint figures."""
+    accounts: list[Account] = []
+    shelf = Shelf(book)
     counting = _counting(joint)
-    for claim in _title_last([c for c in claims if not _is_joint(c)], book):
+    for claim in _title_last(claims, book):
         told = seen(claim, book, counting.get(claim.item.id, frozenset()))
         best, n = shelf.best(told)
         if best < REFUSED:
@@ -68,7 +82,6 @@ def accounts_of(book: Book) -> list[Account]:
             accounts.append(Account(book))
         accounts[n].claims.append(told.claim)
         shelf.put(told, n)
-    _place_joint(joint, accounts, book)
     return accounts
 
 
@@ -121,15 +134,27 @@ def _place_joint(joint: list[Claim], accounts: list[Account], book: Book) -> Non
         n = shelf.open()
         for claim in account.claims:
             shelf.put(seen(claim, book), n)
+    alone = not accounts
     for claim in [*joint, *maybe]:
         told = seen(claim, book)
         counted = shelf.counted_by(told)
         homes = counted if len(counted) > 1 else shelf.fitting(told, counted)
+        if len(homes) == 1 and not counted and _without(accounts[homes[0]], claim):
+            accounts[homes[0]].claims.append(claim)  # its incidents are told as one
+            shelf.put(told, homes[0])
+            continue
         for n in homes:
             accounts[n].shared.append(claim)
         if not homes:
-            accounts.append(Account(book, [claim], [claim]))
+            accounts.append(Account(book, [claim], [] if alone else [claim]))
             shelf.put(told, shelf.open())
+
+
+def _without(account: Account, joint: Claim) -> bool:
+    """Whether an account has no figure of a joint one's harm for itself."""
+    figure = joint.item
+    assert isinstance(figure, Casualty)
+    return all(f.harm != figure.harm or f.scope == "joint" for f in account.figures)
 
 
 def _beside_joint(claim: Claim, harms: set[Harm]) -> bool:

@@ -33,6 +33,7 @@ FIELDS = (
     "soon",
     "ground",
     "remote",
+    "entries",
 )
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -45,7 +46,7 @@ class Words:
     `irregular` (men=man), `numbers` (two, dozen), `ordinals` (second), PLOVER's `violent_modes`, news `agencies`,
     `sequel` (hours later: another thing that happened), `correction` (headings), `published` and `superseded` (a report
     published on Thursday), `before` (an earlier version), `rising` (rose to), `partitive` (of the dead),
-    `soon` (hours later), `ground` (raided) beside `remote` modes."""
+    `soon` (hours later), `ground` (raided) beside `remote` modes, `entries` (names of deeds that open a line of a list)."""
 
     adding: frozenset[str]
     parts: frozenset[str]
@@ -68,6 +69,7 @@ class Words:
     soon: frozenset[str]
     ground: frozenset[str]
     remote: frozenset[str]
+    entries: frozenset[str]
 
 
 @cache

@@ -78,7 +78,7 @@ def _inherited(doc: Doc, made: list[Draft], first: int) -> list[Draft]:
             out.append(replace(draft, victim=noun))
         elif before is not None and (
             draft.group.elsewhere
-            or (draft.rule in ("elliptic", "shared", "reduced", "state") and _coordinated(doc, before, draft))
+            or (draft.rule in ("elliptic", "shared", "reduced", "state") and coordinated(doc, before, draft))
         ):
             status = before.group.status if draft.group.status == "unknown" else draft.group.status
             victim = before.victim if before.victim is not None else before.group.head
@@ -92,7 +92,7 @@ def _tolled(token: Token) -> bool:
     return token.lower_ in ("casualties", "deaths", "fatalities", "losses", "victims", "dead") and token.pos_ == "NOUN"
 
 
-def _coordinated(doc: Doc, before: Draft, after: Draft) -> bool:
+def coordinated(doc: Doc, before: Draft, after: Draft) -> bool:
     """Whether only a conjunction or a comma parts the two clauses."""
     words = doc[max(before.trigger + 1, before.group.last) : after.group.first]
     return len(words) <= 4 and any(t.lower_ in ("and", ",", ";", "with") for t in words)

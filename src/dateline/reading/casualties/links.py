@@ -86,17 +86,15 @@ class Links:
         return [self._events[n] for n in _within(self._at, sentence.first, sentence.last)]
 
     def joint(self, sentence: Sentence, fit: Sequence[str] = _VIOLENT) -> tuple[Event, ...]:
-        """The incidents that a figure of the sentence counts together: the deeds it names, else the last two told."""
+        """The incidents that a figure of the sentence counts together: the deeds it names, else the last two told
+        ("in both attacks"); none where it does not say which."""
         doc = self.layers.doc
         named = tuple(e for e, i in self._inside(sentence) if e.type in fit and doc[i].pos_ == "NOUN")
         if len(named) >= 2:
             return named
         before = self._before(sentence, fit)
-        if not before:
-            return named
-        last = before[-1].evidence if before else None
-        together = tuple(e for e in before if last is not None and e.evidence.start == last.start)
-        return together[-2:] if len(together) >= 2 else before[-2:]
+        two = any(t.lower_ in ("both", "two") for t in doc[sentence.first : sentence.last])
+        return before[-2:] if two and len(before) >= 2 else ()
 
     def perpetrators(self, draft: Draft, events: tuple[Event, ...]) -> tuple[str, ...]:
         """Who did it: the agent of the verb, else who acted in the one event; nobody is guessed."""

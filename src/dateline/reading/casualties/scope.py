@@ -18,6 +18,9 @@ _PUNCTUAL = frozenset({
 })  # fmt: skip
 
 _WHEREIN = frozenset({"in", "by", "during", "from", "across"})
+_APART = frozenset({"both", "separate", "various", "weekend", "different", "simultaneous", "coordinated"})
+_SPREAD = frozenset({"across", "throughout"})  # "in shootings across the city"
+_RUNS = frozenset({"series", "wave", "string", "spate", "rash", "flurry"})
 _DETAILS = frozenset({"on", "of", "at", "in", "near", "against", "outside"})
 _COVERING = frozenset({"cover", "include", "combine", "count", "refer", "be", "apply", "span"})
 _FIGURES = frozenset({"figure", "figures", "toll", "tolls", "number", "numbers", "total", "totals", "count", "counts"})
@@ -101,10 +104,15 @@ def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
     joint = lexicon().words["joint"]
     for i in range(first, last):
         token = doc[i]
-        if token.lower_ not in joint or token.dep_ != "pobj" or token.head.lower_ not in _WHEREIN:
+        if token.lower_ not in joint or token.dep_ != "pobj":
             continue
-        over = _top(token.head.head)
-        if token.head.i != draft.trigger + 1 and over not in (
+        inside = token.head
+        if inside.lower_ == "of" and inside.head.lower_ in _RUNS:  # "in a wave of bombings"
+            inside = inside.head.head
+        if inside.lower_ not in _WHEREIN:
+            continue
+        over = _top(inside.head)
+        if inside.i != draft.trigger + 1 and over not in (
             _top(doc[draft.clause]),
             _top(doc[draft.trigger]),
             draft.group.head,
@@ -139,8 +147,10 @@ def _waged(doc: Doc, draft: Draft) -> bool:
 def _several(doc: Doc, noun: Token) -> bool:
     """ "in both attacks", "in three separate raids"."""
     before = doc[noun.left_edge.i : noun.i]
-    if any(t.lower_ in ("both", "separate", "various") for t in before):
+    if any(t.lower_ in _APART for t in before) or (noun.i + 1 < len(doc) and doc[noun.i + 1].lower_ in _SPREAD):
         return True
+    if noun.head.lower_ == "of":
+        return True  # "in a wave of bombings"
     return any(q.kind in ("number", "order") and q.low > 1 for q in quantities(doc, noun.left_edge.i, noun.i))
 
 

@@ -10,7 +10,7 @@ from spacy.strings import get_string_id
 
 from dateline.reading.casualties.confidence import confidence_of, features
 from dateline.reading.casualties.context import Violence, repeated, survived
-from dateline.reading.casualties.draft import drafts
+from dateline.reading.casualties.draft import coordinated, drafts
 from dateline.reading.casualties.lexicon import among, lexicon
 from dateline.reading.casualties.links import Links
 from dateline.reading.casualties.phrases import Draft
@@ -22,6 +22,8 @@ from dateline.text import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from spacy.tokens import Doc
 
 _REAL = ("happened", "begun")
 _RECENT, _BACK = 8, 4  # figures, and sentences, that a later sentence may go back to
@@ -136,6 +138,16 @@ def _figures(
         figure = _figure(links, sentence, draft, assessment, ids[n], part_of, _running(links.layers, before, sentence))
         made.append((figure, draft))
         before = figure
+    return _headed(made, links.layers.doc)
+
+
+def _headed(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualty, Draft]]:
+    """ "6 dead, 21 wounded in weekend shootings": what a headline says of the second figure holds for the first."""
+    for n in range(len(made) - 1, 0, -1):
+        (figure, draft), (after, second) = made[n - 1], made[n]
+        bare = draft.rule in ("elliptic", "headline", "state") and figure.scope == "incident"
+        if bare and after.scope == "joint" and coordinated(doc, draft, second):
+            made[n - 1] = replace(figure, scope="joint", events=after.events), draft
     return made
 
 
