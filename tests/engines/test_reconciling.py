@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import random
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from dateline.reconcile.pairs import pairs
 from dateline.reconcile.profile import profiles_of
 from dateline.reconcile.weights import APART, compare
 from dateline.record import Reading
+from reconcile.build import Maker
 from store.test_incremental import DAYS, TOWNS, report
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
@@ -64,13 +66,23 @@ def test_the_same_incidents_as_in_memory(
     assert not list(folder.glob("reconcile-*"))
 
 
-@pytest.mark.parametrize("days", [12, 60, None])
-def test_the_same_incidents_where_keys_are_crowds(tmp_path: Path, days: int | None) -> None:
-    """Seven hundred reports of forty countries, in days so few that some keys are passed over, and in enough of them."""
-    world = made_claims.World(days=days)
-    readings = [world.reading(n) for n in range(700)]
+def test_a_key_that_many_share_is_passed_over_as_in_memory(tmp_path: Path) -> None:
+    """Sixty reports of one town, a fortnight apart, in the same words: the town is all that would bring two together,
+    and too many share it."""
+    readings = []
+    for n in range(60):
+        day = date(2031, 1, 6) + timedelta(days=14 * n)
+        words = "the northern granary burned through noon while ferries carried wounded millers towards distant piers"
+        said = " ".join(random.Random(n).sample(words.split(), len(words.split())))
+        maker = Maker(f"Shelling killed 9 people. {said}. Dispatch {n} came on {day}.", str(day), f"Paper {n % 7}")
+        where, when = maker.place("people", -1.67, 29.22, country="COD"), maker.time(str(day), str(day))
+        event = maker.event("Shelling", mode="heavy-weapons", time=when, place=where)
+        maker.figure("9", 9, events=(event,), time=when, place=where)
+        readings.append(maker.reading)
     folder = made_claims.archived(tmp_path / "out", readings)
-    assert list(reconcile_archive(folder, memory="100MB")) == list(incidents(readings))
+    found = list(reconcile_archive(folder, memory="100MB"))
+    assert found == list(incidents(readings))
+    assert len(found) == 60
 
 
 def test_processes_give_what_one_gives(tmp_path: Path) -> None:
