@@ -16,7 +16,7 @@ def test_expunge(cli: Callable[..., tuple[int, str, str]]) -> None:
     code, out, _ = cli(*asked)
     assert (code, out.split("\n")[1]) == (
         0,
-        "1 reports would be expunged; nothing brings them back. Say --yes to do it.",
+        "1 reports would be expunged; nothing brings it back. Say --yes to do it.",
     )
     code, out, _ = cli(*asked, "--yes", "--by", "Ida")
     assert (code, out.split("\n")[0]) == (0, "expunged 1 reports and the words of 0 judgements")

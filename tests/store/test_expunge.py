@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
+from sqlalchemy import text as text_of
 
 from dateline.errors import RecordError, UsageError
+from dateline.record import Actor, Event, Reading, Report
 from dateline.store import Record
+from dateline.store.at_risk import mark_at_risk, people_at_risk
 from dateline.store.backup import backup, restore
-from dateline.store.expunging import expunge, naming
+from dateline.store.expunging import blot, expunge, naming
+from dateline.store.searching import Search
 from dateline.store.tables import AUDIT, JUDGEMENTS
 from dateline.store.verify import verify
+from dateline.text import Span
 
 from .readings import sample
 
@@ -149,3 +155,91 @@ def test_a_backup_keeps_the_tombstone(full: Record, tmp_path: Path) -> None:
     with Record.open(str(tmp_path / "again.db")) as again:
         assert not list(verify(again))
         assert again.add(sample(1)) == "unchanged"
+
+
+def test_a_name_is_blotted_out_and_the_reports_stay(full: Record) -> None:
+    first, second = (r.report.id for r in full.reports())
+    before = next(full.readings())
+    mark_at_risk(full, SECRET, "person", who="Ida")
+    count = len(list(full.claims()))
+    ids, emptied = blot(full, "Zoltan QUILL", reason="asked for it", who="Ida")
+    assert (ids, emptied) == ([first], 2)
+    assert "quill" not in every_word(full).casefold()
+    assert "zoltan" not in every_word(full).casefold()
+    after = next(full.readings())
+    assert after.report.title == "██████ █████ tells"
+    assert (after.report.id, len(after.report.text)) == (before.report.id, len(before.report.text))
+    assert len(list(full.claims())) == count
+    assert [j.target for j in full.judgements() if j.comment == "sure"] == [f"{second}#c1"]
+    last = [e for e in full.audit() if e.action == "expunge"]
+    assert (last[0].target, last[0].who, last[0].details["reason"]) == (first, "Ida", "asked for it")
+    assert people_at_risk(full) == ()
+    assert not list(verify(full))
+
+
+def named(text: str) -> Reading:
+    """A reading whose text, actor and figure name somebody."""
+    report = Report.of(text, title="A day", published="2021-05-04")
+
+    def at(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words), words)
+
+    actor = Actor("a1", SECRET, "person", None, None, (), (at(SECRET), at("Quill")))
+    event = Event(
+        "e1", "ASSAULT", None, None, at("shelled"), at(text), (), ("a1",), None, None, (), None, "happened", "stated", None,
+        0.5,
+    )  # fmt: skip
+    return Reading(report, actors=(actor,), events=(event,), fingerprint="x")
+
+
+def test_text_claims_and_earlier_readings_are_blotted(record: Record) -> None:
+    text = f"{SECRET} fled when they shelled Kafa. Quill, “Zoltan” to friends, lived."
+    old = named(text)
+    record.add(old, record.start_run("one/1"))
+    record.judge(f"{old.report.id}#e1", "accept", comment="seen")
+    record.add(replace(old, fingerprint="y"), record.start_run("two/1"))
+    blot(record, SECRET, reason="asked for it", who="Ida")
+    words = every_word(record).casefold()
+    assert "quill" not in words
+    assert "zoltan" not in words
+    (reading,) = record.readings()
+    assert reading.report.text == "██████ █████ fled when they shelled Kafa. █████, “██████” to friends, lived."
+    assert reading.actors[0].name == "██████ █████"
+    assert not list(verify(record))
+    assert record.add(named(text)) == "unchanged"  # it does not come back
+    assert "quill" not in every_word(record).casefold()
+    assert [f.report for f in Search(record).find("shelled Kafa")[0]] == [old.report.id]
+    with record._writing() as db:
+        db.execute(text_of("UPDATE reports SET text = 'another text'"))
+    assert "its text is not the one that was read" in {f.what for f in verify(record)}
+
+
+def test_a_blotted_report_can_be_expunged_and_backed_up(full: Record, tmp_path: Path) -> None:
+    ids, _ = blot(full, SECRET, reason="asked for it", who="Ida")
+    backup(full, tmp_path / "b.gz")
+    restore(tmp_path / "b.gz", str(tmp_path / "again.db"))
+    with Record.open(str(tmp_path / "again.db")) as again:
+        assert not list(verify(again))
+    expunge(full, ids, reason="asked again", who="Ida")
+    assert full.count() == 1
+    assert not list(verify(full))
+
+
+@pytest.mark.parametrize(("person", "reason"), [("", "why"), ("--", "why"), (SECRET, ""), (SECRET, "quill asked")])
+def test_what_is_not_blotted(full: Record, person: str, reason: str) -> None:
+    with pytest.raises(UsageError):
+        blot(full, person, reason=reason, who="Ida")
+
+
+def test_if_blotting_fails_nothing_is_gone(full: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = every_word(full)
+    with monkeypatch.context() as patch:
+        patch.setattr("dateline.store.expunging.audit.write", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            blot(full, SECRET, reason="asked for it", who="Ida")
+    assert every_word(full) == before
+
+
+def test_accents_and_case_hide_nobody(record: Record) -> None:
+    record.add(sample(1, title="What ZOLTÁN  Qúill saw"))
+    assert naming(record, SECRET) == [next(record.reports()).report.id]

@@ -28,6 +28,7 @@ COMMANDS = (
     "backup",
     "restore",
     "verify",
+    "sensitive",
     "expunge",
     "workbench",
     "people",

@@ -58,7 +58,7 @@ def export(
     min_killed: Annotated[int | None, typer.Option(min=0, help="At least this many killed, best estimate.")] = None,
     hxl: Annotated[bool, typer.Option("--hxl", help="hapi: a row of HXL tags under the header.")] = False,
     exact: Annotated[
-        bool, typer.Option("--exact", help="Write names and places of reports marked sensitive as they are.")
+        bool, typer.Option("--exact", help="Write what is sensitive, and names of people at risk, as they are.")
     ] = False,
 ) -> None:
     """Write the record's incidents, claims, sources, readings or agreements in a format."""
@@ -99,16 +99,16 @@ def _material(
     from dateline.export.coarse import coarsened
     from dateline.export.material import Material
     from dateline.reconcile.policies import policy_named
+    from dateline.store.at_risk import guarded
     from dateline.store.incident_stream import whole_incidents
     from dateline.store.incidents import IncidentFilter
     from dateline.store.library import Library
-    from dateline.store.marks import sensitive_of
 
     library = Library(record, decided=what != "readings")
-    sensitive = frozenset() if exact else sensitive_of(record)
+    sensitive, veil = (frozenset[str](), None) if exact else guarded(record)
     meta = _meta(library, what, query.given(), len(sensitive))
     if what not in COUNTED:
-        return coarsened(Material((), library, meta, query), sensitive)
+        return coarsened(Material((), library, meta, query), sensitive, veil)
     rule = policy_named(policy or chosen.policy or "ibc")
     asked = IncidentFilter(  # what the database can tell; the query itself is asked again of each incident
         place=query.place or query.country,
@@ -118,7 +118,7 @@ def _material(
         min_killed=query.min_killed,
     )
     found = whole_incidents(record, asked, rule.name)
-    return coarsened(Material(found, library, replace(meta, policy=rule.label), query), sensitive)
+    return coarsened(Material(found, library, replace(meta, policy=rule.label), query), sensitive, veil)
 
 
 def _meta(library: Library, what: str, query: Mapping[str, str | int], coarse: int) -> Meta:
@@ -147,14 +147,14 @@ def _agreements(format: str, record: str, out: Path | None, *, exact: bool) -> N
     from dateline.export.pam import COLUMNS
     from dateline.reconcile.agreements import agreements_of
     from dateline.store import Record
+    from dateline.store.at_risk import guarded
     from dateline.store.library import Library
-    from dateline.store.marks import sensitive_of
 
     writer = agreement_exporter(format)
     with Record.open(record) as opened:
         library = Library(opened)
-        sensitive = frozenset() if exact else sensitive_of(opened)
-        found = list(agreements_of(CoarseLibrary(library, sensitive), opened.decisions()))
+        sensitive, veil = (frozenset[str](), None) if exact else guarded(opened)
+        found = list(agreements_of(CoarseLibrary(library, sensitive, veil), opened.decisions()))
         meta = _meta(library, "agreements", {}, len(sensitive))
     with _sink(out) as sink:
         count = writer.write(found, sink)

@@ -8,14 +8,13 @@ Names that the reader did not find stay: a person must look before anything is p
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from dateline.export.material import Library, Material
+from dateline.reconcile.blotting import Hider, veiled_reading, without_names
 from dateline.reconcile.incident import Incident, Location
 from dateline.record import Place, Reading
 from dateline.text import Span
@@ -57,15 +56,9 @@ class Cloak:
 
 def coarse_reading(reading: Reading) -> Reading:
     """A reading that names nobody and no exact place."""
-    cloak = Cloak.of([reading])
-    text = cloak.over(reading.report.text)
-    title = reading.report.title
-    report = replace(
-        reading.report, text=text, title=title and cloak.over(title), authors=(), url=None,
-        dateline=reading.report.dateline and cloak.over(reading.report.dateline),
-    )  # fmt: skip
-    made: Reading = _without(replace(reading, report=report), cloak, text)
-    return replace(made, report=report, places=tuple(map(_coarse_place, made.places)))
+    bare = replace(reading, report=replace(reading.report, authors=(), url=None))
+    made = veiled_reading(bare, Cloak.of([reading]))
+    return replace(made, places=tuple(map(_coarse_place, made.places)))
 
 
 def coarse_incident(incident: Incident, readings: Iterable[Reading]) -> Incident:
@@ -75,7 +68,7 @@ def coarse_incident(incident: Incident, readings: Iterable[Reading]) -> Incident
         incident: as it is.
         readings: of its sensitive reports, as they are.
     """
-    made: Incident = _without(incident, Cloak.of(readings), None)
+    made: Incident = without_names(incident, Cloak.of(readings), None)
     place = incident.place
     return replace(made, place=place and _coarse_location(place))
 
@@ -86,10 +79,11 @@ class CoarseLibrary:
     Args:
         library: as it is.
         sensitive: ids of the reports that are marked.
+        hider: hides the names of people at risk in every reading; `None`: nobody is.
     """
 
-    def __init__(self, library: Library, sensitive: Collection[str]) -> None:
-        self._library, self._sensitive = library, frozenset(sensitive)
+    def __init__(self, library: Library, sensitive: Collection[str], hider: Hider | None = None) -> None:
+        self._library, self._sensitive, self._hider = library, frozenset(sensitive), hider
 
     def __iter__(self) -> Iterator[Reading]:
         """Every reading, in order of arrival, as a stream."""
@@ -100,20 +94,41 @@ class CoarseLibrary:
         return {i: self._coarse(r) for i, r in self._library.having(ids).items()}
 
     def _coarse(self, reading: Reading) -> Reading:
-        return coarse_reading(reading) if reading.report.id in self._sensitive else reading
+        made = coarse_reading(reading) if reading.report.id in self._sensitive else reading
+        return made if self._hider is None else veiled_reading(made, self._hider)
 
 
-def coarsened(material: Material, sensitive: Collection[str]) -> Material:
-    """The same material, with what comes from sensitive reports coarsened."""
-    marked, library, seam = frozenset(sensitive), material.library, material.seam
-    if not marked:
+def coarsened(material: Material, sensitive: Collection[str], hider: Hider | None = None) -> Material:
+    """The same material, with what comes from sensitive reports coarsened, and without the names of people at risk."""
+    marked, library, seam, meta = frozenset(sensitive), material.library, material.seam, material.meta
+    if not marked and hider is None:
         return material
 
     def through(incident: Incident) -> Incident:
         here = marked.intersection(incident.reports)
-        return seam(coarse_incident(incident, library.having(here).values()) if here else incident)
+        made = coarse_incident(incident, library.having(here).values()) if here else incident
+        return seam(made if hider is None else without_names(made, hider, None))
 
-    return replace(material, library=CoarseLibrary(library, marked), seam=through)
+    if hider is not None:
+        asked = {k: hider.on(v) if isinstance(v, str) else v for k, v in meta.query.items()}
+        meta = replace(meta, query=asked)
+    return replace(material, library=CoarseLibrary(library, marked, hider), seam=through, meta=meta)
+
+
+def people_in(reading: Reading) -> Iterator[tuple[str, bool]]:
+    """Names of people in a report, and whether each is a person's own name (else a witness's or a hospital's, say)."""
+    persons = {a.id: a for a in reading.actors if a.kind == "person"}
+    for actor in persons.values():
+        yield from ((name, True) for name in (actor.name, *(m.text for m in actor.mentions)) if _is_name(name))
+    for source in reading.sources:
+        if source.named and (source.actor in persons or source.kind in _AT_RISK):
+            yield source.name, source.actor in persons
+    yield from ((author, True) for author in reading.report.authors)
+
+
+def _is_name(said: str) -> bool:
+    """Whether every longer word begins with a capital letter: it is no description ("the teacher")."""
+    return all(w[0].isupper() or len(w) <= 3 for w in said.split())
 
 
 def _names(reading: Reading) -> Iterator[str]:
@@ -134,21 +149,6 @@ def _spelled(name: str, mentions: Iterable[Span]) -> Iterator[str]:
     """A name, as it is mentioned, and each word of it that begins with a capital letter."""
     for each in (name, *(m.text for m in mentions)):
         yield from (w for w in (each, *each.split()) if len(w) > 2 and w[0].isupper())
-
-
-def _without(value: Any, cloak: Cloak, text: str | None) -> Any:
-    """A value of the record without names; spans say what the blotted text says."""
-    if isinstance(value, Span):
-        words = value.text if text is None else text[value.start : value.end]
-        return Span(value.start, value.end, cloak.over(words) if text is None else words)
-    if isinstance(value, str):
-        return cloak.on(value)
-    if isinstance(value, tuple):
-        return tuple(_without(v, cloak, text) for v in value)
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = {f.name: _without(getattr(value, f.name), cloak, text) for f in dataclasses.fields(value)}
-        return replace(value, **fields)
-    return value
 
 
 def _coarse_place(place: Place) -> Place:

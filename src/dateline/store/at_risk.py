@@ -11,6 +11,7 @@ from sqlalchemy import Column, Connection, Integer, Table, Text, delete, func, i
 from dateline.errors import UsageError
 from dateline.store import audit
 from dateline.store.clock import now
+from dateline.store.expunge_tables import redacting
 from dateline.store.flat import flat
 from dateline.store.marks import SENSITIVE, sensitive_of
 from dateline.store.searching import Term, reports_with
@@ -37,12 +38,12 @@ AT_RISK = Table(
 
 
 def at_risk(db: Connection) -> None:
-    """Migration: the marks, and reports whose text was blotted when a person was expunged."""
+    """Migration: the marks, and what is noted of reports that a name was blotted out of."""
+    redacting(db)
     db.exec_driver_sql(
         "CREATE TABLE at_risk (n INTEGER PRIMARY KEY, folded TEXT NOT NULL UNIQUE, name TEXT NOT NULL, "
         "kind TEXT NOT NULL, who TEXT NOT NULL, at TEXT NOT NULL, why TEXT)"
     )
-    db.exec_driver_sql("CREATE TABLE redacted (report TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,13 @@ EMPTIED = Table(  # judgements whose values were removed: they decide nothing an
     METADATA,
     Column("n", Integer, primary_key=True),
 )
+REDACTED = Table(  # reports in which an expunged person's name was blotted out
+    "redacted",
+    METADATA,
+    Column("report", Text, primary_key=True),  # its id: a hash of the text as it was
+    Column("text", Text, nullable=False),  # the same hash of the text as it is now
+    Column("at", Text, nullable=False),
+)
 
 
 def expunging(db: Connection) -> None:
@@ -32,5 +39,12 @@ def expunging(db: Connection) -> None:
 
 
 def expunged_in(db: Connection, reports: Iterable[str]) -> frozenset[str]:
-    """Which of these reports (ids) were expunged."""
-    return frozenset(db.execute(select(EXPUNGED.c.report).where(EXPUNGED.c.report.in_(list(reports)))).scalars())
+    """Which of these reports (ids) were expunged, or had a name blotted out: as they were, they do not come back."""
+    ids = list(reports)
+    gone = (select(t.c.report).where(t.c.report.in_(ids)) for t in (EXPUNGED, REDACTED))
+    return frozenset(r for query in gone for r in db.execute(query).scalars())
+
+
+def redacting(db: Connection) -> None:
+    """Part of a migration: reports in which a name was blotted out."""
+    db.exec_driver_sql("CREATE TABLE redacted (report TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL)")

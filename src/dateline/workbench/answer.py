@@ -21,6 +21,7 @@ from dateline.workbench.routes import Address
 from dateline.workbench.security import csrf
 from dateline.workbench.security.bounds import bounded
 from dateline.workbench.security.gate import SESSION, VISITOR, Visitor, drop_cookie, set_cookie
+from dateline.workbench.security.hidden import OPEN, asked, seen, way
 
 if TYPE_CHECKING:
     from dateline.workbench.app import Workbench
@@ -41,8 +42,11 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
             visitor = await run_in_threadpool(bench.gate.visitor, request)
             _no_nul(request)
             bench.gate.check(visitor, address)
+            veil = OPEN if visitor.sees else await run_in_threadpool(bench.hidden.veil)
+            request.state.veil = veil
+            way(request, veil)
             form = await _form(request, address, visitor, bench) if address.method == "POST" else {}
-            ask = Ask(request, bench, visitor, _query(request), form, twin)
+            ask = Ask(request, bench, visitor, asked(_query(request), veil), form, twin)
             said = await run_in_threadpool(address.view, ask)
             response = _render(bench, request, visitor, said, twin) if isinstance(said, Page) else said
         except DatelineError as error:
@@ -107,6 +111,7 @@ async def _form(request: Request, address: Address, visitor: Visitor, bench: Wor
 
 
 def _render(bench: Workbench, request: Request, visitor: Visitor | None, page: Page, twin: bool) -> Response:
+    page = seen(page, getattr(request.state, "veil", OPEN))
     if wants_json(request, twin):
         return JSONResponse(dict(page.data), page.status, dict(page.headers or {}))
     partly = page.fragment is not None and "hx-request" in request.headers

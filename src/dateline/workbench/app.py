@@ -25,6 +25,7 @@ from dateline.workbench.problems import TITLES, Problem
 from dateline.workbench.routes import ADDRESSES
 from dateline.workbench.security.gate import Gate
 from dateline.workbench.security.headers import Headers
+from dateline.workbench.security.hidden import Hidden
 from dateline.workbench.security.passwords import Passwords
 from dateline.workbench.sheet_html import install as install_sheet
 from dateline.workbench.tasks import Tasks
@@ -76,6 +77,7 @@ class Workbench:
     templates: Jinja2Templates
     people: People
     gate: Gate
+    hidden: Hidden
     passwords: Passwords
     queue: Queue
     search: Search
@@ -93,6 +95,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
     people = People(record)
     bench = Workbench(
         record, settings, Jinja2Templates(env=_environment()), people, Gate(people, settings.host),
+        Hidden(record),
         settings.passwords(), Queue(record), Search(record),
         Tasks(settings.record, settings.reader, apart=settings.apart),
     )  # fmt: skip

@@ -18,8 +18,8 @@ from dateline.reconcile.policies import policy_named
 from dateline.record import Reading
 from dateline.store import Record
 from dateline.store import library as stored
+from dateline.store.at_risk import guarded
 from dateline.store.incident_stream import whole_incidents
-from dateline.store.marks import sensitive_of
 from dateline.store.reviewing import Queue
 from dateline.workbench.problems import Problem
 from dateline.workbench.query import Query
@@ -113,20 +113,20 @@ def material(record: Record, query: Query, what: str, to: Exporter | None) -> Ma
     last = stored.Library(record).last_run()
     run = RunNote(last.n, last.finished, last.versions) if last else None
     given = {k: v for k, v in query.given.items() if k not in ("page", "order")}
-    sensitive = sensitive_of(record)
+    sensitive, veil = guarded(record)
     if what != "incidents":
         shown = _shown(record, query, as_read=what == "readings")
-        return coarsened(Material((), shown, Meta(what, None, given, run, coarse=len(sensitive))), sensitive)
+        return coarsened(Material((), shown, Meta(what, None, given, run, coarse=len(sensitive))), sensitive, veil)
     house = to.policy if to is not None else None
     label = policy_named(house if house and "policy" not in given else query.policy).label
     meta = Meta(what, label, given, run, coarse=len(sensitive))
     found = whole_incidents(record, incidents_asked(query), label)
-    return coarsened(Material(found, Shown(record, None), meta), sensitive)
+    return coarsened(Material(found, Shown(record, None), meta), sensitive, veil)
 
 
 def pacts(record: Record, query: Query) -> list[Pact]:
     """The agreements that a filter shows, with what people decided on their conduct."""
-    readings = CoarseLibrary(_shown(record, query), sensitive_of(record))
+    readings = CoarseLibrary(_shown(record, query), *guarded(record))
     beyond = Decisions(tuple(d for d in record.decisions().all if d.subject != "claim"))  # those are in the readings
     return list(agreements_of(readings, beyond))
 

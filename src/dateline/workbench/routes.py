@@ -12,6 +12,7 @@ from dateline.workbench.views import (
     actors,
     add,
     agreements,
+    at_risk,
     audit,
     charts,
     coders,
@@ -95,6 +96,8 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/sign", decide.sign, REVIEWS, "POST"),
     Address("/sensitive", sensitive.shown),
     Address("/sensitive", sensitive.mark, REVIEWS, "POST"),
+    Address("/at-risk", at_risk.listing, DECIDES),
+    Address("/at-risk", at_risk.change, REVIEWS, "POST"),
     # In and out
     Address("/add", add.form, DECIDES),
     Address("/add", add.add, DECIDES, "POST", most=add.MOST),

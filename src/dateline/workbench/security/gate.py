@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dateline.workbench.routes import Address
 
 SESSION, VISITOR = "dateline_session", "dateline_visitor"
+SEES: frozenset[Role] = frozenset({"coder", "reviewer", "admin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Visitor:
     key: str
     csrf: str
     new: bool
+
+    @property
+    def sees(self) -> bool:
+        """Whether the names of people at risk are shown: to those who decide, whose work is the text itself."""
+        return self.role in SEES
 
     def may(self, *roles: Role) -> bool:
         """Whether this is one of these roles."""

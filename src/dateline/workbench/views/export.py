@@ -15,7 +15,7 @@ from dateline.export.exporter import AgreementExporter, Exporter
 from dateline.export.material import Material
 from dateline.export.meta import sidecar
 from dateline.record import plain
-from dateline.store.marks import sensitive_of
+from dateline.store.at_risk import guarded
 from dateline.workbench import exporting, work
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.views.asked import incidents_asked
@@ -29,7 +29,7 @@ def form(ask: Ask) -> Page:
     _, incidents = record.incident_page(incidents_asked(query), query.policy, limit=1)
     progress = work.progress(ask.bench.queue.progress(work.queue_asked(query)))
     data = {
-        "incidents": incidents, "claims": progress, "filter": query.given, "sensitive": len(sensitive_of(record)),
+        "incidents": incidents, "claims": progress, "filter": query.given, "sensitive": len(guarded(record)[0]),
         "offers": [plain(o) for o in exporting.offers()],
     }  # fmt: skip
     return Page("export.html", "Export", data)
