@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, select
 
 from dateline.errors import UsageError
 from dateline.reconcile.decisions import Decisions
@@ -22,7 +23,9 @@ from dateline.store import incident_query, judging
 from dateline.store.decisions import decisions_of
 from dateline.store.desk_lines import Line, added_as, as_left, changed_in, line_of
 from dateline.store.judging import Judgement
-from dateline.store.queries import ClaimFilter, WholeName, claim_conditions, with_prefix
+from dateline.store.queries import WholeName
+from dateline.store.queued import QUEUED
+from dateline.store.reviewing import QueueFilter, claims_asked
 from dateline.store.rows import CLAIM_KINDS, reading_from
 from dateline.store.standing import STANDING
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
@@ -38,16 +41,14 @@ _REFERENCE = re.compile(r"[a-z]\d+(?:\.\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class DeskFilter:
-    """Which reports: those with a claim that all of this holds for; without `claims` and `stand` also empty ones.
+    """Which reports: those with a claim that the queue's filter lets through; without one also reports without claims.
 
     Attributes:
-        claims: what the claim says.
-        stand: what was decided on it: an action, or `machine`; `None`: any.
+        queue: the filter of claims.
         title: words of the report's title.
     """
 
-    claims: ClaimFilter | None = None
-    stand: str | None = None
+    queue: QueueFilter | None = None
     title: str | None = None
 
 
@@ -93,32 +94,25 @@ class Desk:
     def __init__(self, record: Record) -> None:
         self._record = record
 
-    def reports(self, wanted: DeskFilter, offset: int = 0, limit: int = 50) -> tuple[list[DeskReport], int | None]:
-        """One page of reports in order of arrival, and how many there are in all.
-
-        Under a filter the number is known on the last page alone (`None` before it): to count what holds for claims
-        is to read them all.
-        """
-        conditions = list(_conditions(wanted))
+    def reports(self, wanted: DeskFilter, offset: int = 0, limit: int = 50) -> tuple[list[DeskReport], int]:
+        """One page of reports in order of arrival, and how many there are in all."""
         head = (REPORTS.c.n, REPORTS.c.id, REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published,
                 REPORTS.c.events, REPORTS.c.casualties, REPORTS.c.agreements)  # fmt: skip
-        with self._record._reading() as db:
-            page = select(*head).where(*conditions).order_by(REPORTS.c.n).offset(offset).limit(limit + 1)
+        with self._asking(wanted.queue) as db:
+            conditions = list(_conditions(db, wanted))
+            page = select(*head).where(*conditions).order_by(REPORTS.c.n).offset(offset).limit(limit)
             found = db.execute(page).all()
-            total = offset + len(found) if len(found) <= limit and (found or not offset) else None
-            if not conditions:
-                total = int(db.execute(select(func.count()).select_from(REPORTS)).scalar_one())
-            found = found[:limit]
+            total = int(db.execute(select(func.count()).select_from(REPORTS).where(*conditions)).scalar_one())
             counts = _counts(db, [r.n for r in found])
         return [DeskReport(*r, *counts.get(r.n, (0, 0, 0))) for r in found], total
 
     def beside(self, report: str, wanted: DeskFilter) -> tuple[int | None, int | None, str | None, str | None]:
         """Where a report stands in the list: its place from 1 and how many there are (`None` under a filter), the one
         before and the one after."""
-        conditions = list(_conditions(wanted))
         count = select(func.count()).select_from(REPORTS)
-        ids = select(REPORTS.c.id).where(*conditions)
-        with self._record._reading() as db:
+        with self._asking(wanted.queue) as db:
+            conditions = list(_conditions(db, wanted))
+            ids = select(REPORTS.c.id).where(*conditions)
             at = db.execute(select(REPORTS.c.n).where(REPORTS.c.id == report)).scalar_one()
             total = None if conditions else int(db.execute(count).scalar_one())
             place = None if conditions else int(db.execute(count.where(REPORTS.c.n <= at)).scalar_one())
@@ -161,11 +155,19 @@ class Desk:
             found = db.execute(query.where(REPORTS.c.id == report, _C.kind == "unplaced").order_by(_C.seq))
             return [json.loads(value) for value in found.scalars()]
 
-    def matching(self, report: str, wanted: DeskFilter) -> set[str]:
+    def matching(self, report: str, wanted: QueueFilter) -> set[str]:
         """Local ids of a report's claims that a filter lets through."""
-        query = select(_C.id).select_from(CLAIMS.join(REPORTS, REPORTS.c.n == _C.report).outerjoin(STANDING, _ON))
+        with self._asking(wanted) as db:
+            mine = REPORTS.c.id == report
+            return set(db.execute(claims_asked(db, wanted, (QUEUED.c.id, REPORTS.c.id)).where(mine)).scalars())
+
+    @contextmanager
+    def _asking(self, wanted: QueueFilter | None) -> Iterator[Connection]:
+        """A reading transaction, in which incidents are up to date where the filter asks for them."""
+        if wanted is not None and wanted.incidents is not None:
+            self._record.refresh_incidents()
         with self._record._reading() as db:
-            return set(db.execute(query.where(REPORTS.c.id == report, *_claim_conditions(wanted))).scalars())
+            yield db
 
     def claim(self, report: str, local: str) -> Whole:
         """One claim with all that it names.
@@ -218,28 +220,13 @@ class Desk:
 _SHOWN = (*CLAIM_KINDS, "attribution")
 
 
-def _conditions(wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:
+def _conditions(db: Connection, wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.title:
         edge = " " if isinstance(wanted.title, WholeName) else ""
         title = literal(edge).concat(func.lower(REPORTS.c.title)).concat(edge)
         yield from (title.contains(f"{edge}{w.lower()}{edge}", autoescape=True) for w in wanted.title.split())
-    if wanted.stand not in (None, "machine"):  # few: asked from the side of what was decided
-        said = exists().select_from(CLAIMS).where(_ON, *_claim_conditions(replace(wanted, stand=None)))
-        yield REPORTS.c.n.in_(select(_S.report).where(_S.action == wanted.stand, said))
-    elif wanted.claims is not None or wanted.stand is not None:  # many: until the first claim of each report
-        tables = CLAIMS.outerjoin(STANDING, _ON) if wanted.stand else CLAIMS
-        yield exists().select_from(tables).where(_C.report == REPORTS.c.n, *_claim_conditions(wanted))
-
-
-def _claim_conditions(wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:
-    asked = wanted.claims or ClaimFilter()
-    if asked.report:
-        yield _C.report.in_(select(REPORTS.c.n).where(with_prefix(asked.report)))
-    yield from claim_conditions(replace(asked, report=None))
-    if wanted.stand == "machine":
-        yield _S.n.is_(None)
-    elif wanted.stand is not None:
-        yield _S.action == wanted.stand
+    if wanted.queue is not None:
+        yield REPORTS.c.n.in_(claims_asked(db, wanted.queue, (QUEUED.c.report,)))
 
 
 def _counts(db: Connection, reports: list[int]) -> dict[int, tuple[int, int, int]]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, and_, select
 
@@ -13,8 +12,7 @@ from dateline.store.judging import Judgement
 from dateline.store.tables import JUDGEMENTS
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A claim, or an attribution, as a line of a report's queue.
 
     Attributes:
@@ -68,7 +66,7 @@ def as_left(line: Line, history: list[Judgement]) -> Line:
         if j.action == "change" and judging.stands(j) and isinstance(j.after, dict):
             words = j.after.get("quote") or j.after.get("trigger") or {}
             told = {k: v for k, v in j.after.items() if k in line.values}
-            line = replace(line, values=line.values | told, start=words.get("start", line.start),
+            line = line._replace(values=line.values | told, start=words.get("start", line.start),
                            end=words.get("end", line.end))  # fmt: skip
     return line
 

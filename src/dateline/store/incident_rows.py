@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.knowledge.gazetteer.fold import fold
+from dateline.reconcile.claims import Book
+from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import COUNTED, Incident
+from dateline.record import Casualty
 from dateline.store.facets import barred, lines
+from dateline.store.incident_tables import OWN_VOICE
 
 WORDS = 4000  # characters of evidence that are searched
 
@@ -59,6 +64,30 @@ def count_row(incident: Incident) -> dict[str, Any]:
         count = getattr(incident, harm)
         row |= {f"{harm}_{b}": getattr(count, b) if count else None for b in ("low", "best", "high")}
     return row
+
+
+def voice_rows(ident: str, accounts: Sequence[Account]) -> list[dict[str, Any]]:
+    """A row for each kind of source that says how many were killed."""
+    said: dict[str, list[Casualty]] = defaultdict(list)
+    for account in accounts:
+        for figure in account.figures:
+            if figure.harm == "killed":
+                said[_speaker(account.book, figure)].append(figure)
+    return [
+        {
+            "incident": ident, "kind": kind, "low": min(f.low for f in some), "best": max(f.low for f in some),
+            "high": max(f.low if f.high is None else f.high for f in some),
+            "unbounded": sum(f.high is None for f in some),
+        }
+        for kind, some in sorted(said.items())
+    ]  # fmt: skip
+
+
+def _speaker(book: Book, figure: Casualty) -> str:
+    """The kind of the nearest speaker."""
+    said = book.attributions.get(figure.attribution or "")
+    known = (book.sources[s].kind for s in (said.chain if said else ()) if s in book.sources)
+    return next(known, OWN_VOICE)
 
 
 def member_rows(incident: Incident, numbers: Mapping[str, int]) -> list[dict[str, Any]]:

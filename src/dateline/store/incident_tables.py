@@ -52,6 +52,16 @@ MEMBERS = Table(  # which incident a claim is in
     Column("claim", Text, primary_key=True),  # the local id: "c1"
     Column("incident", Text, nullable=False),
 )
+VOICES = Table(  # each kind of source's own bounds of an incident's dead; nobody's word is the report's own voice
+    "incident_voices",
+    METADATA,
+    Column("incident", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("low", Integer, nullable=False),
+    Column("best", Integer, nullable=False),
+    Column("high", Integer, nullable=False),
+    Column("unbounded", Integer, nullable=False),  # figures without an upper bound
+)
 STALE = Table(  # reports whose claims have changed since incidents were made
     "incident_stale",
     METADATA,
@@ -84,7 +94,8 @@ LINKS = Table(  # pairs of accounts that matching took for one incident; low < h
     Column("low", Integer, primary_key=True),
     Column("high", Integer, primary_key=True),
 )
-DERIVED = (INCIDENTS, COUNTS, MEMBERS, ACCOUNTS, KEYS, LINKS, STATE)
+OWN_VOICE = "own voice"
+DERIVED = (INCIDENTS, COUNTS, MEMBERS, VOICES, ACCOUNTS, KEYS, LINKS, STATE)
 _STATEMENTS = (
     """CREATE TABLE incident_accounts (n INTEGER PRIMARY KEY, report INTEGER NOT NULL, first_day INTEGER,
     last_day INTEGER, profile TEXT NOT NULL)""",
@@ -101,3 +112,23 @@ def matching(db: Connection) -> None:
     lean = " WITHOUT ROWID" if db.dialect.name == "sqlite" else ""  # the primary key is all there is
     for statement in _STATEMENTS:
         db.exec_driver_sql(statement.format(lean))
+
+
+def voices(db: Connection) -> None:
+    """Who says how many, filled from the claims; what people changed is taken in when incidents are next asked for."""
+    lean = " WITHOUT ROWID" if db.dialect.name == "sqlite" else ""
+    db.exec_driver_sql(
+        "CREATE TABLE incident_voices (incident TEXT NOT NULL, kind TEXT NOT NULL, low INTEGER NOT NULL, "
+        "best INTEGER NOT NULL, high INTEGER NOT NULL, unbounded INTEGER NOT NULL, PRIMARY KEY (incident, kind))" + lean
+    )
+    db.exec_driver_sql(
+        f"INSERT INTO incident_voices SELECT m.incident, coalesce(c.source_kind, '{OWN_VOICE}'), min(c.low), "
+        "max(c.low), max(coalesce(c.high, c.low)), sum(CASE WHEN c.high IS NULL THEN 1 ELSE 0 END) "
+        "FROM incident_members m JOIN claims c ON c.report = m.report AND c.id = m.claim "
+        "WHERE c.kind = 'casualty' AND c.harm = 'killed' GROUP BY 1, 2"
+    )
+    db.exec_driver_sql("DROP INDEX IF EXISTS claims_killed")
+    db.exec_driver_sql(
+        "INSERT INTO incident_stale SELECT DISTINCT report FROM standing "
+        "WHERE report IS NOT NULL AND report NOT IN (SELECT report FROM incident_stale)"
+    )

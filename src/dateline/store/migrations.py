@@ -116,6 +116,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     expunge_tables.expunging,
     at_risk.at_risk,
     queued.queued,
+    incident_tables.voices,
 )
 
 

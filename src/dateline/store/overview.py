@@ -10,19 +10,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select, text
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from dateline.reconcile.policies import policy_named
 from dateline.store.base import Record
 from dateline.store.incident_query import select_incidents
-from dateline.store.incident_tables import COUNTS, INCIDENTS, MEMBERS
+from dateline.store.incident_tables import COUNTS, INCIDENTS, VOICES
 from dateline.store.incidents import IncidentFilter, Step
-from dateline.store.tables import CLAIMS
-from dateline.store.view_indexes import KILLED
 
 Split = Literal["actor", "recipient", "source_kind"]
 COARSE = 4  # where_prec from which a point stands for a whole province or country
-_I, _C = INCIDENTS.c, COUNTS.c
+_I, _C, _V = INCIDENTS.c, COUNTS.c, VOICES.c
 _LENGTH: dict[Step, int] = {"year": 4, "month": 7, "week": 10, "day": 10}  # characters of a day that name its step
 _NOBODY = "not named"
 
@@ -131,20 +129,12 @@ class Overview:
 
     def _by_source(self, wanted: IncidentFilter, start: Any, dated: ColumnElement[bool]) -> list[Part]:
         """Each kind of source's own bounds of an incident's dead, added up. Nobody's word is the report's own voice."""
-        kind = func.coalesce(CLAIMS.c.source_kind, "own voice")
-        one = select_incidents(wanted, self._policy, [start.label("start"), _I.id, kind.label("kind"),
-            func.min(CLAIMS.c.low).label("low"), func.max(CLAIMS.c.low).label("best"),
-            func.max(func.coalesce(CLAIMS.c.high, CLAIMS.c.low)).label("high"),
-            func.sum(case((CLAIMS.c.high.is_(None), 1), else_=0)).label("open")], counted=False)  # fmt: skip
-        mine = and_(MEMBERS.c.report == CLAIMS.c.report, MEMBERS.c.claim == CLAIMS.c.id)
-        one = one.join(MEMBERS, MEMBERS.c.incident == _I.id).join(CLAIMS, mine)
-        one = one.where(dated, text(KILLED)).group_by(start, _I.id, kind)
-        each = one.subquery().c
-        sums = (func.sum(each.low), func.sum(each.best), func.sum(each.high), func.sum(each.open))
-        query = select(each.start, each.kind, func.count(), *sums).group_by(each.start, each.kind)
+        sums = (func.sum(_V.low), func.sum(_V.best), func.sum(_V.high), func.sum(_V.unbounded))
+        query = select_incidents(wanted, self._policy, [start, _V.kind, func.count(), *sums], counted=False)
+        query = query.join(VOICES, _V.incident == _I.id).where(dated).group_by(start, _V.kind)
         return [
             Part(r[0], r[1], r[2], Bounds(int(r[3]), int(r[4]), None if r[6] else int(r[5])))
-            for r in sorted(self._rows(query.order_by(each.start, each.kind)))
+            for r in sorted(self._rows(query))
         ]
 
     def links(self, wanted: IncidentFilter) -> list[Link]:

@@ -39,7 +39,7 @@ from dateline.store.rows import CLAIM_KINDS, claim_rows
 from dateline.store.tables import JUDGEMENTS, METADATA, REPORTS
 
 _OWN = ("report", "span_start", "kind", "seq", "id", "harm", "certainty", "place", "country", "date_start", "date_end",
-        "source_kind", "sources", "places", "actors")  # fmt: skip
+        "source_kind", "sources", "places", "actors", "type")  # fmt: skip
 _OF_INCIDENT = ("incident", "incident_type", "acled", "incident_status", "lat", "lon", "killed_least", "killed_most",
                 "violence_first", "violence_last")  # fmt: skip
 QUEUED = Table(
@@ -68,7 +68,7 @@ _Q, _C = QUEUED.c, COUNTS.c
 _AT_ONCE = 400  # reports in one statement
 _TABLE = """CREATE TABLE queued (report INTEGER NOT NULL, span_start INTEGER NOT NULL, kind TEXT NOT NULL,
     seq INTEGER NOT NULL, id TEXT NOT NULL, harm TEXT, certainty TEXT, place TEXT, country TEXT, date_start TEXT,
-    date_end TEXT, source_kind TEXT, sources TEXT, places TEXT, actors TEXT, value TEXT, incident TEXT,
+    date_end TEXT, source_kind TEXT, sources TEXT, places TEXT, actors TEXT, type TEXT, value TEXT, incident TEXT,
     incident_type TEXT, acled TEXT, incident_status TEXT, lat DOUBLE PRECISION, lon DOUBLE PRECISION,
     killed_least INTEGER, killed_most INTEGER, violence_first TEXT, violence_last TEXT,
     PRIMARY KEY (report, span_start, kind, seq, id))"""
@@ -88,6 +88,8 @@ def queued(db: Connection) -> None:
     db.exec_driver_sql(_TABLE + (" WITHOUT ROWID" if db.dialect.name == "sqlite" else ""))
     db.exec_driver_sql(_FILL)
     db.exec_driver_sql("CREATE INDEX queued_by_claim ON queued (report, id)")
+    for index in ("claims_in_order", "claims_of_harm_in_order"):  # what the queue was asked by before
+        db.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
     db.exec_driver_sql(_PLACE)
     added = db.execute(select(JUDGEMENTS.c.target).where(JUDGEMENTS.c.action == "add").distinct()).scalars().all()
     standing.note(db, added)
@@ -138,8 +140,10 @@ def inside(wanted: IncidentFilter, policy: str) -> Iterator[ColumnElement[bool]]
         wanted: the filter, one value a field.
         policy: label of the policy that violence and the killed are asked under.
     """
-    equal = ((_Q.incident_type, wanted.type), (_Q.acled, wanted.acled), (_Q.incident_status, wanted.status))
+    equal = ((_Q.acled, wanted.acled), (_Q.incident_status, wanted.status))
     yield from (column == value for column, value in equal if value is not None)
+    if wanted.type is not None:  # many events are in no incident
+        yield or_(_Q.incident_type == wanted.type, and_(_Q.kind == "event", _Q.type == wanted.type))
     if wanted.bbox is not None:
         west, south, east, north = wanted.bbox
         yield _Q.lat.between(south, north)

@@ -152,12 +152,12 @@ class Queue:
     def page(self, wanted: QueueFilter, *, offset: int = 0, limit: int = 50) -> list[QueueRow]:
         """One page of the claims that a filter lets through, in order of arrival and text."""
         with self._asking(wanted) as db:
-            return _rows(db, _claims(db, wanted, _KEY).order_by(*_ORDER).offset(offset).limit(limit))
+            return _rows(db, claims_asked(db, wanted, _KEY).order_by(*_ORDER).offset(offset).limit(limit))
 
     def targets(self, wanted: QueueFilter) -> set[str]:
         """Every claim that a filter lets through, by its target."""
         with self._asking(wanted) as db:
-            return {f"{r[0]}#{r[1]}" for r in db.execute(_claims(db, wanted, (REPORTS.c.id, _Q.id)))}
+            return {f"{r[0]}#{r[1]}" for r in db.execute(claims_asked(db, wanted, (REPORTS.c.id, _Q.id)))}
 
     def progress(self, wanted: QueueFilter) -> Progress:
         """How far the claims of a filter are decided."""
@@ -173,7 +173,7 @@ class Queue:
             back: the last one before it instead.
         """
         with self._asking(wanted) as db:
-            query = _claims(db, wanted, _KEY)
+            query = claims_asked(db, wanted, _KEY)
             at = _position(db, after) if after else None
             if at is not None:
                 query = query.where(tuple_(*_ORDER) < at if back else tuple_(*_ORDER) > at)
@@ -183,7 +183,7 @@ class Queue:
     def preview(self, wanted: QueueFilter, show: int = 20) -> Preview:
         """What an act on all claims of a filter would be about."""
         with self._asking(wanted) as db:
-            rows = _rows(db, _claims(db, wanted, _KEY).order_by(*_ORDER).limit(show)) if show else []
+            rows = _rows(db, claims_asked(db, wanted, _KEY).order_by(*_ORDER).limit(show)) if show else []
             return Preview(_progress(db, wanted), _mark(_targets(db, wanted)), tuple(rows))
 
     def judge_all(
@@ -270,8 +270,11 @@ def _in_one(db: Connection, said: Sequence[Judgement]) -> list[Judgement]:
     return written
 
 
-def _claims(db: Connection, wanted: QueueFilter, columns: Sequence[Any]) -> Select[Any]:
-    """Columns of the claims that a filter lets through. Keys alone are sorted; whole rows are fetched by the page."""
+def claims_asked(db: Connection, wanted: QueueFilter, columns: Sequence[Any]) -> Select[Any]:
+    """Columns of the claims that a filter lets through, of the queue and its reports.
+
+    Keys alone are sorted; whole rows are fetched by the page.
+    """
     query = select(*columns).select_from(_home(wanted, columns)).where(*_said(db, wanted))
     return query if wanted.stand is None else query.where(_stands(wanted.stand))
 
@@ -345,7 +348,7 @@ def _within(action: str, stand: Stand | None) -> bool:
 
 def _targets(db: Connection, wanted: QueueFilter) -> list[tuple[str, int]]:
     """Targets of the filter's claims in order, each with the last judgement on it; one more than can be decided on."""
-    keys = db.execute(_claims(db, wanted, (REPORTS.c.id, _Q.id)).order_by(*_ORDER).limit(MOST + 1)).all()
+    keys = db.execute(claims_asked(db, wanted, (REPORTS.c.id, _Q.id)).order_by(*_ORDER).limit(MOST + 1)).all()
     names = [f"{r[0]}#{r[1]}" for r in keys]
     seen: dict[str, int] = {}
     for some in batched(names, _AT_ONCE):

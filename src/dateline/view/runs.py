@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """The characters `[start, end)` and the keys of all the spans that cover every one of them."""
 
     start: int
@@ -21,18 +20,21 @@ def flat_runs(length: int, spans: Iterable[tuple[int, int, str]]) -> Iterator[Ru
     Runs come in text order, cover the whole length without gap or overlap, and a run's keys are in order of the spans'
     starts (longer ones first), each key once.
     """
-    opening: dict[int, list[tuple[int, str]]] = {}
+    opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
-    for start, end, key in sorted(set(spans), key=lambda s: (s[0], -s[1], s[2])):
+    for start, back, key in sorted({(start, -end, key) for start, end, key in spans}):
+        end = -back
         if 0 <= start < end <= length:
-            opening.setdefault(start, []).append((end, key))
+            opening.setdefault(start, []).append(key)
             closing.setdefault(end, []).append(key)
     live: list[str] = []
     at = 0
     for cut in sorted({0, length, *opening, *closing}):
         if cut > at:
-            yield Run(at, cut, tuple(dict.fromkeys(live)))
+            yield Run(at, cut, tuple(live) if len(live) < 2 else tuple(dict.fromkeys(live)))
             at = cut
-        for key in closing.get(cut, ()):
-            live.remove(key)
-        live += [key for _, key in opening.get(cut, ())]
+        if cut in closing:
+            for key in closing[cut]:
+                live.remove(key)
+        if cut in opening:
+            live += opening[cut]

@@ -6,14 +6,25 @@ Everything that comes from a report or a person is escaped here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _LINE = 62  # characters, about
 _TALLEST = 12  # classes of height, in steps of four lines: what is out of sight is not laid out, but takes its room
-STANDS = {"machine": "not decided", "accept": "accepted", "reject": "rejected", "change": "changed", "add": "added"}
+STANDS = {
+    "machine": "not decided",
+    "accept": "accepted",
+    "reject": "rejected",
+    "change": "changed",
+    "add": "added",
+    "undo": "taken back",
+    "merge": "merged",
+    "split": "split",
+    "sign": "signed off",
+}
 
 
 def install(env: Environment) -> None:
@@ -62,7 +73,7 @@ def _block(block: Mapping[str, Any], text: str, known: Mapping[str, Mapping[str,
 def _run(run: Sequence[Any], text: str) -> str:
     start, end, keys, kind = run
     said = escape(text[start:end])
-    return f'<mark class="k-{kind}" data-claims="{keys}">{said}</mark>' if keys else str(said)
+    return f'<mark class="k-{kind}" data-claims="{keys}">{said}</mark>' if keys else said
 
 
 def _rail(line: Mapping[str, Any]) -> str:
