@@ -89,16 +89,21 @@ def _goes_on(s: Seen, account: Gist) -> bool:
 def _names_another_place(s: Seen, account: Gist) -> bool:
     """Whether a claim names a town or a street, and the account others, neither around nor inside it."""
     mine = s.claim.place
-    if mine is None or mine.where_prec >= COARSE or not account.places:
+    if mine is None or not _spot(mine) or not account.places:
         return False
     return account.best_place("elsewhere", mine, _verdict_on(account), HERE) == AWAY
+
+
+def _spot(place: Place) -> bool:
+    """Whether it is a town, or a street or quarter that no gazetteer has."""
+    return place.where_prec < COARSE or place.lat is None
 
 
 def _verdict_on(account: Gist) -> Callable[[Place, Place], float]:
     places = account.book.places
 
     def verdict(one: Place, p: Place) -> float:
-        if p.where_prec >= COARSE:
+        if not _spot(p):
             return NOWHERE
         same = p.name == one.name or p.id == one.id
         return HERE if same or inside(p, one, places) or inside(one, p, places) else AWAY
@@ -109,7 +114,10 @@ def _verdict_on(account: Gist) -> Callable[[Place, Place], float]:
 def _elsewhere(s: Seen, account: Gist) -> bool:
     """Whether an event names a place that the account does not, neither around nor inside its own, and another kind of
     deed: a raid in the town and shells on a camp at its edge are two incidents of one day."""
-    if s.claim.sentence in account.sentences or not account.modes or not s.modes:
+    place = s.claim.place
+    if place is None or place.where_prec >= COARSE or s.claim.sentence in account.sentences:
+        return False
+    if not account.modes or not s.modes:
         return False
     return account.modes.isdisjoint(s.modes) and _names_another_place(s, account)
 

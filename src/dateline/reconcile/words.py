@@ -46,7 +46,7 @@ class Words:
     `irregular` (men=man), `numbers` (two, dozen), `ordinals` (second), PLOVER's `violent_modes`, news `agencies`,
     `sequel` (hours later: another thing that happened), `correction` (headings), `published` and `superseded` (a report
     published on Thursday), `before` (an earlier version), `rising` (rose to), `partitive` (of the dead),
-    `soon` (hours later), `ground` (raided) beside `remote` modes, `entries` (names of deeds that open a line of a list)."""
+    `soon` (hours later), `ground` (raided) beside `remote` modes, `entries` (deeds that open lines of a list)."""
 
     adding: frozenset[str]
     parts: frozenset[str]
