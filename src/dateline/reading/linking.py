@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.knowledge.gazetteer import fold
+from dateline.reading.actors.nouns import speaking
 from dateline.reading.clauses import clause_head, earlier, in_future, keeps_time, owner, perfect, reach, verbs
 from dateline.reading.layers import Layers, Same, Sentence, SpanIndex
+from dateline.reading.places.capitals import capitals
 from dateline.record import Attribution, Place, Time
 from dateline.text import Span
 
@@ -28,6 +31,7 @@ COUNTRY = 6  # where_prec of a country
 DAYS = 2  # date_prec of a day or a few
 ROUND = 6  # sentences round the one day of a report in which what is told is of that day
 OPENING = 6  # words of a sentence among which it says that it tells of something else
+CONJUNCTS = 4  # steps up a list
 AHEAD = 3  # sentences that may still say when it happened
 REPORTING_PLACE = 2.0  # "Police in Tampa said two men were shot": where they speak, and often where it was
 
@@ -40,7 +44,9 @@ class Linker:
         first, last = _dateline(layers)
         dated = (t for t in layers.times if t.start or t.end)
         self._times = SpanIndex((t.span, t) for t in dated if not first <= t.span.start < last)
-        self._places = SpanIndex((m, p) for p in layers.places for m in p.mentions if not first <= m.start < last)
+        self._places = SpanIndex(
+            (m, p) for p in layers.places for m in p.mentions if not (first <= m.start < last or self._acts(m, p))
+        )
         # who judges, asks or withholds something does not say it: the report does
         vouching = (a for a in layers.attributions if a.stance not in ("judges", "asks", "withholds"))
         self._said = SpanIndex((a.content, a) for a in vouching)
@@ -85,9 +91,25 @@ class Linker:
         local = [p for p in before if p.where_prec < COUNTRY]
         if local or before:
             return (local or before)[-1].id, "running in the paragraph"
-        if self._only_place is not None and not earlier(clause_head(token)):
+        elsewhere = any(p is self._only_place for _, p in here)  # the sentence names it for something else
+        if self._only_place is not None and not elsewhere and not earlier(clause_head(token)):
             return self._only_place.id, "the one place that the report tells of"
         return None, "no place in the sentence or before it in the paragraph, and more than one in the report"
+
+    def _acts(self, mention: Span, place: Place) -> bool:
+        """Whether a country or a capital is somebody here and no place: "Moscow denied it", "Congo's army"."""
+        capital = fold(place.name) in capitals()
+        if place.where_prec < COUNTRY and not capital:
+            return False
+        token = self._layers.tokens(mention.start, mention.end).root
+        if token.dep_ == "poss":
+            return not capital
+        for _ in range(CONJUNCTS):
+            if token.dep_ != "conj":
+                break
+            token = token.head
+        verb = token.head
+        return token.dep_ == "nsubj" and verb.pos_ == "VERB" and (not capital or verb.lemma_.lower() in speaking())
 
     def _inner(self, token: Token, place: Place, here: Sequence[tuple[Span, Place]]) -> Place:
         """What lies in the place and is named with it ("the town of Sevare in the Mopti region"), else the place."""
@@ -182,8 +204,11 @@ class Linker:
         """The place that the report tells of, where all places below a country lie in one another; else the dateline's,
         where there is no other."""
         layers = self._layers
-        local = [p for p in layers.places if p.where_prec < COUNTRY and not _aftercare(p)]
-        datelined = [p for p in local if _is_dateline(p, layers.report.dateline)]
+        somewhere = {p.id for _, p in self._places.touching(0, len(layers.text))}
+        datelined = [p for p in layers.places if _is_dateline(p, layers.report.dateline)]
+        somewhere |= {p.id for p in datelined}
+        local = [p for p in layers.places if p.where_prec < COUNTRY and not _aftercare(p) and p.id in somewhere]
+        datelined = [p for p in local if p in datelined]
         told = [p for p in local if p not in datelined] or datelined
         if not told:
             return None

@@ -162,6 +162,12 @@ def nouns() -> Nouns:
     )
 
 
+@cache
+def speaking() -> frozenset[str]:
+    """Lemmas of verbs whose subject speaks or decides: a capital before one is a government."""
+    return nouns().agentive - nouns().weak
+
+
 def _given() -> dict[str, bool]:
     """Given name -> whether it is a woman's."""
     block = read_toml("actors_given.toml")["given"]

@@ -56,7 +56,7 @@ def _seat(view: View, token: Token, nouns: Nouns) -> bool:
         if prep in ("with", "by", "between", "against"):
             return True
         if prep == "to":
-            return _gives(view, token, nouns.give_to) or _party(view, token, "to", nouns)
+            return _gives(view, token, nouns.give_to) or _party(token, "to", nouns)
         return prep == "from" and _gives(view, token, nouns.get_from)
     return False
 
@@ -68,7 +68,7 @@ def _state(view: View, token: Token, nouns: Nouns) -> bool:
     if token.dep_ != "pobj":
         return token.dep_ == "ROOT"
     prep = view.low[token.head.i]
-    if prep in _TOWARDS or _party(view, token, prep, nouns):
+    if prep in _TOWARDS or _party(token, prep, nouns):
         return True
     if prep == "to":
         return _gives(view, token, nouns.give_to)
@@ -87,7 +87,7 @@ def _gives(view: View, token: Token, words: frozenset[str]) -> bool:
     return any(c.dep_ in ("dobj", "attr", "nsubjpass") and view.low[c.i] in words for c in head.children)
 
 
-def _party(view: View, token: Token, prep: str, nouns: Nouns) -> bool:
+def _party(token: Token, prep: str, nouns: Nouns) -> bool:
     """Whether the state is one that something is given to, withheld from, left or put under, and not only where.
 
     The word that says so stands over the preposition, at most a few nouns up: "aid for those affected in Yemen",

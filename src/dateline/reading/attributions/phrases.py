@@ -178,8 +178,14 @@ def condition(mark: Token) -> Said | None:
     return Said((fits[0].i, fits[0].i + 1), (first, last), (start, end), count, (), "asserts", "that")
 
 
-def colon(tokens: Sequence[Token], title: bool) -> Iterator[Said]:
-    """ "Police: 12 killed in raid", "WALLACE: …": a short name, a colon, and what it says."""
+def colon(text: str, tokens: Sequence[Token], title: bool) -> Iterator[Said]:
+    """ "Police: 12 killed in raid", "WALLACE: …": a short name, a colon, and what it says.
+
+    Args:
+        text: the report's, as printed.
+        tokens: those of a paragraph, from its beginning.
+        title: whether the paragraph is a headline.
+    """
     at = next((k for k, t in enumerate(tokens[:9]) if t.text == ":"), 0)
     if tokens[0].is_quote:
         tokens, at = tokens[1:], at - 1
@@ -189,8 +195,8 @@ def colon(tokens: Sequence[Token], title: bool) -> Iterator[Said]:
     if not label or any(t.pos_ in _VERBS and t.tag_ in _FINITE for t in label):
         return
     head = next((t for t in label if t.head.i < tokens[0].i or t.head.i >= tokens[at].i or t.head.i == t.i), label[-1])
-    named = any(t.ent_type_ in ("PERSON", "ORG") for t in label) or head.pos_ == "PROPN"
-    shouting = all(t.is_upper for t in label if t.is_alpha)
+    named = any(t.ent_type_ in ("PERSON", "ORG") or t.pos_ == "PROPN" for t in label) or head.lemma_ in kinds().heads
+    shouting = text[label[0].idx : tokens[at].idx].isupper()
     if not (title or (named and shouting)) or head.pos_ not in ("PROPN", "NOUN"):
         return
     start, end = trimmed(head.doc, tokens[at].i + 1, tokens[-1].i + 1)

@@ -58,7 +58,9 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
 
 
 def _nobody(speaker: Token) -> bool:
-    """ "No group claimed the attack", "this suggests": nobody speaks."""
+    """ "No group claimed the attack", "this suggests", "who ordered it?": nobody speaks."""
+    if speaker.tag_ in ("WP", "WRB") and speaker.head.dep_ not in ("relcl", "acl"):
+        return not any(t.dep_ in ("relcl", "acl") for t in speaker.ancestors)
     if speaker.lower_ in _NOBODY:
         return not (speaker.lower_ in _PERSONS and any(c.i > speaker.i for c in speaker.children))
     return any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in speaker.children)

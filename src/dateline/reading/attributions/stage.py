@@ -158,7 +158,7 @@ def _headlines(layers: Layers) -> Iterator[Said]:
         if ":" in layers.text[sentence.start : sentence.start + 60]:
             zone = layers.zones[paragraph]
             title = sentence.zone == "title" or (paragraph == first and zone.end - zone.start < _HEADLINE)
-            yield from colon(list(layers.tokens(sentence.start, zone.end)), title)
+            yield from colon(layers.text, list(layers.tokens(sentence.start, zone.end)), title)
 
 
 def _with_carriers(said: Said, verb: Token) -> Said:

@@ -70,9 +70,10 @@ class Clause:
             if by is not None:
                 return s.kid(by, "pobj")
             return None
-        own = s.kid(i, "nsubj", "csubj")
-        if own is not None:
-            return self.antecedent(own)
+        own = s.kids(i, "nsubj", "csubj")
+        if own:
+            before = [c for c in own if c < i]  # of two the nearer: the first is a label ("GENERAL: The rebels fired")
+            return self.antecedent(before[-1] if before else own[0])
         if (beside := self._beside(i)) is not None:
             return beside
         if depth > DEPTH or s.head[i] == i:

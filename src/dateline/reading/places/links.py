@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.reading.places.capitals import capitals
 from dateline.reading.places.view import Mention
 from dateline.reading.places.words import Words
 
@@ -15,6 +16,8 @@ def links(low: Sequence[str], mentions: Sequence[Mention], words: Words) -> list
         a, b = mentions[i], mentions[i + 1]
         if b.start - a.end > 6:
             continue
+        if low[a.end : b.start] == [","] and low[b.end : b.end + 1] in (["and"], ["or"]) and low[a.start] in capitals():
+            continue  # "Ankara, Washington and London": a list of governments
         between = [w for w in low[a.end : b.start] if w not in words.between]
         if between in ([","], ["in"], ["("], [",", "in"], ["of"], ["in", "of"], [",", "of"]) or (
             not between and low[a.end : b.start] == [] and a.end == b.start
