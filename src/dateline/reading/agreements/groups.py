@@ -17,6 +17,13 @@ from dateline.record import AgreementKind, Term
 
 _FAMILY: dict[AgreementKind, str] = {"truce": "ceasefire"}
 _NEAR = 3  # sentences
+_INNER: tuple[AgreementKind, ...] = (
+    "amnesty",
+    "prisoner_exchange",
+    "withdrawal",
+    "corridor",
+)  # may be duties of others
+_OBJECTS = ("dobj", "conj", "nsubjpass", "attr")
 _MADE = ("declared", "signed", "in_force")
 
 
@@ -67,11 +74,11 @@ class Gatherer:
         opener: Opener | None = None
         before: list[Sentence] = []  # of this paragraph, while no agreement is named
         for sentence in self._layers.content():
-            here = [self._place(m) for m in self._by_sentence.get(sentence.index, [])]
+            lays = self._lays_down(sentence)
+            here = [self._place(m) for m in self._named(sentence, lays)]
             here.sort(key=lambda g: all(m.weak for m in g.mentions))
             same = last is not None and last.paragraph == sentence.paragraph
             item = listing and (same or self._is_item(sentence))
-            lays = self._lays_down(sentence)
             if here:
                 current = here[0]
             elif not same and not item and not lays:
@@ -100,6 +107,13 @@ class Gatherer:
             if made := implied(group.kind, group.mentions, group.terms, self._roles):
                 group.terms = sorted([made, *group.terms], key=lambda t: t.evidence.start)
         yield from (g for g in self._groups if g.strong)
+
+    def _named(self, sentence: Sentence, lays: bool) -> list[Mention]:
+        """The agreements that a sentence names, without those that are duties of one ("under the accord, the state will
+        grant an amnesty"): a term, no agreement of its own."""
+        found = self._by_sentence.get(sentence.index, [])
+        whole = [m for m in found if m.kind not in _INNER or m.noun.dep_ not in _OBJECTS]
+        return whole if lays and (whole or self._groups) else found
 
     def _of_parties(self, term: Term, group: Group) -> Term:
         """ "both sides", "the warring parties" are those who agreed."""
