@@ -4,13 +4,14 @@ import { type State, type Wanted, choose } from "./conflict";
 import { current, fetched, goOn, lineOf, lines, mark, refresh, report, review, select, show, text, titleOf } from "./desk";
 import { post, tell } from "./net";
 
-const DONE: Readonly<Record<string, string>> = { accept: "Accepted", reject: "Rejected", unsure: "Unsure", change: "Changed", comment: "Comment kept", add: "Added", merge: "Merged", split: "Split", machine: "Not decided" };
+const DONE: Readonly<Record<string, string>> = { accept: "Accepted", reject: "Rejected", unsure: "Unsure of", change: "Changed", comment: "Comment kept", add: "Added", merge: "Merged", split: "Split", machine: "Not decided" };
+const KEYS = !matchMedia("(pointer: coarse)").matches; // who has no keyboard is not told of its keys
 let working: Promise<unknown> = Promise.resolve();
 
 /** What is told after a decision: once nothing is left, that, and where to go. */
 function toldOf(action: string, id: string): string {
   const done = `${DONE[action] ?? action} “${titleOf(id)}”.`;
-  if (lines().some((x) => x.dataset.stand === "machine")) return done;
+  if (lines().some((x) => x.dataset.stand === "machine")) return KEYS ? `${done} z takes it back.` : done;
   const unsure = lines().some((x) => x.dataset.stand === "unsure");
   const left = unsure ? "Nothing is left here but what is unsure" : "Every claim of this report is decided";
   return `${done} ${left}${review.dataset.after ? "; Enter opens the next." : "."}`;

@@ -30,8 +30,9 @@ from dateline.view.words import Names, figure
 
 Claim = Casualty | Event | Agreement | Term
 Spans = tuple[tuple[int, int], ...]
-WHERE = {1: "exact", 2: "near", 3: "district", 4: "province", 5: "vague", 6: "country only", 7: "sea or air"}
-WHEN = {1: "day", 2: "some days", 3: "week", 4: "month", 5: "year"}
+WHERE = {2: "near there", 3: "in the district", 4: "in the province", 5: "vague", 6: "country only",
+         7: "sea or air"}  # fmt: skip
+WHEN = {2: "to some days", 3: "to the week", 4: "to the month", 5: "to the year"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +129,14 @@ class _Fields:
             self._choice("harm", "Harm", c.harm, get_args(Harm)),
             Field("victims", "Victims", self._names.victims(c), spans_of(c.victims.quote), None,
                   (self._actor("victims.actor", c.victims.actor), status)),
-            self._people("perpetrators", "By", c.perpetrators),
+            self._people("perpetrators", "By whom", c.perpetrators),
             self._choice("scope", "Scope", c.scope, get_args(Scope)),
-            Field("events", "Counts", counts or None, self._of_events(c.events)),
+            Field("events", "Of the event", counts or None, self._of_events(c.events)),
             self._place("place", "Where", c.place), self._time("time", "When", c.time),
             *([self._time("period", "Over", c.period)] if c.scope == "period" or c.period else []),
             self._choice("qualifier", "Wording", c.qualifier, get_args(Qualifier)),
             self._choice("certainty", "Certainty", c.certainty, get_args(Certainty)),
-            *([Field("part_of", "Part of", c.part_of)] if c.part_of else []),
+            *self._whole(c.part_of),
         ]  # fmt: skip
 
     def event(self, e: Event) -> list[Field]:
@@ -187,7 +188,7 @@ class _Fields:
     def _people(self, name: str, label: str, ids: tuple[str, ...]) -> Field:
         found = [a for a in self._reading.actors if a.id in ids]
         spans = tuple(s for a in found for s in near(a.mentions, self._evidence))
-        shown = Input(name, "names", "; ".join(a.name for a in found), f"{label} (; between)")
+        shown = Input(name, "names", "; ".join(a.name for a in found), f"{label} (several: a; b)")
         return Field(name, label, self._names.actors(ids), spans, None, (shown,))
 
     def _actor(self, name: str, ident: str | None) -> Input:
@@ -198,7 +199,7 @@ class _Fields:
         place = next((p for p in self._reading.places if p.id == ident), None)
         shown = ", ".join(x for x in (place.name, place.country) if x) if place else ""
         spans = near(place.mentions, self._evidence) if place else ()
-        note = WHERE.get(place.where_prec) if place else None
+        note = None if place is None else WHERE.get(place.where_prec) if place.lat is not None else "not on the map"
         return Field(name, label, self._names.place(ident), spans, note, (Input(name, "place", shown, label),))
 
     def _time(self, name: str, label: str, ident: str | None) -> Field:
@@ -211,8 +212,12 @@ class _Fields:
             if time.start == time.end
             else f"{time.start or ''}/{time.end or ''}"
         )
-        shown = Input(name, "time", days, f"{label} (day, or first/last)")
+        shown = Input(name, "time", days, f"{label} (day, or first day/last day)")
         return Field(name, label, self._names.time(ident), spans_of(time.span) if time else (), note, (shown,))
+
+    def _whole(self, ident: str | None) -> list[Field]:
+        whole = next((c for c in self._reading.casualties if c.id == ident), None)
+        return [Field("part_of", "Part of", title_of(whole), spans_of(whole.quote))] if whole else []
 
     def _of_events(self, ids: tuple[str, ...]) -> Spans:
         return spans_of(*(e.trigger for e in self._reading.events if e.id in ids))

@@ -12,14 +12,22 @@ from jinja2 import Environment
 from dateline.reconcile.policies import policies
 from dateline.view.words import figure
 
-LABELS = {"one_sided": "one-sided violence", "state": "state-based", "non_state": "non-state", "machine": "not decided"}
+HOUSES = {"ibc": "Iraq Body Count", "ucdp": "UCDP", "airwars": "Airwars", "acled": "ACLED"}
+LABELS = {"one_sided": "one-sided violence", "state": "state-based", "non_state": "non-state", "machine": "not decided",
+          "accept": "accepted", "reject": "rejected", "change": "changed", "add": "added"}  # fmt: skip
 
 
 def install(env: Environment) -> None:
     """Give an environment our filters, and the names of the policies that there are."""
-    said = (people, days, label, where, names, count, span, track, heat)
+    said = (people, days, label, what, where, names, count, span, track, heat)
     env.filters |= {f.__name__: f for f in said}
-    env.globals |= {"policies": sorted(policies())}
+    env.globals |= {"policies": sorted(policies()), "policy_name": policy_name}
+
+
+def policy_name(label: str) -> str:
+    """A counting policy in words, by its name or its label (`ibc/1`)."""
+    name = label.partition("/")[0]
+    return f"the rules of {HOUSES[name]}" if name in HOUSES else f"the policy {name}"
 
 
 def people(bounds: Mapping[str, Any] | Sequence[Any] | None) -> str:
@@ -75,6 +83,11 @@ def where(place: Mapping[str, Any] | None) -> str:
 def label(code: str | None) -> str:
     """A code in words: `one_sided` is one-sided violence, `hand_over_control` is hand over control."""
     return LABELS.get(code or "", (code or "–").replace("_", " "))
+
+
+def what(item: Mapping[str, Any]) -> str:
+    """What an incident or event is: its ACLED type, else its mode or PLOVER type, in words."""
+    return label(item["acled"]) if item["acled"] else label(item["mode"] or item["type"]).lower().capitalize()
 
 
 def names(found: Iterable[str]) -> str:

@@ -10,7 +10,8 @@ from dateline.record import Agreement, Casualty, Event, Term, plain
 from dateline.store import ClaimFilter, IncidentFilter
 from dateline.store.reviewing import STANDS, Progress, QueueFilter, QueueRow, Stand
 from dateline.store.rows import CLAIM_KINDS
-from dateline.view.rows import anchor_of, title_of
+from dateline.view.rows import anchor_of
+from dateline.workbench.fields import title_of
 from dateline.workbench.problems import Problem
 from dateline.workbench.query import Query
 from dateline.workbench.views.asked import box_of
