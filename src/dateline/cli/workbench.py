@@ -33,7 +33,7 @@ def workbench(
 
     # The server takes the signal, closes, and hands it on; where a shell has it ignored, nothing is raised.
     with contextlib.suppress(KeyboardInterrupt):
-        serve(Settings(record, host, port, certificate, key, proxy), up)
+        serve(Settings(record, host, port, certificate, key, proxy, tell=typer.echo), up)
     typer.echo("stopped")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import batched
 from types import TracebackType
@@ -58,8 +58,9 @@ class Record(Judging, Changes):
 
     @classmethod
     def open(
-        cls, url: str = DEFAULT_URL, *, who: str | None = None, create: bool = True, timeout: float = 10.0
-    ) -> Self:
+        cls, url: str = DEFAULT_URL, *, who: str | None = None, create: bool = True, timeout: float = 10.0,
+        on_step: Callable[[str], None] | None = None,
+    ) -> Self:  # fmt: skip
         """Open a record, make it if it is not there, and bring its tables to this version.
 
         Args:
@@ -67,6 +68,7 @@ class Record(Judging, Changes):
             who: the name that judgements and the audit log carry; the system's user by default.
             create: make a new record where there is none.
             timeout: seconds to wait for another writer.
+            on_step: told the name of each change that brings an older record's tables to this version, as it begins.
 
         Raises:
             UsageError: the address is none of these.
@@ -80,20 +82,20 @@ class Record(Judging, Changes):
             raise RecordError(f"{name}: no record there; `dateline add` makes one")
         record = cls(engine_of(address, timeout), name, who or user())
         try:
-            record._prepare(create)
+            record._prepare(create, on_step)
         except BaseException:
             record.close()
             raise
         return record
 
-    def _prepare(self, create: bool) -> None:
+    def _prepare(self, create: bool, on_step: Callable[[str], None] | None) -> None:
         with self._reading() as db:
             version = migrations.check(db, self.name)
         if version == 0 and not create:
             raise RecordError(f"{self.name}: no record there; `dateline add` makes one")
         if version < len(migrations.STEPS):
             with self._writing() as db:
-                migrations.apply(db, self.name)
+                migrations.apply(db, self.name, on_step=on_step if version else None)
 
     def close(self) -> None:
         """Give back the connections."""
@@ -238,11 +240,20 @@ class Record(Judging, Changes):
 
     # Incidents
 
-    def refresh_incidents(self) -> int:
+    def behind(self) -> int:
+        """How many reports `refresh_incidents` would take in: those that came or were judged since; all of them where
+        other code or policies made the incidents."""
+        with self._reading() as db:
+            return incident_refresh.behind(db)
+
+    def refresh_incidents(self, on_left: Callable[[int], None] | None = None) -> int:
         """Bring the incidents up to date with the reports and judgements; returns how many were made anew.
 
         It is cheap when nothing has changed. Those that read incidents call it, and `add_all`; a decision does not
         wait for it.
+
+        Args:
+            on_left: told after each slice, which is kept, how many reports are left; what it raises ends it.
         """
         with self._reading() as db:
             if incident_refresh.is_fresh(db):
@@ -254,6 +265,8 @@ class Record(Judging, Changes):
             if slice_ is None:
                 return made
             made += slice_
+            if on_left is not None:
+                on_left(self.behind())
 
     def incident_page(
         self, wanted: IncidentFilter | None, policy: str, *, offset: int = 0, limit: int = 50, order: Order = "date"

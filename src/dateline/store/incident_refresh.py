@@ -43,6 +43,18 @@ def is_fresh(db: Connection) -> bool:
     return _made_from(db) == _state(db)
 
 
+def behind(db: Connection) -> int:
+    """How many reports `refresh` would take in, slice by slice."""
+    before, now = _made_from(db), _state(db)
+    if before.get("code") != now["code"]:
+        return int(db.execute(select(func.count()).select_from(REPORTS)).scalar_one())
+    stale = set(db.execute(select(STALE.c.report)).scalars())
+    if before != now:
+        told = reports_judged(judging.read_after(db, int(before["judged"])))
+        stale |= set(_numbers(db, told).values())
+    return len(stale)
+
+
 def refresh(db: Connection, load: Load) -> int | None:
     """Take in one slice of what has changed, in the transaction of `db`, which holds the write lock.
 

@@ -149,13 +149,18 @@ def check(db: Connection, name: str) -> int:
     return found
 
 
-def apply(db: Connection, name: str, upto: int | None = None) -> None:
+def apply(db: Connection, name: str, upto: int | None = None, on_step: Callable[[str], None] | None = None) -> None:
     """Bring the database to the version of this code, or an earlier one. The caller holds the write lock and commits.
+
+    `on_step` is told the name of each step before it.
 
     Raises:
         RecordError: as for `check`.
     """
     for number in range(check(db, name) + 1, (len(STEPS) if upto is None else upto) + 1):
-        STEPS[number - 1](db)
-        step = {"n": number, "name": STEPS[number - 1].__name__.strip("_"), "at": now()}
-        db.execute(MIGRATIONS.insert(), step)
+        step = STEPS[number - 1]
+        called = step.__name__.strip("_")
+        if on_step is not None:
+            on_step(called)
+        step(db)
+        db.execute(MIGRATIONS.insert(), {"n": number, "name": called, "at": now()})

@@ -17,11 +17,12 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
-from dateline.store import DEFAULT_URL, Record
+from dateline.store import DEFAULT_URL
 from dateline.store.people import People
 from dateline.store.reviewing import Queue
 from dateline.store.searching import Search
 from dateline.workbench.answer import endpoint, told
+from dateline.workbench.keeping import FEW, Kept, Tell
 from dateline.workbench.problems import TITLES, Problem
 from dateline.workbench.routes import ADDRESSES
 from dateline.workbench.security.gate import Gate
@@ -42,6 +43,10 @@ def _reader() -> Reader:
     return Reader()
 
 
+def _silent(_: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How the workbench is served.
@@ -56,6 +61,7 @@ class Settings:
         reader: makes the reader of added reports.
         passwords: makes and checks hashes.
         apart: reports are read in a process of their own, so that pages never wait for a parse.
+        tell: told, a line at a time, what takes long before all pages can be shown.
     """
 
     record: str = DEFAULT_URL
@@ -67,13 +73,14 @@ class Settings:
     reader: Callable[[], Reader] = _reader
     passwords: Callable[[], Passwords] = Passwords
     apart: bool = True
+    tell: Tell = _silent
 
 
 @dataclass(frozen=True, slots=True)
 class Workbench:
     """What every view works on."""
 
-    record: Record
+    record: Kept
     settings: Settings
     templates: Jinja2Templates
     people: People
@@ -92,7 +99,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
         RecordError: the record cannot be opened.
     """
     settings = settings or Settings()
-    record = Record.open(settings.record)
+    record = Kept.kept(settings.record, settings.tell)
     people = People(record)
     bench = Workbench(
         record, settings, Jinja2Templates(env=_environment()), people, Gate(people, settings.host),
@@ -114,6 +121,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        if record.behind() > FEW:
+            record.begin()
         gc.freeze()  # what is loaded by now stays: a page of thousands of claims need not wait while it is gone through
         yield
         bench.tasks.close()

@@ -1,0 +1,113 @@
+"""Keeping incidents up to date beside the pages: no page waits for more than a few reports to be taken in."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Self
+
+from dateline.errors import DatelineError
+from dateline.store import Record
+from dateline.workbench.problems import Problem
+
+_LOG = logging.getLogger("dateline.workbench")
+FEW = 40  # reports that a page takes in itself: a fifth of a second
+_AGAIN = "10"  # seconds until the page that says so looks again
+Tell = Callable[[str], None]
+
+
+class Kept(Record):
+    """A record whose incidents are brought up to date in the background where there is much to do."""
+
+    keeper: Keeper | None = None
+
+    @classmethod
+    def kept(cls, url: str, tell: Tell) -> Self:
+        """Open the record at an address; `tell` is told what takes long.
+
+        Raises:
+            RecordError: it cannot be opened.
+        """
+        record = cls.open(url, on_step=lambda step: tell(f"{url}: bringing its tables to this version ({step})"))
+        record.keeper = Keeper(url, tell)
+        return record
+
+    def refresh_incidents(self, on_left: Callable[[int], None] | None = None) -> int:
+        """As of any record where few reports are to be taken in.
+
+        Raises:
+            Problem: 503, there are many; they are being taken in.
+        """
+        left = self.behind()
+        if left <= FEW:
+            return super().refresh_incidents(on_left)
+        self.begin()
+        raise Problem(
+            503,
+            f"Incidents are being brought up to date: {left:,} reports are left. Reports and their claims can be read "
+            "and decided on meanwhile; this page looks again by itself.",
+            {"left": left},
+            {"Retry-After": _AGAIN, "Refresh": _AGAIN},
+        )
+
+    def begin(self) -> None:
+        """Take in what is to be taken in, in the background."""
+        if self.keeper is not None:
+            self.keeper.begin()
+
+    def close(self) -> None:
+        """Stop what is under way, after its transaction, and give back the connections."""
+        if self.keeper is not None:
+            self.keeper.close()
+        super().close()
+
+
+class _Stopped(Exception):  # noqa: N818 (no error: the workbench is closing)
+    """The workbench is closing."""
+
+
+class Keeper:
+    """Brings the incidents of a record up to date in a thread, once at a time.
+
+    Args:
+        url: address of the record.
+        tell: told when it begins and when it is done.
+    """
+
+    def __init__(self, url: str, tell: Tell) -> None:
+        self._url, self._tell = url, tell
+        self._lock = threading.Lock()
+        self._closing = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Begin, unless it is under way."""
+        with self._lock:
+            if self._closing.is_set() or (self._thread is not None and self._thread.is_alive()):
+                return
+            self._thread = threading.Thread(target=self._work, name="dateline-keep", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Stop after the transaction under way."""
+        self._closing.set()
+        if self._thread is not None:
+            self._thread.join(5)
+
+    def _work(self) -> None:
+        try:
+            with Record.open(self._url) as record:
+                self._tell(f"bringing incidents up to date: {record.behind():,} reports; their pages say so until then")
+                made = record.refresh_incidents(self._left)
+            self._tell(f"incidents are up to date: {made:,} were made anew")
+        except _Stopped:
+            return
+        except DatelineError as error:
+            _LOG.warning("incidents were not brought up to date: %s", error)
+        except Exception:  # noqa: BLE001 (whatever it is, the pages say that incidents are behind)
+            _LOG.exception("incidents were not brought up to date")
+
+    def _left(self, _: int) -> None:
+        if self._closing.is_set():
+            raise _Stopped
