@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -15,6 +16,7 @@ from dateline.errors import UsageError
 from dateline.store import audit
 from dateline.store.bench_tables import ATTEMPTS, PEOPLE, PRESENCE, SECRETS, SESSIONS
 from dateline.store.clock import now
+from dateline.store.flat import flat
 
 if TYPE_CHECKING:
     from dateline.store.base import Record
@@ -34,6 +36,9 @@ class Person:
     name: str
     role: Role
     added: str
+
+
+_ALIKE = {"LATIN", "CYRILLIC", "GREEK"}  # scripts with letters of one shape
 
 
 class People:
@@ -68,14 +73,17 @@ class People:
             who: who adds.
 
         Raises:
-            UsageError: no such role, a bad name, one that is there, or the first person is no admin.
+            UsageError: no such role, a bad name, one that is there or looks like it, or the first person is no admin.
         """
         name = name.strip()
         if not 1 <= len(name) <= 64 or not all(c.isalnum() or c in " .-_'’" for c in name):
             raise UsageError(f"{name!r} is no name: 1 to 64 letters, digits, blanks and .-_' are")
+        if len({unicodedata.name(c, "?").split()[0] for c in name if c.isalpha()} & _ALIKE) > 1:
+            raise UsageError(f"{name!r} mixes letters of scripts that look alike: it could be taken for another name")
         with self._record._writing() as db:
-            if self._role(db, name) is not None:
-                raise UsageError(f"there is a {name!r} already")
+            there = db.execute(select(PEOPLE.c.name)).scalars()
+            if (alike := next((n for n in there if _looks(n) == _looks(name)), None)) is not None:
+                raise UsageError(f"there is a {alike!r} already")
             if _role(role) != "admin" and db.execute(select(PEOPLE.c.name).limit(1)).first() is None:
                 raise UsageError("the first person must be an admin: from then on everybody has to log in")
             row = {"name": name, "role": role, "password": password, "added": now()}
@@ -242,6 +250,11 @@ def _role(said: str) -> Role:
         if role == said:
             return role
     raise UsageError(f"no role {said!r}; there are {', '.join(ROLES)}")
+
+
+def _looks(name: str) -> str:
+    """A name without what is easily overlooked: case, accents, blanks and signs."""
+    return "".join(flat(name).split())
 
 
 def _ago(time: datetime.timedelta) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,15 +20,15 @@ from dateline.workbench.problems import TITLES, Problem, problem_of
 from dateline.workbench.query import Query
 from dateline.workbench.routes import Address
 from dateline.workbench.security import csrf
-from dateline.workbench.security.bounds import bounded
-from dateline.workbench.security.gate import SESSION, VISITOR, Visitor, drop_cookie, set_cookie
+from dateline.workbench.security.bounds import bounded, patience
+from dateline.workbench.security.gate import SESSION, VISITOR, Visitor, drop_cookie, set_cookie, who
 from dateline.workbench.security.hidden import OPEN, asked, seen, way
 
 if TYPE_CHECKING:
     from dateline.workbench.app import Workbench
 
 _LOG = logging.getLogger("dateline.workbench")
-_FILES = 500  # in one POST
+_FILES, _PART = 500, 20 << 20  # files in one POST; bytes of a field: a pasted text of 5 million characters
 _DAY = 24 * 60 * 60
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -50,7 +51,9 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
             said = await run_in_threadpool(address.view, ask)
             response = _render(bench, request, visitor, said, twin) if isinstance(said, Page) else said
         except DatelineError as error:
-            response = told(bench, request, visitor, problem_of(error, request.method), twin)
+            problem = problem_of(error, request.method)
+            _note(problem, address, who(visitor, request))
+            response = told(bench, request, visitor, problem, twin)
         except HTTPException as error:
             problem = Problem(error.status_code if error.status_code in TITLES else 400, str(error.detail))
             response = told(bench, request, visitor, problem, twin)
@@ -63,6 +66,12 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
         return response
 
     return answer
+
+
+def _note(problem: Problem, address: Address, asker: str) -> None:
+    """Write what was refused into the server's log: the address as the table has it, nothing that was sent."""
+    if problem.status in (403, 408, 413, 429) or (problem.status == 401 and address.method == "POST"):
+        _LOG.warning("refused %d: %s %s, %s", problem.status, address.method, address.path, asker)
 
 
 def wants_json(request: Request, twin: bool = False) -> bool:
@@ -88,12 +97,20 @@ async def _form(request: Request, address: Address, visitor: Visitor, bench: Wor
     """The fields of a POST that came from our own pages.
 
     Raises:
-        Problem: 413 too large, 400 no form and no JSON object, 403 without the visitor's token.
+        Problem: 413 too large, 408 too slow, 400 no form and no JSON object, 403 without the visitor's token.
     """
-    request = bounded(request, address.most)
+    csrf.check_site(request)
+    try:
+        async with asyncio.timeout(patience(address.most)):
+            return await _read(bounded(request, address.most), visitor, bench)
+    except TimeoutError as error:
+        raise Problem(408, "It took too long to arrive. Nothing was done.", headers={"Connection": "close"}) from error
+
+
+async def _read(request: Request, visitor: Visitor, bench: Workbench) -> Mapping[str, Any]:
     given: object = request.headers.get(csrf.HEADER)
     if request.headers.get("content-type", "").startswith("application/json"):
-        csrf.check(request, given, bench.gate.secret, visitor.key)
+        csrf.check(given, bench.gate.secret, visitor.key)
         try:
             fields = json.loads(await request.body())
         except (ValueError, RecursionError) as error:
@@ -103,10 +120,10 @@ async def _form(request: Request, address: Address, visitor: Visitor, bench: Wor
         cleaned: dict[str, Any] = clean(fields)
         return cleaned
     if given is not None:  # refuse before files are read; a form without the header is read to find its field
-        csrf.check(request, given, bench.gate.secret, visitor.key)
-    form = await request.form(max_files=_FILES, max_fields=200)
+        csrf.check(given, bench.gate.secret, visitor.key)
+    form = await request.form(max_files=_FILES, max_fields=200, max_part_size=_PART)
     if given is None:
-        csrf.check(request, form.get(csrf.FIELD), bench.gate.secret, visitor.key)
+        csrf.check(form.get(csrf.FIELD), bench.gate.secret, visitor.key)
     return form
 
 

@@ -13,6 +13,7 @@ TITLES = {
     403: "Not allowed",
     404: "Not found",
     405: "Not possible here",
+    408: "Too slow",
     409: "Somebody else decided meanwhile",
     413: "Too large",
     422: "That cannot be done",

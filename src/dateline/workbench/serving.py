@@ -14,6 +14,7 @@ from dateline.store import Record
 from dateline.store.people import People
 from dateline.workbench.app import Settings, create_app
 from dateline.workbench.security.gate import is_loopback
+from dateline.workbench.security.patient import Patient
 
 _SHUTDOWN = 5  # seconds that open requests are given
 
@@ -50,8 +51,8 @@ def serve(settings: Settings, on_up: Callable[[str], None] | None = None) -> Non
         named = f"[{settings.host}]" if ":" in settings.host else settings.host
         address = f"http{'s' if secure else ''}://{named}:{port}/"
         config = uvicorn.Config(
-            create_app(settings), log_level="warning", server_header=False, timeout_graceful_shutdown=_SHUTDOWN,
-            ssl_certfile=settings.certificate, ssl_keyfile=settings.key, proxy_headers=bool(settings.proxy),
+            create_app(settings), http=Patient, ws="none", log_level="warning", server_header=False,
+            timeout_graceful_shutdown=_SHUTDOWN, ssl_certfile=settings.certificate, ssl_keyfile=settings.key, proxy_headers=bool(settings.proxy),
             forwarded_allow_ips=settings.proxy or "127.0.0.1",
         )  # fmt: skip
         try:

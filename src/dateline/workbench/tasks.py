@@ -147,15 +147,15 @@ class Tasks:
             self._thread = threading.Thread(target=self._work, name="dateline-add", daemon=True)
             self._thread.start()
 
-    def get(self, ident: str) -> Task:
-        """The task as it stands.
+    def get(self, ident: str, who: str | None = None) -> Task:
+        """The task as it stands; of one person or all.
 
         Raises:
-            Problem: 404, there is none; tasks are forgotten when the workbench is closed.
+            Problem: 404, there is none, or it is somebody else's; tasks are forgotten when the workbench is closed.
         """
         with self._lock:
             found = self._tasks.get(ident)
-        if found is None:
+        if found is None or who not in (None, found.who):
             raise Problem(404, "There is no such task. What was read before the workbench was closed is in the record.")
         return found
 

@@ -8,6 +8,12 @@ from starlette.types import Message
 from dateline.workbench.problems import Problem
 
 SMALL = 1 << 20  # bytes of an ordinary POST
+SLOWEST = 64 << 10  # bytes a second
+
+
+def patience(most: int) -> float:
+    """Seconds in which a body of at most `most` bytes must have come."""
+    return 20 + most / SLOWEST
 
 
 def bounded(request: Request, most: int) -> Request:

@@ -120,6 +120,12 @@ class Gate:
         raise Problem(403, f"You are here as {visitor.role}; this is for a {needed}. An admin can change your role.")
 
 
+def who(visitor: Visitor | None, request: Request) -> str:
+    """A visitor for the server's log: their name, or nobody, and where from."""
+    client = request.client.host if request.client else "unknown"
+    return f"{visitor.name if visitor and visitor.name else 'nobody'} from {client}"
+
+
 def set_cookie(response: Response, request: Request, name: str, value: str, seconds: int | None = None) -> None:
     """Set a cookie that no script reads, no other site sends, and over TLS nothing but TLS carries."""
     secure = request.url.scheme == "https"

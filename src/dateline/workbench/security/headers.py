@@ -37,7 +37,7 @@ class Headers:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer with the headers set."""
+        """Answer with the headers set; over TLS, with word that this host is asked over TLS alone from now on."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -49,6 +49,8 @@ class Headers:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 # Our own files are checked again at each use (ETag); pages are the record's and are not kept.
+                if scope["scheme"] == "https":
+                    headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
                 headers["Cache-Control"] = "no-cache" if static else "no-store"
             await send(message)
 

@@ -48,7 +48,7 @@ def add(ask: Ask) -> Response:
 
 def progress(ask: Ask) -> Page:
     """How far a task is; when it is over, where its queue is."""
-    task = ask.bench.tasks.get(ask.request.path_params["task"])
+    task = ask.bench.tasks.get(ask.request.path_params["task"], None if ask.visitor.may("admin") else ask.user)
     return Page("adding.html", "Reading", told(task), fragment="adding_part.html")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 
 from starlette.responses import RedirectResponse, Response
 
@@ -11,6 +12,7 @@ from dateline.workbench.page import Ask, Page
 from dateline.workbench.problems import Problem
 from dateline.workbench.security.gate import SESSION, VISITOR, drop_cookie, prefixed, set_cookie
 
+_LOG = logging.getLogger("dateline.workbench")
 WITHIN = datetime.timedelta(minutes=15)
 PER_PERSON_HERE, PER_PERSON, PER_ADDRESS = 5, 50, 30  # failed logins that may stand within that time
 
@@ -40,10 +42,13 @@ def log_in(ask: Ask) -> Page | Response:
             headers={"Retry-After": str(int(WITHIN.total_seconds()))},
         )  # fmt: skip
     if not ask.bench.passwords.fits(password if isinstance(password, str) else "", people.password_of(name)):
+        known = people.password_of(name) is not None  # else it may be a password that went into the wrong field
+        _LOG.warning("log-in failed: %s from %s", name if known else "no such person", client)
         said = {"next": where, "name": name, "error": "That name and password do not go together."}
         return Page("login.html", "Log in", said, 403)
     people.forgive(attempt)
     secure = request.url.scheme == "https"
+    _LOG.info("logged in: %s from %s", name, client)
     token = people.log_in(name, replacing=request.cookies.get(prefixed(SESSION, secure)))
     response = RedirectResponse(where, 303)
     set_cookie(response, request, SESSION, token)
@@ -57,6 +62,7 @@ def log_out(ask: Ask) -> Response:
     if not ask.visitor.alone:
         ask.bench.people.log_out(ask.visitor.key)
         drop_cookie(response, ask.request, SESSION)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
