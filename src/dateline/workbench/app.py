@@ -130,6 +130,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
 
     handlers = {404: elsewhere, 405: elsewhere}
     app = Starlette(routes=routes, middleware=[Middleware(Headers)], exception_handlers=handlers, lifespan=life)
+    app.router.redirect_slashes = False  # it would send people to whatever host their request names
     app.state.bench = bench
     return app
 
