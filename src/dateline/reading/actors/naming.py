@@ -49,9 +49,17 @@ def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, fl
         return _state(view, named, root, form, nouns, floor)
     if named.label == "NORP":
         return _people(view, named, root, floor)
-    if form is None and named.label == "PERSON":
+    if form is None and (named.label == "PERSON" or _said_to_be(view, named, root, nouns)):
         return _person(view, named, root, names, nouns, floor)
     return _body(view, named, root, names, nouns, floor)
+
+
+def _said_to_be(view: View, named: Named, root: Token, nouns: Nouns) -> bool:
+    """Whether a name of several words stands beside a noun for one person ("the governor, X Y,")."""
+    if named.last - named.first < 2 or root.dep_ != "appos" or root.head.i >= named.first:
+        return False
+    noun = nouns.heads.get(view.low[root.head.i])
+    return noun is not None and noun.of_people and noun.number == "one"
 
 
 def _portfolio(view: View, named: Named, nouns: Nouns) -> bool:
@@ -172,6 +180,8 @@ def _name(view: View, first: int, last: int) -> str:
 
 def _by_rank(before: list[str], nouns: Nouns) -> str | None:
     """Sector by rank or style ("Lt. Col.", "Field Marshal"), else by what else describes the person."""
+    if any(nouns.modifiers.get(w) == "COP" for w in before):
+        return "COP"  # "police spokesman Colonel X"
     ranked = next((nouns.ranks[w] for w in reversed(before) if w in nouns.ranks), None)
     return ranked or next((nouns.modifiers[w] for w in before if w in nouns.modifiers), None)
 

@@ -79,7 +79,10 @@ def _antecedents(
         return (speaker,)
     if word in IT and not _means_somebody(token):
         return ()
-    close = [p for p in near if not _clashes(view, token, p[0])]
+    if word.endswith(("self", "selves")):
+        return _own_subject(token, near)
+    others = {id(c) for h, c in near if _clashes(view, token, h)}
+    close = [p for p in near if id(p[1]) not in others]
     groups = [_units(view, p, word) for p in (close, before)]
     both = _distinct([*groups[0], *groups[1]])
     if len(both) == 1:
@@ -93,6 +96,17 @@ def _antecedents(
     if groups[0] and token.dep_ == "poss" and _contested(view, token, group):
         return ()
     return _foremost(view, group)
+
+
+def _own_subject(token: Token, near: list[Place]) -> tuple[Cluster, ...]:
+    """Whom a reflexive stands for: the subject of its own clause."""
+    verb = token.head
+    for _ in range(6):
+        subject = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
+        if subject is not None or verb.head.i == verb.i:
+            return tuple(c for h, c in near if subject is not None and h == subject.i)[:1]
+        verb = verb.head
+    return ()
 
 
 def _foremost(view: View, group: list[Unit]) -> tuple[Cluster, ...]:
@@ -187,6 +201,8 @@ def _means_somebody(token: Token) -> bool:
     if token.dep_ == "poss":
         return True
     lemma = token.head.lemma_.lower()
+    if token.dep_ == "dobj":
+        return lemma in nouns().taken
     return token.dep_ == "nsubj" and lemma in nouns().agentive and lemma not in _WEAK
 
 

@@ -105,6 +105,7 @@ def according(token: Token) -> Said | None:
         while clause.dep_ in ("ccomp", "conj", "xcomp", "advcl", "relcl") and clause.head.i < clause.i:
             clause = clause.head
     start, end = clause.left_edge.i, clause.right_edge.i + 1
+    start = _own_part(clause, start, first)
     carriers: tuple[Token, ...] = ()
     if first <= start + 1:
         start = last
@@ -120,6 +121,15 @@ def according(token: Token) -> Said | None:
     if (author := _author(source)) is not None:
         source, also = author, (source,)
     return Said((token.i, to.i + 1), (first, last), (start, end), source, carriers, "asserts", "that", also)
+
+
+def _own_part(clause: Token, start: int, end: int) -> int:
+    """Where the last part of a clause begins whose first part another vouches for: "X, witnesses said, and Y, …"."""
+    said = next((c for c in clause.children if c.dep_ == "parataxis" and c.lemma_.lower() in verbs()), None)
+    if said is None or not start < said.i < end:
+        return start
+    joined = next((c for c in clause.children if c.dep_ == "conj" and said.i < c.i < end), None)
+    return joined.left_edge.i if joined is not None else start
 
 
 def _author(document: Token) -> Token | None:

@@ -28,7 +28,8 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
     """What the verb says, if anything: usually one `Said`, bare where only a quotation can fill it."""
     in_passive = passive(verb)
     speaker, carriers = speaker_of(verb, inside)
-    if _adrift(verb):
+    teller = speaker
+    if _adrift(verb) or _named_for(verb):
         return
     if speaker is not None and (cited := _cited(verb, speaker)) is not None:
         speaker, carriers = cited, (speaker, *carriers)
@@ -39,7 +40,7 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
     if speaker is not None and _nobody(speaker):
         return
     children = list(verb.children)
-    group = _group(verb, speaker, children, inside)
+    group = _group(verb, teller if teller is not None else speaker, children, inside)
     found = _content(verb, cue, children, group, in_passive, inside)
     if found is None:
         if cue.has("that", "quote") or cue.prepositions:
@@ -69,6 +70,13 @@ def _nobody(speaker: Token) -> bool:
 def _adrift(verb: Token) -> bool:
     """ "citing" as a participle of a clause that says nothing: whose it is cannot be told."""
     return verb.lemma_.lower() in words().citing and verb.dep_ == "advcl" and verb.head.lemma_.lower() not in verbs()
+
+
+def _named_for(verb: Token) -> bool:
+    """ "citing" that only names who tells the agency what it says: `_cited` has him as the speaker."""
+    if verb.lemma_.lower() not in words().citing or verb.tag_ != "VBG" or verb.dep_ != "advcl":
+        return False
+    return verb.head.lemma_.lower() in verbs() and any(c.dep_ == "dobj" and _party(c) for c in verb.children)
 
 
 def _cited(verb: Token, speaker: Token) -> Token | None:
@@ -108,6 +116,7 @@ def _group(verb: Token, speaker: Token | None, children: list[Token], inside: Se
         if inside and inside[child.i] != inside[verb.i] and inside[child.i] >= 0:
             continue  # words of a quotation that the parser gave to the verb outside it
         own = child.dep_ in _GROUP or (speaker is not None and child.i == speaker.i and child.dep_ != "dobj")
+        own = own or (speaker is not None and child.dep_ == "nsubj" and child.right_edge.i + 1 == speaker.left_edge.i)
         if own or (speaker is not None and child.i == speaker.i):
             first, last = min(first, child.left_edge.i), max(last, child.right_edge.i)
         elif child.dep_ == "prep" and child.i == last + 1 and child.right_edge.i - child.i < 12:

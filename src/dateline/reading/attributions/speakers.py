@@ -102,6 +102,8 @@ def subjunctive(token: Token) -> bool:
     head = token.head
     if token.dep_ != "conj" or head.dep_ != "ccomp":
         return False
+    if token.tag_ == "VBD" and head.tag_ == "VBN":  # "said troops had gone in, and blamed them"
+        return any(c.dep_ == "aux" and c.lemma_ == "have" for c in head.children)
     return (token.tag_ in ("VBD", "VBZ") and head.tag_ == "VB") or (
         token.tag_ == "VBD" == head.head.tag_ and head.tag_ in ("VBP", "VBZ")
     )

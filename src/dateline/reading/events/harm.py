@@ -38,6 +38,10 @@ def _act_under(i: int, found: dict[int, Candidate], predicates: dict[int, int], 
     if not (clause.passive(i) or s.lemma[i] == "die") or s.kid(i, "agent") is not None:
         return None
     beside = [c for c in s.children[i] if s.dep[c] == "conj" and s.pos[c] == "VERB"]  # "killed and two wounded when …"
+    counts = [c for c in s.children[i] if s.dep[c] == "conj" and s.pos[c] in ("NUM", "NOUN")]
+    beside += [
+        k for c in counts for k in s.children[c] if s.dep[k] == "acl" and s.tag[k] == "VBN"
+    ]  # "and 11 hurt when"
     for c in (k for verb in (i, *beside) for k in s.children[verb]):
         act = found.get(predicates.get(c, -1))
         if act is None or s.dep[c] != "advcl" or act.entry.type != "ASSAULT":

@@ -95,6 +95,8 @@ class Nouns:
             return Candidate(n, entry, False, new=True), True
         if s.lemma[verb] in lex.naming and (place.relation in ("oprd", "attr") or place.word == "as"):
             return None, True
+        if s.lemma[verb] in lex.naming and place.relation == "dobj" and s.kid(verb, "oprd") is not None:
+            return None, True  # "called the arrests a purge"
         if verb in verbs:
             if "swap" in verbs[verb].roles and place.relation == "pobj" and verbs[verb].type == entry.type:
                 return None, True  # "came under attack": the phrase is the event

@@ -29,6 +29,7 @@ _FITS: dict[str, frozenset[str]] = {  # kinds of speaker that a pronoun in what 
     "she": frozenset({"person"}),
 }
 _ANYBODY = frozenset({"we", "i"})
+_CLAIM = frozenset({"claim", "take", "admit", "accept", "acknowledge"})
 _CONDITIONAL = frozenset({"THREATEN", "REJECT"})
 _UNLESS = frozenset({"unless", "until", "till", "before", "if"})
 _DOERS = ("by",)
@@ -99,6 +100,8 @@ class Roles:
         if moved and subject is None and target is not None and clause.passive(i):
             actors, actor_at = self._one(target)  # "soldiers were deployed": they come, whoever sent them
         recipients, recipient_at = self._recipient(i, entry, target)
+        if not recipients and target is not None and clause.s.tag[target] == "PRP":
+            return self._sides(actors, actor_at if actor_at is not None else subject, (), target, mutual)
         if not recipients and target is not None and actor_at != target and not moved and "none" not in entry.roles:
             recipients, recipient_at = self._inside(target)
             recipient_at = recipient_at if recipients else target
@@ -260,6 +263,8 @@ class Roles:
             actors, actor_at = self._one(subject)
         if not actors:
             actors, actor_at = self._first(i, _AGENTS if swapped else _DOERS)
+        if not actors and (claimant := self._claimant(i)) is not None:
+            actors, actor_at = self._one(claimant)
         both = self._between(i)
         if both:
             if actors and not set(actors) & set(both):
@@ -289,6 +294,17 @@ class Roles:
         if not recipients and governor is not None and governor < i and "none" not in entry.roles:
             recipients, recipient_at = self._below(governor, entry, actors, subject)
         return self._sides(actors, actor_at, recipients, recipient_at, mutual)
+
+    def _claimant(self, i: int) -> int | None:
+        """Who says that he did it: "the group claimed responsibility for the attack"."""
+        s = self._clause.s
+        word = s.head[s.head[i]]
+        verb = s.head[word]
+        if s.dep[i] != "pobj" or s.lower[s.head[i]] != "for" or s.lemma[word] not in ("responsibility", "credit"):
+            return None
+        if s.dep[word] != "dobj" or s.lemma[verb] not in _CLAIM or s.kid(verb, "neg") is not None:
+            return None
+        return self._clause.subject(verb)
 
     def _purpose(self, i: int) -> tuple[tuple[str, ...], int | None]:
         """Whom an infinitive on a noun is about ("threats by the junta to crush the party")."""
