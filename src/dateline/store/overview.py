@@ -5,9 +5,10 @@ Everything is grouped in the database; what comes back is as large as what is sh
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
@@ -63,6 +64,14 @@ class Link:
     recipient: str
     incidents: int
     killed: Bounds
+
+
+class Network(NamedTuple):
+    """Links, and by name the incidents in which somebody acts and in which somebody is hit, each counted once."""
+
+    links: list[Link]
+    acts: Counter[str]
+    hit: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +148,21 @@ class Overview:
 
     def links(self, wanted: IncidentFilter) -> list[Link]:
         """Who acted against whom, most incidents first; an incident of several on a side is a link for each pair."""
+        return self.network(wanted).links
+
+    def network(self, wanted: IncidentFilter) -> Network:
+        """The links, and in how many incidents each name stands on a side."""
         query = select_incidents(wanted, self._policy, [_I.actors, _I.recipients, func.count(), *_killed()])
         found: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        acts, hit = Counter[str](), Counter[str]()
         for r in self._rows(query.group_by(_I.actors, _I.recipients)):
-            for actor in (r[0] or _NOBODY).split("\n"):
-                for recipient in (r[1] or _NOBODY).split("\n"):
-                    found[actor, recipient].append((r[2], _bounds(r[3:7])))
+            actors, recipients = ({*(names or _NOBODY).split("\n")} for names in r[:2])
+            for actor, recipient in product(actors, recipients):
+                found[actor, recipient].append((r[2], _bounds(r[3:7])))
+            acts.update(dict.fromkeys(actors, r[2]))
+            hit.update(dict.fromkeys(recipients, r[2]))
         links = [Link(*pair, sum(n for n, _ in rows), _sum(b for _, b in rows)) for pair, rows in found.items()]
-        return sorted(links, key=lambda k: (-k.incidents, k.actor, k.recipient))
+        return Network(sorted(links, key=lambda k: (-k.incidents, k.actor, k.recipient)), acts, hit)
 
     def _rows(self, query: Select[Any]) -> list[Any]:
         with self._record.asking() as db:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 from dateline.knowledge.gazetteer.fold import fold
-from dateline.store.overview import Link, Overview
+from dateline.store.overview import Link, Network, Overview
 from dateline.store.who_says import people
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE
@@ -20,15 +20,15 @@ NOBODY = "not named"
 def listing(ask: Ask) -> Page:
     """Actors under the filter, those in most incidents first, and who acted against whom."""
     query, record = ask.query, ask.bench.record
-    links = Overview(record, query.policy).links(incidents_asked(query))
-    rows = _actors(links)
+    network = Overview(record, query.policy).network(incidents_asked(query))
+    links, rows = network.links, _actors(network)
     first = (query.page - 1) * PAGE_SIZE
     shown = rows[first : first + PAGE_SIZE]
     known = people(record, [r["name"] for r in shown])
     for r in shown:
         person = known.get(r["name"])
         r |= {"kind": person.kind if person else None, "country": person.country if person else None}
-    data = {"policy": query.policy, **paged(query, len(rows)), "rows": shown, "matrix": _matrix(links),
+    data = {"policy": query.policy, **paged(query, len(rows)), "rows": shown, "matrix": _matrix(network),
             "links": [_link(k) for k in links[:PAGE_SIZE]], "links_total": len(links)}  # fmt: skip
     return Page("actors.html", "Actors", data)
 
@@ -53,30 +53,24 @@ def one(ask: Ask) -> Page:
     return Page("actor.html", name, data)
 
 
-def _actors(links: list[Link]) -> list[dict[str, Any]]:
-    """Each actor with the links in which it acts, and those in which it comes to harm."""
-    found: dict[str, dict[str, Any]] = defaultdict(lambda: {"acts": 0, "harmed": 0, "killed_by": 0, "killed_of": 0})
-    for k in links:
-        found[k.actor]["acts"] += k.incidents
-        found[k.actor]["killed_by"] += k.killed.best
-        found[k.recipient]["harmed"] += k.incidents
-        found[k.recipient]["killed_of"] += k.killed.best
-    rows = [{"name": name, **sums} for name, sums in found.items() if name != NOBODY]
-    return sorted(rows, key=lambda r: (-r["acts"] - r["harmed"], r["name"]))
+def _actors(network: Network) -> list[dict[str, Any]]:
+    """Each actor with the incidents in which it acts, and those in which it comes to harm."""
+    both = network.acts + network.hit
+    names = sorted(both.keys() - {NOBODY}, key=lambda name: (-both[name], name))
+    return [{"name": n, "acts": network.acts[n], "harmed": network.hit[n]} for n in names]
 
 
 def _link(k: Link) -> dict[str, Any]:
     return {"actor": k.actor, "recipient": k.recipient, "incidents": k.incidents, "killed": k.killed._asdict()}
 
 
-def _matrix(links: list[Link]) -> dict[str, Any]:
-    """Those who act most by those who are hit most, with the incidents of each pair."""
-    acts: dict[str, int] = defaultdict(int)
-    hit: dict[str, int] = defaultdict(int)
+def _matrix(network: Network) -> dict[str, Any]:
+    """Those who act most by those who are hit most of them, with the incidents of each pair."""
+    links, hit = network.links, Counter[str]()
+    actors = sorted(network.acts, key=lambda n: (-network.acts[n], n))[:SIDE]
     for k in links:
-        acts[k.actor] += k.incidents
-        hit[k.recipient] += k.incidents
-    actors = sorted(acts, key=lambda n: (-acts[n], n))[:SIDE]
+        if k.actor in actors:
+            hit[k.recipient] += k.incidents
     recipients = sorted(hit, key=lambda n: (-hit[n], n))[:SIDE]
     pairs = {(k.actor, k.recipient): k for k in links}
     cells = [[_link(pairs[a, r]) if (a, r) in pairs else None for r in recipients] for a in actors]
