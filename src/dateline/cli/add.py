@@ -12,6 +12,7 @@ from dateline.cli.common import (
     ColumnsOption,
     FormatOption,
     Inputs,
+    MemoryOption,
     ModelOption,
     PublishedOption,
     RecordOption,
@@ -41,6 +42,7 @@ def add(
     model: ModelOption = None,
     workers: WorkersOption = 1,
     time_limit: TimeLimitOption = None,
+    memory_limit: MemoryOption = None,
     agreement: Annotated[
         list[str] | None, typer.Option("--agreement", help="The text of an agreement: its articles become terms.")
     ] = None,
@@ -62,10 +64,10 @@ def add(
         done.append(_import(ready, record))
     if agreement:
         inputs = Inputs(agreement, source, columns_of(column), day(published))
-        done.append((inputs, add_inputs(inputs, record, model, 1, time_limit, agreement_reader(model))))
+        done.append((inputs, add_inputs(inputs, record, model, 1, (time_limit, memory_limit), agreement_reader(model))))
     if paths:
         inputs = Inputs(paths, source, columns_of(column), day(published))
-        done.append((inputs, add_inputs(inputs, record, model, workers, time_limit)))
+        done.append((inputs, add_inputs(inputs, record, model, workers, (time_limit, memory_limit))))
     for inputs, s in done:
         typer.echo(f"added {s.added}, updated {s.updated}, unchanged {s.unchanged}, failed {inputs.failed}")
     for inputs, _ in done:
@@ -90,10 +92,18 @@ def add_inputs(
     url: str,
     model: str | None,
     workers: int,
-    time_limit: float | None = None,
+    limits: tuple[float | None, int | None] = (None, None),
     reader: Reader | None = None,
 ) -> Summary:
-    """Store the inputs' readings in the record at `url`, with a progress bar; `reader` is dateline's own by default.
+    """Store the inputs' readings in the record at `url`, with a progress bar.
+
+    Args:
+        inputs: what is read.
+        url: address of the record.
+        model: the reader's.
+        workers: processes that read.
+        limits: seconds and MB that one report may take.
+        reader: dateline's own by default.
 
     Raises:
         RecordError: the record cannot be opened or written.
@@ -111,5 +121,6 @@ def add_inputs(
 
         own = reader or Reader(model)
         return add_all(
-            opened, inputs.each(), own, workers, on_progress=step, on_failure=inputs.fail, time_limit=time_limit
-        )
+            opened, inputs.each(*limits), own, workers, on_progress=step, on_failure=inputs.fail, time_limit=limits[0],
+            memory=limits[1],
+        )  # fmt: skip

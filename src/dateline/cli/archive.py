@@ -11,6 +11,7 @@ import typer
 from dateline.cli.common import (
     ColumnsOption,
     FormatOption,
+    MemoryOption,
     ModelOption,
     PathsArgument,
     PublishedOption,
@@ -34,6 +35,7 @@ def archive(
     workers: Annotated[int, typer.Option("--workers", min=1, help="How many read at once.")] = 2,
     address: Annotated[str | None, typer.Option(help="Of a Ray cluster; one on this machine by default.")] = None,
     time_limit: TimeLimitOption = None,
+    memory_limit: MemoryOption = None,
     no_triage: Annotated[
         bool, typer.Option("--no-triage", help="Parse every report, also those whose words tell that nothing is in it.")
     ] = False,
@@ -59,8 +61,8 @@ def archive(
 
         done = run(
             paths, out, engine=engine, workers=workers, address=address, format=source, columns=columns_of(column),
-            published=day(published), reader=reader, time_limit=time_limit, shard=shard, on_progress=step,
-            on_failure=tell,
+            published=day(published), reader=reader, time_limit=time_limit, memory=memory_limit, shard=shard,
+            on_progress=step, on_failure=tell,
         )  # fmt: skip
     typer.echo(f"read {done.read:,}, left out {done.left_out:,}, known {done.known:,}, failed {done.failed:,}")
     if done.failed or not done.seen:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -38,6 +39,12 @@ ModelOption = Annotated[
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, help="Processes that read.")]
 TimeLimitOption = Annotated[
     float | None, typer.Option("--time-limit", min=0.1, help="Seconds for one report, then it is left out.")
+]
+MemoryOption = Annotated[
+    int | None,
+    typer.Option(
+        "--memory-limit", min=500, help="MB for one process that reads; a report that needs more is left out."
+    ),
 ]
 FormatOption = Annotated[
     str | None, typer.Option("--from", help="Input format; by the file's name and content where it is not given.")
@@ -174,18 +181,23 @@ class Inputs:
         self.failed = 0
         self.seen = 0
 
-    def each(self) -> Iterator[Report | InputError]:
-        """Reports and errors, in order; nothing is told."""
-        from dataclasses import replace
+    def each(self, time_limit: float | None = None, memory: int | None = None) -> Iterator[Report | InputError]:
+        """Reports and errors, in order; nothing is told.
 
+        Args:
+            time_limit: seconds to take one report apart, in a process of its own then.
+            memory: MB that this process may take.
+        """
         from dateline.ingest import ingest
+        from dateline.ingest.apart import taken
+        from dateline.ingest.stream import reports_of
+        from dateline.ingest.tree import expanded
 
-        for item in ingest(self._paths, format=self._source, columns=self._columns):
+        ingest([], format=self._source, columns=self._columns)  # a format that there is not is told here
+        take = partial(reports_of, form=self._source, columns=self._columns, published=self._published)
+        for item in taken(list(expanded(self._paths)), take, time_limit, memory):
             self.seen += 1
-            if self._published and not isinstance(item, InputError) and item.published is None:
-                yield replace(item, published=self._published)
-            else:
-                yield item
+            yield item
 
     def reports(self) -> Iterator[Report]:
         """The reports alone; errors are told and counted."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from dateline.engines import shards
 from dateline.engines.engine import Work
-from dateline.engines.inputs import expanded
 from dateline.engines.manifest import Manifest
 from dateline.engines.table import engine as engine_named
 from dateline.errors import InputError, RecordError
+from dateline.ingest.tree import expanded
 from dateline.reading.triage import left_out, triage
 from dateline.record import Reading, Report
 from dateline.store.adding import provenance
@@ -57,6 +57,7 @@ def archive(
     published: str | None = None,
     reader: Reader | None = None,
     time_limit: float | None = None,
+    memory: int | None = None,
     shard: int = SHARD,
     on_progress: Callable[[ArchiveSummary], None] | None = None,
     on_failure: Callable[[InputError], None] | None = None,
@@ -75,7 +76,8 @@ def archive(
         columns: for tables, the column of a field.
         published: day for reports that give none.
         reader: reads the reports; dateline's own by default, with triage.
-        time_limit: seconds for one report.
+        time_limit: seconds to take one report apart, and as many to read it.
+        memory: MB that one process may take (Linux).
         shard: readings in one file.
         on_progress: called after each shard and for each failure.
         on_failure: called with each input that could not be read.
@@ -90,7 +92,8 @@ def archive(
     reader = reader or Reader(triage=triage())
     chosen = engine_named(engine)
     files = tuple(expanded(paths))
-    work = Work(files, reader, format, dict(columns or {}), published, workers, time_limit=time_limit, address=address)
+    work = Work(files, reader, format, dict(columns or {}), published, workers, time_limit=time_limit, memory=memory,
+                address=address)  # fmt: skip
     folder = Path(out)
     _prepare(folder)
     with Manifest.open(folder, versions=reader.versions) as manifest:

@@ -27,7 +27,9 @@ class Work:
         published: day for reports that give none.
         workers: how many read at once.
         batch: reports parsed together.
-        time_limit: seconds for one report, after which it is given up; `None` waits for ever.
+        time_limit: seconds to take one report apart, and as many to read it, after which it is given up; `None` waits
+            for ever.
+        memory: MB that one process may take; `None` is the engine's own measure.
         address: of a cluster, where the engine has one.
     """
 
@@ -39,6 +41,7 @@ class Work:
     workers: int = 1
     batch: int = 32
     time_limit: float | None = None
+    memory: int | None = None
     address: str | None = None
 
 

@@ -19,8 +19,8 @@ class Local:
 
     def read(self, work: Work, skip: Skip) -> Iterator[Outcome]:
         """See `Engine.read`."""
-        if work.time_limit is not None:
-            raise UsageError("a report cannot be stopped in this process: a time limit needs --engine processes")
+        if work.time_limit is not None or work.memory is not None:
+            raise UsageError("a report cannot be stopped in this process: limits need --engine processes")
         for some in batched(todo(work, skip), work.batch):
             yield from (i for i in some if isinstance(i, InputError))
             yield from read_each(work.reader, [i for i in some if isinstance(i, Report)])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.engines.engine import Outcome, Skip, Work
 from dateline.engines.inputs import todo
-from dateline.reading.parallel import read_each_parallel
+from dateline.reading.parallel import MEMORY, read_each_parallel
 
 
 class Processes:
@@ -16,7 +16,8 @@ class Processes:
 
     def read(self, work: Work, skip: Skip) -> Iterator[Outcome]:
         """See `Engine.read`."""
-        yield from read_each_parallel(todo(work, skip), work.reader, work.workers, work.batch, work.time_limit)
+        yield from read_each_parallel(todo(work, skip), work.reader, work.workers, work.batch, work.time_limit,
+                                      work.memory or MEMORY)  # fmt: skip
 
 
 ENGINE = Processes()

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from dateline.engines.engine import Outcome, Skip, Work
-from dateline.engines.inputs import reports_of
 from dateline.errors import InputError, SetupError, UsageError
+from dateline.ingest.stream import reports_of
 from dateline.reading.parallel import read_each
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ class Rayed:
 
     def read(self, work: Work, skip: Skip) -> Iterator[Outcome]:
         """See `Engine.read`."""
-        if work.time_limit is not None:
-            raise UsageError("a time limit for a report needs --engine processes")
+        if work.time_limit is not None or work.memory is not None:
+            raise UsageError("limits for a report need --engine processes")
         if "-" in work.files:
             raise UsageError("a cluster cannot read this machine's standard input: name a file")
         ray = _ray(work.address)

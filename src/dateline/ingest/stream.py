@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from dateline.errors import InputError, UsageError
@@ -45,6 +46,17 @@ def ingest(
         raise UsageError(f"no field {unknown[0]!r} to map a column to; there are {', '.join(FIELDS)}")
     todo = [inputs] if isinstance(inputs, (str, Path)) else inputs
     return _stream(todo, chosen, Options(limits, dict(columns or {})))
+
+
+def reports_of(
+    file: str, form: str | None, columns: Mapping[str, str] | None, published: str | None
+) -> Iterator[Report | InputError]:
+    """The reports of one input, as `ingest` gives them, with the day `published` where they give none."""
+    for item in ingest([file], format=form, columns=columns):
+        if published and isinstance(item, Report) and item.published is None:
+            yield replace(item, published=published)
+        else:
+            yield item
 
 
 def _stream(inputs: Iterable[str | Path], chosen: Format | None, options: Options) -> Iterator[Report | InputError]:

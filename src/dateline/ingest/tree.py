@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from dateline.errors import InputError
@@ -13,6 +13,23 @@ PASSED_OVER = frozenset({
     ".tiff", ".woff", ".woff2", ".ttf", ".otf", ".eot", ".mp3", ".mp4", ".webm", ".ogg", ".wav", ".m4a", ".avi", ".mov",
     ".py", ".pyc", ".sh", ".toml", ".yaml", ".yml", ".lock", ".db", ".db-wal", ".db-shm", ".sqlite",
 })  # fmt: skip
+
+
+def expanded(paths: Iterable[str]) -> Iterator[str]:
+    """Single inputs: every path that is no folder as it is, and the files of each folder, always in the same order.
+
+    A folder in which there is nothing to read, or that cannot be read, stands for itself: whoever reads it is told so.
+    """
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            yield path
+            continue
+        empty = True
+        for found in files(Path(path)):
+            empty = False
+            yield found.name if isinstance(found, InputError) else str(found)
+        if empty:
+            yield path
 
 
 def files(root: Path) -> Iterator[Path | InputError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from dateline.errors import DatelineError, InputError
+from dateline.limits import TOO_LARGE, bounded
 
 if TYPE_CHECKING:
     from dateline.reading.pipeline import Reader
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 AHEAD = 3  # batches a worker that are under way or wait, so that none is idle
 START = 60.0  # seconds beside the reports' own: a fresh process loads the model first
+MEMORY = 4000  # MB of one process: the model takes some 400, a report of 250 kB as much again
 _READER: list[Reader] = []  # one per worker process, set by its initializer
 
 
@@ -47,25 +50,35 @@ def read_parallel(reports: Iterable[Report], workers: int, model: str | None, ba
             yield from waiting.popleft().result()
 
 
-def read_each(reader: Reader, batch: Sequence[Report]) -> list[Reading | InputError]:
-    """Read a batch; a report on which the reader fails is an `InputError` in its place, and the others are read."""
+def read_each(
+    reader: Reader, batch: Sequence[Report], through: tuple[type[Exception], ...] = (DatelineError,)
+) -> list[Reading | InputError]:
+    """Read a batch; a report on which the reader fails is an `InputError` in its place, and the others are read.
+
+    Raises:
+        DatelineError: or another of `through`, as it came.
+    """
     try:
         return list(reader.read_all(batch, len(batch)))
-    except DatelineError:
+    except through:
         raise
     except Exception as error:  # noqa: BLE001 (a defect of a stage must not lose the other reports)
         if len(batch) > 1:
-            return [found for report in batch for found in read_each(reader, [report])]
+            return [found for report in batch for found in read_each(reader, [report], through)]
         name = batch[0].url or batch[0].title or batch[0].id
         return [InputError(name, f"reading failed ({type(error).__name__}: {error}); please report this")]
 
 
-def _start_with(reader: Reader) -> None:
+def _start_with(reader: Reader, memory: int) -> None:
+    bounded(memory)
     _READER[:] = [reader]
 
 
 def _read_each(batch: Sequence[Report]) -> list[Reading | InputError]:
-    return read_each(_READER[0], batch)
+    try:
+        return read_each(_READER[0], batch, (DatelineError, MemoryError))
+    except MemoryError:
+        os._exit(TOO_LARGE)  # what is left of its memory is in pieces: another process goes on
 
 
 def read_each_parallel(
@@ -74,14 +87,15 @@ def read_each_parallel(
     workers: int,
     batch_size: int,
     time_limit: float | None = None,
+    memory: int = MEMORY,
 ) -> Iterator[Reading | InputError]:
     """`read_each` in `workers` processes, each with a copy of `reader` (stages and all), in order.
 
-    A report that ends its process (for want of memory, as a rule) or takes longer than `time_limit` seconds costs that
-    report alone: it is an `InputError`, and so are those that come in `items`. At most `AHEAD` batches a worker are in
-    memory.
+    A report that ends its process, takes longer than `time_limit` seconds or, on Linux, makes its process take more
+    than `memory` MB costs that report alone: it is an `InputError`, and so are those that come in `items`. At most
+    `AHEAD` batches a worker are in memory.
     """
-    pool = _Pool(reader, workers, time_limit)
+    pool = _Pool(reader, workers, time_limit, memory)
     try:
         waiting: deque[_Sent] = deque()
         for batch in batched(items, batch_size):
@@ -108,11 +122,11 @@ class _Sent:
 class _Pool:
     """Processes that are ended, and begun again, where a batch takes too long."""
 
-    def __init__(self, reader: Reader, workers: int, time_limit: float | None) -> None:
+    def __init__(self, reader: Reader, workers: int, time_limit: float | None, memory: int) -> None:
         # A fork would copy the caller's threads in an unknown state.
         context = multiprocessing.get_context("spawn")
-        self._pool = ProcessPool(workers, initializer=_start_with, initargs=(reader,), context=context)
-        self._limit = time_limit
+        self._pool = ProcessPool(workers, initializer=_start_with, initargs=(reader, memory), context=context)
+        self._limit, self._memory = time_limit, memory
 
     def send(self, reports: list[Report]) -> _Sent:
         limit = None if self._limit is None else START + self._limit * len(reports)
@@ -131,6 +145,8 @@ class _Pool:
                 yield InputError(only.url or only.title or only.id, self._why(error))
 
     def _why(self, error: ProcessExpired | TooLong) -> str:
+        if isinstance(error, ProcessExpired) and error.exitcode == TOO_LARGE:
+            return f"needs more than {self._memory:,} MB of memory to be read; left out"
         if isinstance(error, ProcessExpired):
             return f"the process that read it ended (status {error.exitcode}): out of memory, or a defect; left out"
         return f"took longer than {self._limit:g} s to read; left out"

@@ -50,6 +50,7 @@ def add_all(
     on_failure: Callable[[InputError], None] | None = None,
     batch: int = BATCH,
     time_limit: float | None = None,
+    memory: int | None = None,
 ) -> Summary:
     """Read reports and store them; memory holds a few batches.
 
@@ -66,6 +67,7 @@ def add_all(
         batch: reports in one transaction.
         time_limit: seconds for one report, after which it has failed; it is read in a process of its own then, even
             with one worker, since nothing else can be stopped.
+        memory: MB that a process that reads may take (Linux); with a process of its own, as for `time_limit`.
 
     Raises:
         RecordError: the record refuses; batches committed before stay.
@@ -74,7 +76,7 @@ def add_all(
     counter = _Counter(on_progress, on_failure)
     run = record.start_run(reader.versions, provenance(reader))
     todo = _new(record, reports, reader, counter, batch)
-    for readings in batched(counter.split(_read(todo, reader, workers, batch, time_limit)), batch):
+    for readings in batched(counter.split(_read(todo, reader, workers, batch, time_limit, memory)), batch):
         counter.count(record.add_many(readings, run))
     counter.report()
     end = counter.summary
@@ -153,12 +155,17 @@ def _new(
 
 
 def _read(
-    reports: Iterable[Report], reader: Reader, workers: int, batch: int, time_limit: float | None
+    reports: Iterable[Report],
+    reader: Reader,
+    workers: int,
+    batch: int,
+    time_limit: float | None,
+    memory: int | None,
 ) -> Iterator[Reading | InputError]:
-    from dateline.reading.parallel import read_each, read_each_parallel
+    from dateline.reading.parallel import MEMORY, read_each, read_each_parallel
 
-    if workers <= 1 and time_limit is None:
+    if workers <= 1 and time_limit is None and memory is None:
         for some in batched(reports, batch):
             yield from read_each(reader, some)
     else:
-        yield from read_each_parallel(reports, reader, workers, batch, time_limit)
+        yield from read_each_parallel(reports, reader, workers, batch, time_limit, memory or MEMORY)
