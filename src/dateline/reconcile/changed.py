@@ -10,6 +10,7 @@ from typing import Any
 from dateline.errors import UsageError
 from dateline.reconcile.anchors import LISTS
 from dateline.reconcile.decisions import Value
+from dateline.reconcile.wording import settled
 from dateline.record import Actor, Agreement, Casualty, Event, Place, Reading, Term, Time, plain
 from dateline.text import Span, span_of
 
@@ -45,10 +46,19 @@ def checked(reading: Reading, kind: str, ident: str | None, value: Value) -> dic
     """
     kept = {k: _written_out(reading, k, v) for k, v in value.items()}
     try:
-        put(reading, kind, ident or "j0", kept, new=ident is None)
+        left = put(reading, kind, ident or "j0", kept, new=ident is None)
+        if kind == "casualty" and "qualifier" in kept:
+            _same_wording(next(c for c in left.casualties if c.id == (ident or "j0")), kept["qualifier"])
     except (ValueError, TypeError, KeyError, LookupError) as error:
         raise UsageError(f"this {kind} cannot be as you say: {reason(error)}") from error
     return kept
+
+
+def _same_wording(figure: Casualty, said: str) -> None:
+    """Refuse a wording that the bounds beside it make untrue."""
+    if figure.qualifier != said:
+        bounds = f"{figure.low} to {'open' if figure.high is None else figure.high}"
+        raise ValueError(f"{said.replace('_', ' ')!r} does not say {bounds}: change the numbers or the wording")
 
 
 def reason(error: Exception) -> str:
@@ -79,6 +89,8 @@ def put(reading: Reading, kind: str, ident: str, value: Value, *, new: bool) -> 
     else:
         start = plain(next(c for c in claims if c.id == ident))
     parts = _Parts(reading, ident)
+    if kind == "casualty":
+        value = settled(start, value)
     changed = _claim(cls, start, {k: parts.value(k, v, start) for k, v in value.items()})
     claims = (*claims, changed) if new else tuple(changed if c.id == ident else c for c in claims)
     return with_lists(parts.reading, {list_name: claims})

@@ -22,7 +22,7 @@ from dateline.store.people import People
 from dateline.store.reviewing import Queue
 from dateline.store.searching import Search
 from dateline.workbench.answer import endpoint, told
-from dateline.workbench.keeping import FEW, Kept, Tell
+from dateline.workbench.keeping import Kept, Tell
 from dateline.workbench.problems import TITLES, Problem
 from dateline.workbench.routes import ADDRESSES
 from dateline.workbench.security.gate import Gate
@@ -121,8 +121,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
-        if record.behind() > FEW:
-            record.begin()
+        record.catch_up()
         gc.freeze()  # what is loaded by now stays: a page of thousands of claims need not wait while it is gone through
         yield
         bench.tasks.close()

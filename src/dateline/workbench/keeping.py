@@ -39,10 +39,9 @@ class Kept(Record):
         Raises:
             Problem: 503, there are many; they are being taken in.
         """
-        left = self.behind()
+        left = self.catch_up()
         if left <= FEW:
             return super().refresh_incidents(on_left)
-        self.begin()
         raise Problem(
             503,
             f"Incidents are being brought up to date: {left:,} reports are left. Reports and their claims can be read "
@@ -51,10 +50,12 @@ class Kept(Record):
             {"Retry-After": _AGAIN, "Refresh": _AGAIN},
         )
 
-    def begin(self) -> None:
-        """Take in what is to be taken in, in the background."""
-        if self.keeper is not None:
+    def catch_up(self) -> int:
+        """Take in, in the background, what is too much for a page; gives how many reports are left."""
+        left = self.behind()
+        if left > FEW and self.keeper is not None:
             self.keeper.begin()
+        return left
 
     def close(self) -> None:
         """Stop what is under way, after its transaction, and give back the connections."""

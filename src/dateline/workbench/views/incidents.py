@@ -11,9 +11,11 @@ from dateline.reconcile.history import Standing, history
 from dateline.reconcile.incident import COUNTED, Incident
 from dateline.reconcile.policies import policies
 from dateline.record import Casualty, Event, plain
-from dateline.store import ClaimFilter, ClaimRow, IncidentFilter
+from dateline.store import IncidentFilter
+from dateline.store.as_left import Left, claims_left
 from dateline.store.incidents import Order
 from dateline.view.rows import anchor_of, title_of
+from dateline.workbench.fields import title_of as short
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE
 from dateline.workbench.views.asked import incidents_asked, paged, row
@@ -39,15 +41,15 @@ def one(ask: Ask) -> Page:
     record, policy = ask.bench.record, ask.query.policy
     incident = record.incident(ask.request.path_params["incident"], policy)
     readings = record.readings_of(incident.reports[:HISTORY])
-    claims = list(record.claims(ClaimFilter(incident=incident.id)))
+    claims = claims_left(record, incident.id)
     origin = _origins(incident)
     under = _under_each(ask, incident.id)
     data = {
         "incident": incident.to_json(),
         "policies": under,
         "harms": [h for h in COUNTED if any(p["counts"].get(h) for p in under)],
-        "figures": [_figure(c, origin) for c in claims if isinstance(c.claim, Casualty)],
-        "events": [_event(c, origin) for c in claims if isinstance(c.claim, Event)],
+        "figures": [_figure(c, origin) for c in claims if isinstance(c.row.claim, Casualty)],
+        "events": [_event(c, origin) for c in claims if isinstance(c.row.claim, Event)],
         "history": [_standing(h) for h in history(readings, incident.claims, policy)],
         "history_cut": max(0, len(incident.reports) - HISTORY),
         "near": _near(ask, incident),
@@ -91,8 +93,9 @@ def _standing(h: Standing) -> dict[str, Any]:
     return {**plain(h), "counts": {harm: plain(bounds) for harm, bounds in h.counts.items()}}
 
 
-def _claim(c: ClaimRow, origins: Origins) -> dict[str, Any]:
-    """What a claim of any kind shows: who says so, whose report, its evidence."""
+def _claim(told: Left, origins: Origins) -> dict[str, Any]:
+    """What a claim of any kind shows: who says so, whose report, its evidence, and who set what the reader had not."""
+    c = told.row
     claim: Any = c.claim
     origin = _origin((*c.sources[:1], c.publisher or c.report), origins)
     return {
@@ -100,12 +103,12 @@ def _claim(c: ClaimRow, origins: Origins) -> dict[str, Any]:
         "evidence": claim.evidence.text, "certainty": claim.certainty, "place": c.place, "start": c.date_start,
         "end": c.date_end, "sources": list(c.sources), "source_kind": c.source_kind, "publisher": c.publisher,
         "report_title": c.title, "published": c.published, "origin": origin, "review": c.review,
-        "actors": list(c.actors),
+        "actors": list(c.actors), "by": told.by, "was": short(told.was) if told.was else None,  # type: ignore[arg-type]
     }  # fmt: skip
 
 
-def _figure(c: ClaimRow, origins: Origins) -> dict[str, Any]:
-    figure = c.claim
+def _figure(c: Left, origins: Origins) -> dict[str, Any]:
+    figure = c.row.claim
     assert isinstance(figure, Casualty)
     own = {"harm": figure.harm, "low": figure.low, "high": figure.high, "qualifier": figure.qualifier}
     return {
@@ -117,8 +120,8 @@ def _figure(c: ClaimRow, origins: Origins) -> dict[str, Any]:
     }
 
 
-def _event(c: ClaimRow, origins: Origins) -> dict[str, Any]:
-    event = c.claim
+def _event(c: Left, origins: Origins) -> dict[str, Any]:
+    event = c.row.claim
     assert isinstance(event, Event)
     return {**_claim(c, origins), "type": event.type, "mode": event.mode, "status": event.status}
 

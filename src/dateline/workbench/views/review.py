@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dateline.record import Casualty, plain
-from dateline.store import ClaimFilter, ClaimRow
+from dateline.store.as_left import Left, claims_left
 from dateline.store.desk import DECIDED, Desk, DeskFilter
 from dateline.store.desk_lines import Line
 from dateline.view.rows import anchor_of
@@ -13,9 +14,8 @@ from dateline.workbench import record_pane, sheet
 from dateline.workbench.fields import title_of
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE, Query
-from dateline.workbench.views.asked import claims_asked
+from dateline.workbench.work import queue_asked
 
-_ACTIONS = {"accepted": "accept", "rejected": "reject", "changed": "change"}
 _OF_REPORTS = ("q", "page", "order", "policy", "by")  # what asks nothing of a claim
 _BESIDE = 40  # claims of other reports shown beside one
 
@@ -23,9 +23,7 @@ _BESIDE = 40  # claims of other reports shown beside one
 def wanted(query: Query) -> DeskFilter:
     """The reports that the shared filter asks for: those with a claim that all of it holds for."""
     of_claims = set(query.given) - set(_OF_REPORTS)
-    claims = claims_asked(query, type=query.type or None) if of_claims else None
-    stand = _ACTIONS.get(query.status, query.status) or None
-    return DeskFilter(claims, stand, query.q or None)
+    return DeskFilter(queue_asked(replace(query, q="")) if of_claims else None, query.q or None)
 
 
 def listing(ask: Ask) -> Page:
@@ -35,7 +33,7 @@ def listing(ask: Ask) -> Page:
     found, total = Desk(ask.bench.record).reports(wanted(query), offset, PAGE_SIZE)
     last = offset + len(found)
     data = {"page": query.page, "total": total, "first": min(offset + 1, last), "last": last,
-            "more": total is None or total > last, "rows": [plain(r) for r in found]}  # fmt: skip
+            "more": total > last, "rows": [plain(r) for r in found]}  # fmt: skip
     return Page("reports.html", "Reports", data)
 
 
@@ -44,7 +42,7 @@ def one(ask: Ask) -> Page:
     desk, asked = Desk(ask.bench.record), wanted(ask.query)
     report, fingerprint = desk.report(ask.request.path_params["report"])
     lines = desk.lines(report.id)
-    shown = desk.matching(report.id, asked) if asked.claims or asked.stand else None
+    shown = desk.matching(report.id, asked.queue) if asked.queue else None
     at, total, before, after = desk.beside(report.id, asked)
     claims = [line for line in lines if line.kind != "attribution"]
     data = {
@@ -75,10 +73,10 @@ def beside(ask: Ask) -> Page:
     report = record.report(params["report"]).report.id
     mine = f"{report}#{params['claim']}"
     home = Desk(record).home(report, params["claim"])
-    rows = list(record.claims(ClaimFilter(incident=home))) if home else []
-    kind = next((r.kind for r in rows if r.ref == mine), None)
-    same = [r for r in rows if r.kind == kind]
-    data = {"incident": home, "claims": [_beside(r, mine) for r in same[:_BESIDE]], "more": max(0, len(same) - _BESIDE)}
+    told = claims_left(record, home) if home else []
+    kind = next((x.row.kind for x in told if x.row.ref == mine), None)
+    same = [x for x in told if x.row.kind == kind]
+    data = {"incident": home, "claims": [_beside(x, mine) for x in same[:_BESIDE]], "more": max(0, len(same) - _BESIDE)}
     return Page("beside.html", "Beside it", data, fragment="beside_part.html")
 
 
@@ -89,11 +87,13 @@ def _line(line: Line, text: str, shown: bool = True) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _beside(row: ClaimRow, mine: str) -> dict[str, Any]:
-    claim = row.claim
+def _beside(told: Left, mine: str) -> dict[str, Any]:
+    """A claim as people left it; `by` set it, and `was` is what the reader had."""
+    row, claim = told.row, told.row.claim
     figures = {"low": claim.low, "high": claim.high, "harm": claim.harm} if isinstance(claim, Casualty) else {}
     return {
         "target": row.ref, "report": row.report, "id": row.id, "mine": row.ref == mine, "title": title_of(claim),  # type: ignore[arg-type]
         "words": anchor_of(claim).text, "sources": list(row.sources), "publisher": row.publisher,  # type: ignore[arg-type]
-        "published": row.published, "certainty": getattr(claim, "certainty", None), "review": row.review, **figures,
+        "published": row.published, "certainty": getattr(claim, "certainty", None), "review": row.review,
+        "by": told.by, "was": title_of(told.was) if told.was else None, **figures,  # type: ignore[arg-type]
     }  # fmt: skip
