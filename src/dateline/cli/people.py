@@ -29,7 +29,7 @@ def _people(record: str, *, create: bool = False) -> Iterator[People]:
         yield People(opened)
 
 
-def _password() -> str:
+def _password(name: str) -> str:
     """A new password: asked for twice, or the first line of standard input when that is no terminal; its hash."""
     from dateline.workbench.security.passwords import Passwords
 
@@ -37,7 +37,7 @@ def _password() -> str:
         said = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
     else:
         said = sys.stdin.readline().rstrip("\r\n")
-    return Passwords().hash(said)
+    return Passwords().hash(said, name)
 
 
 def _who() -> str:
@@ -50,7 +50,7 @@ def _who() -> str:
 def add(name: Name, role: Role = "coder", record: RecordOption = DEFAULT_RECORD) -> None:
     """Add somebody; the first one must be an admin. The password is asked for, or read from standard input."""
     with _people(record, create=True) as all_of:
-        added = all_of.add(name, role, _password(), who=_who())
+        added = all_of.add(name, role, _password(name), who=_who())
     typer.echo(f"added {added.name} as {added.role}")
 
 
@@ -83,7 +83,7 @@ def role(
 def password(name: Name, record: RecordOption = DEFAULT_RECORD) -> None:
     """Give somebody another password; where they have logged in, they are logged out."""
     with _people(record) as all_of:
-        all_of.set_password(name, _password(), who=_who())
+        all_of.set_password(name, _password(name), who=_who())
     typer.echo(f"{name} has a new password")
 
 

@@ -6,9 +6,10 @@ chance would have it; he asks for 0.800, and for tentative conclusions 0.667.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 from typing import Literal
 
@@ -65,15 +66,21 @@ def _of(field: str, units: Mapping[str, Mapping[str, Value]]) -> Agreement:
 
 
 def _alpha(units: Mapping[str, Mapping[str, Value]], level: Level) -> float | None:
-    import krippendorff  # takes numpy with it: not for those who only read
-    import numpy as np
+    """One minus the disagreement within units over that among all values; each value weighs the same, however many
+    coders coded its unit. Computed from sums, not pairs: as nominal values differ or not, numbers by their square."""
+    apart = _squares if level == "interval" else _unlike
+    every = [v for values in units.values() for v in values.values()]
+    expected = apart(every) / (len(every) - 1)
+    observed = sum(apart(list(values.values())) / (len(values) - 1) for values in units.values())
+    return 1 - observed / expected if expected else None
 
-    coders = sorted({c for values in units.values() for c in values})
-    seen = list(dict.fromkeys(v for values in units.values() for v in values.values()))
-    if len(seen) < 2:
-        return None
-    codes: dict[Value, float] = defaultdict(float, {v: float(n) for n, v in enumerate(seen)})
-    if level == "interval":
-        codes = defaultdict(float, {v: float(v) for v in seen})  # type: ignore[arg-type]
-    table = [[codes[v[c]] if c in v else np.nan for v in units.values()] for c in coders]
-    return float(krippendorff.alpha(reliability_data=np.array(table), level_of_measurement=level))
+
+def _unlike(values: Sequence[Value]) -> float:
+    """How many ordered pairs of these values are unlike."""
+    return len(values) ** 2 - sum(n * n for n in Counter(values).values())
+
+
+def _squares(values: Sequence[Value]) -> float:
+    """The sum of squared differences over all ordered pairs of these numbers; exact, since they may be large."""
+    numbers = [Fraction(v) for v in values if isinstance(v, (int, float))]
+    return float(2 * (len(numbers) * sum(n * n for n in numbers) - sum(numbers) ** 2))

@@ -52,8 +52,8 @@ def serve(settings: Settings, on_up: Callable[[str], None] | None = None) -> Non
         address = f"http{'s' if secure else ''}://{named}:{port}/"
         config = uvicorn.Config(
             create_app(settings), http=Patient, ws="none", log_level="warning", server_header=False,
-            timeout_graceful_shutdown=_SHUTDOWN, ssl_certfile=settings.certificate, ssl_keyfile=settings.key, proxy_headers=bool(settings.proxy),
-            forwarded_allow_ips=settings.proxy or "127.0.0.1",
+            timeout_graceful_shutdown=_SHUTDOWN, ssl_certfile=settings.certificate, ssl_keyfile=settings.key,
+            proxy_headers=bool(settings.proxy), forwarded_allow_ips=settings.proxy or "127.0.0.1",
         )  # fmt: skip
         try:
             config.load()

@@ -11,6 +11,19 @@ from dateline.errors import UsageError
 
 SHORTEST, LONGEST = 12, 1000  # characters; length is what helps (NIST SP 800-63B), composition rules do not
 
+GUESSES = 9.0  # decimal logarithm: below, zxcvbn would guess it among a billion tries
+_OURS = ("dateline", "workbench", "report", "incident", "reader", "coder", "reviewer", "admin")  # guessed first
+
+
+def _guesses(password: str, name: str) -> float:
+    """How many guesses a password takes that knows common passwords, names, words, dates and keyboards (logarithm).
+
+    Wheeler 2016, "zxcvbn: Low-Budget Password Strength Estimation"; of long ones the beginning is looked at.
+    """
+    from zxcvbn import zxcvbn  # type: ignore[import-untyped]  # slow to import, and seldom needed
+
+    return float(zxcvbn(password[:72], user_inputs=[*_OURS, name, *name.split()])["guesses_log10"])
+
 
 class Passwords:
     """Makes and checks hashes, a few at once: each takes its memory.
@@ -25,14 +38,20 @@ class Passwords:
         self._turn = threading.BoundedSemaphore(4)
         self._nobody = self._hasher.hash("the password of nobody")
 
-    def hash(self, password: str) -> str:
+    def hash(self, password: str, name: str = "") -> str:
         """The hash to keep.
 
+        Args:
+            password: the new password.
+            name: of the person whose it is; it makes none.
+
         Raises:
-            UsageError: too short, or too long.
+            UsageError: too short, too long, or easily guessed.
         """
         if not SHORTEST <= len(password) <= LONGEST:
             raise UsageError(f"a password has {SHORTEST} to {LONGEST} characters; a sentence is easy to keep in mind")
+        if _guesses(password, name) < GUESSES:
+            raise UsageError("this password would soon be guessed; take some words that do not belong together")
         with self._turn:
             return self._hasher.hash(password)
 

@@ -23,11 +23,11 @@ def change(ask: Ask) -> Response:
     people, name, act = ask.bench.people, ask.text("name"), ask.text("act")
     match act:
         case "add":
-            people.add(name, ask.text("role"), _hash(ask), who=ask.user)
+            people.add(name, ask.text("role"), _hash(ask, name), who=ask.user)
         case "role":
             people.set_role(name, ask.text("role"), who=ask.user)
         case "password":
-            people.set_password(name, _hash(ask), who=ask.user)
+            people.set_password(name, _hash(ask, name), who=ask.user)
         case "remove":
             if name == ask.user:
                 raise Problem(422, "You cannot remove yourself; another admin can.")
@@ -37,6 +37,6 @@ def change(ask: Ask) -> Response:
     return RedirectResponse("/people", 303)
 
 
-def _hash(ask: Ask) -> str:
+def _hash(ask: Ask, name: str) -> str:
     password = ask.form.get("password")
-    return ask.bench.passwords.hash(password if isinstance(password, str) else "")
+    return ask.bench.passwords.hash(password if isinstance(password, str) else "", name)

@@ -85,7 +85,7 @@ def password(ask: Ask) -> Response:
     if not bench.passwords.fits(old if isinstance(old, str) else "", people.password_of(ask.user)):
         raise Problem(422, "The old password is another one. Nothing was changed.")
     people.forgive(attempt)
-    people.set_password(ask.user, bench.passwords.hash(new if isinstance(new, str) else ""), who=ask.user)
+    people.set_password(ask.user, bench.passwords.hash(new if isinstance(new, str) else "", ask.user), who=ask.user)
     response = RedirectResponse("/me", 303)
     set_cookie(response, ask.request, SESSION, people.log_in(ask.user))
     return response
