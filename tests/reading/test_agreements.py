@@ -156,3 +156,12 @@ def test_numbers_tell_a_part_from_the_whole(
 def test_charges_are_not_withdrawn_as_troops_are(read: Callable[..., Reading]) -> None:
     text = "Under the peace deal, the government will withdraw the charges against rebel leaders. Troops may not move."
     assert "withdraw" not in {t.duty for t in terms_of(read(text))}
+
+
+def test_an_amnesty_that_a_deal_lays_down_is_its_term(read: Read) -> None:
+    reading = read(
+        "Chad's government and the rebels agreed on a ceasefire on Friday. Under the accord, the rebels will disarm and "
+        "the government will grant an amnesty to fighters."
+    )
+    (deal,) = reading.agreements
+    assert {t.duty for t in deal.terms} >= {"disarm", "grant_amnesty"}

@@ -81,7 +81,8 @@ def _goes_on(s: Seen, account: Gist) -> bool:
         return False
     if account.modes and s.modes and account.modes.isdisjoint(s.modes):
         return True
-    if s.claim.doers and account.doers and account.doers.isdisjoint(s.claim.doers):
+    event = isinstance(s.claim.item, Event)
+    if event and s.claim.doers and account.doers and account.doers.isdisjoint(s.claim.doers):
         return True
     return bool(s.told) and s.told.isdisjoint(account.figures) and _names_another_place(s, account)
 

@@ -26,7 +26,7 @@ class Seen:
         persons: those who came to harm and are known one by one: a man shot on Monday who died on Tuesday is one.
         counts: ids of the events that a figure counts.
         apart: whether its sentence opens with a word that sets it apart.
-        sequel: whether it is an event whose sentence goes on to something else ("hours later").
+        sequel: whether its sentence goes on to something else ("hours later").
         denial: whether it is an event that a party denies.
         modes: the mode of its deed, or nothing.
         means: of an event: by people on the spot ("hand") or by shells and aircraft ("afar").
@@ -64,7 +64,7 @@ def seen(claim: Claim, book: Book, joint: frozenset[int] = frozenset()) -> Seen:
         persons=frozenset(p for p in claim.people if p in book.actors and book.actors[p].kind == "person"),
         counts=frozenset(item.events) if isinstance(item, Casualty) else frozenset(),
         apart=not words().apart.isdisjoint(said[: max(8, len(said) // 2)]),
-        sequel=event is not None and opens(event, words().sequel),
+        sequel=opens(item, words().sequel),
         denial=denial,
         modes=frozenset([mode] if mode and not denial else []),
         means=_means({mode} if mode else set(), by_hand(event)) if event is not None else None,
@@ -86,9 +86,9 @@ def _old(days: Days, published: str | None) -> bool:
     return published is not None and (date.fromisoformat(published) - days[1]).days > OLD
 
 
-def opens(event: Event, phrases: frozenset[str]) -> bool:
-    """Whether an event's sentence opens with one of the phrases."""
-    opening = " ".join(tokens(event.evidence.text[:40]))
+def opens(item: Event | Casualty, phrases: frozenset[str]) -> bool:
+    """Whether a claim's sentence opens with one of the phrases."""
+    opening = " ".join(tokens(item.evidence.text[:40]))
     return any(opening.startswith(p) for p in phrases)
 
 

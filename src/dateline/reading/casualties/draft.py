@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.backward import counted_before
+from dateline.reading.casualties.elsewhere import placed_after
+from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.parts import all_of, parts_of
 from dateline.reading.casualties.phrases import Draft, Found
@@ -23,9 +25,19 @@ def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Dra
     found = [f for i in triggers if (f := find(doc[i])) is not None]
     kept = [_and_wounded(doc, f, found) for f in _jointly(doc, found)]
     made = [Draft(f.harm, g, f.trigger, f.clause, f.rule, f.agent) for f in kept for g in merge(f.groups)]
+    made += [
+        replace(d, group=g)
+        for d in made
+        for g in placed_after(doc, max(d.group.last, d.trigger + 1), last)
+        if not _taken(g, made)
+    ]
     made = [_resolved(doc, d) for d in _inherited(doc, _generic(doc, _once(made)), first)]
     made = [_himself(doc, all_of(doc, d)) for d in made]
     return _ordered(made + parts_of(doc, first, last, made))
+
+
+def _taken(group: Group, made: list[Draft]) -> bool:
+    return any(d.group.first < group.last and group.first < d.group.last for d in made)
 
 
 def _resolved(doc: Doc, draft: Draft) -> Draft:

@@ -180,7 +180,8 @@ class Links:
 
     def time(self, draft: Draft, events: tuple[Event, ...]) -> tuple[str | None, str]:
         """The time of the clause, else of the event, else what the paragraph runs on; and why."""
-        found, why = self.linker.time_for(self.layers.doc[draft.clause])
+        at = draft.group.head if draft.group.elsewhere else draft.clause
+        found, why = self.linker.time_for(self.layers.doc[at])
         counted = next((e.time for e in events if e.time), None)
         if why == "same clause" or counted is None:
             return found, why

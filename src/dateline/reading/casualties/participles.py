@@ -30,7 +30,7 @@ def of_participle(t: Token, entry: Entry) -> Found | None:
     if t.tag_ == "VBG" or (t.tag_ in ("VB", "VBP", "VBZ")):
         return None
     agent = agent_of(t)
-    if t.dep_ == "acl" and (t.doc[t.i - 1].like_num or t.doc[t.i - 1].lower_ == "another") and t.head.i < t.i - 1:
+    if t.dep_ == "acl" and (t.doc[t.i - 1].like_num or (t.doc[t.i - 1].lower_ == "another" and t.head.i < t.i - 1)):
         return number_before(t, entry)  # "two civilians dead, nine hurt"
     noun = t.dep_ == "acl" and t.head.i < t.i and t.head.pos_ in ("NOUN", "PROPN", "NUM", "PRON")
     if noun and t.head.lower_ in lexicon().words["total"] and ":" in {w.lower_ for w in t.doc[t.head.i : t.i]}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.reading.casualties.elsewhere import WHERE
 from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.member import member
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _BREAKS = frozenset({"–", "—", "--", ":", "namely"})
-_WHERE = frozenset({"in", "at", "near", "outside"})
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 
@@ -55,7 +55,7 @@ def _elsewhere(noun: Token, first: Group) -> bool:
 
 
 def _placed(noun: Token) -> bool:
-    return noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in _WHERE
+    return noun.i + 1 < len(noun.doc) and noun.doc[noun.i + 1].lower_ in WHERE
 
 
 def _members(head: Token) -> list[Token]:
