@@ -57,7 +57,7 @@ export function save(): boolean {
   void decide(current, { action: "change", after }).then((kept) => {
     if (!kept) return;
     dropDraft();
-    goOn();
+    if (!goOn()) lineOf(current)?.focus({ preventScroll: true });
   });
   return true;
 }
@@ -84,7 +84,7 @@ async function decideNew(after: After): Promise<void> {
     const answer = await post<State>("/decide", { target: report, action: "add", after });
     if (!answer.ok) return tell(answer.data.error ?? "That was not possible.", true);
     await settle(answer.data);
-    tell("Added.");
+    tell("Added. Edit says the rest of it: who, to whom.");
     dropDraft();
     await select(answer.data.target.split("#")[1] ?? current);
   });

@@ -18,6 +18,8 @@ from .conftest import ROOT, Server
 
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 LISTS = ("incidents", "map", "timeline", "charts", "agreements", "sources", "actors", "tolls", "coders")
+REST = {"queue": "queue", "audit": "audit", "export": "export", "add": "add", "search": "search?q=mosque",
+        "bulk": "decide/bulk?harm=killed"}  # fmt: skip
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
   .filter(v => ["serious", "critical"].includes(v.impact))
   .map(v => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")}`)"""
@@ -48,7 +50,7 @@ def views(demo: Server) -> dict[str, str]:
         "source": f"sources/{rows('sources')[1]['name']}",
         "actor": f"actors/{rows('actors')[0]['name']}",
     }
-    return {**{n: f"{demo.base}/{n}" for n in LISTS}, **{n: f"{demo.base}/{p}" for n, p in one.items()}}
+    return {**{n: f"{demo.base}/{n}" for n in LISTS}, **{n: f"{demo.base}/{p}" for n, p in (one | REST).items()}}
 
 
 @pytest.fixture
