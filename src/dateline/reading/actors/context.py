@@ -73,7 +73,7 @@ def appositions(view: View, found: list[Mention]) -> dict[int, int]:
     merged: dict[int, int] = {}
     for m in found:
         token = view.doc[m.head]
-        if token.dep_ == "appos" and (other := by_head.get(token.head.i)) and m.first - other.last <= 8:
+        if token.dep_ == "appos" and (other := _beside(token, m, by_head)) and m.first - other.last <= 8:
             if "phrase" in (m.how, other.how) and m.how != "state" and other.how != "state":
                 merged[m.head] = other.head
         elif (at := _called(token)) is not None and at in by_head:
@@ -86,6 +86,17 @@ def appositions(view: View, found: list[Mention]) -> dict[int, int]:
         ):  # fmt: skip
             merged[m.head] = left.head
     return merged
+
+
+def _beside(token: Token, m: Mention, by_head: dict[int, Mention]) -> Mention | None:
+    """The mention that `token` stands beside; in "the mayor of X, Y" the person stands beside the office."""
+    other = by_head.get(token.head.i)
+    prep = token.head.head
+    if m.kind == "person" and token.head.dep_ == "pobj" and prep.lower_ == "of":
+        office = by_head.get(prep.head.i)
+        if office is not None and office.how == "phrase" and office.kind == "person":
+            return office
+    return other
 
 
 def _called(token: Token) -> int | None:

@@ -247,11 +247,14 @@ def _carries(view: View, first: int, last: int) -> bool:
 def subjects(view: View, found: list[Named], sentences: Iterable[Sentence], verbs: frozenset[str]) -> list[Named]:
     """Adds capitalised subjects of what people and governments do, where the parser saw no entity."""
     taken = {i for n in found for i in range(n.first, n.last)}
+    deeds = nouns().body_deeds
     more: list[Named] = []
     for sentence in sentences:
         for token in view.doc[sentence.first : sentence.last]:
             if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.ent_type_ or token.i in taken:
                 continue
+            if view.low[token.i] in deeds:
+                continue  # "Shelling resumed": the capital only opens the sentence
             if token.text[0].isupper() and token.head.lemma_.lower() in verbs and token.head.pos_ == "VERB":
                 first = token.i
                 while first - 1 >= sentence.first and view.doc[first - 1].pos_ == "PROPN" and first - 1 not in taken:

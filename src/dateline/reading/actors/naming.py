@@ -72,6 +72,8 @@ def _portfolio(view: View, named: Named, nouns: Nouns) -> bool:
 
 def _is_site(view: View, named: Named, root: Token, nouns: Nouns) -> bool:
     """Whether a name that is not known is a place: "the road to X", "X airport", "in X"."""
+    if root.dep_ not in ("nsubj", "appos") and all(i in view.located for i in range(named.first, named.last)):
+        return not _titled(view, named.first, nouns)  # "in Cúcuta, Norte de Santander"
     if view.low[named.last - 1] in nouns.sites and named.label != "PERSON":
         return True
     inside = _inside(root, named.last)

@@ -84,6 +84,8 @@ def _antecedents(
     others = {id(c) for h, c in near if _clashes(view, token, h)}
     close = [p for p in near if id(p[1]) not in others]
     groups = [_units(view, p, word) for p in (close, before)]
+    if word in THEY:
+        groups = [_rather_many(g) for g in groups]
     both = _distinct([*groups[0], *groups[1]])
     if len(both) == 1:
         return both[0]
@@ -142,6 +144,12 @@ def _units(view: View, places: list[Place], word: str) -> list[Unit]:
         if len(clusters) > 1 or _compatible(clusters[0], word):
             found.append((members[0][0], clusters))
     return found
+
+
+def _rather_many(units: list[Unit]) -> list[Unit]:
+    """For "they", those who are many before a body: "the military said its soldiers fired after they were attacked"."""
+    many = [u for u in units if len(u[1]) > 1 or u[1][0].number == "many"]
+    return many or units
 
 
 def _first_joined(token: Token) -> int:

@@ -135,7 +135,8 @@ def _before(verb: Token, group: tuple[int, int], inside: Sequence[int]) -> tuple
 def _around(head: Token, first: int, last: int) -> tuple[int, int]:
     """The clause of `head` without the cue's own clause `[first, last)` where that stands at its edge."""
     start, end = head.left_edge.i, head.right_edge.i + 1
-    if first <= start:
+    led = first - start <= 2 and head.doc[start].tag_ in ("WRB", "WP", "WDT")  # "where, he said, people gathered"
+    if first <= start or led:
         return last, end
     after = last + 1 if last < end and head.doc[last].text == "," else last
     if after < end and head.doc[after].dep_ == "cc":  # "…, he said, and the crowd left": not his any more

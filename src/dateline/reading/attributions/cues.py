@@ -49,6 +49,7 @@ class Words:
     via: frozenset[str]
     unnamed: frozenset[str]
     perceived: frozenset[str]
+    platforms: frozenset[str]
     nested: frozenset[str]
     containers: frozenset[str]
     condition_adjectives: frozenset[str]
@@ -103,6 +104,7 @@ def words() -> Words:
             "occasions": data["occasion"]["nouns"],
             "via": data["occasion"]["via"],
             "perceived": data["perceived"]["verbs"],
+            "platforms": data["platform"]["names"],
             "nested": data["nested"]["verbs"],
             "unnamed": data["unnamed"]["verbs"],
             "containers": data["container"]["nouns"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from dateline.reading.actors.nouns import nouns as persons
 from dateline.reading.attributions.cues import Cue, nouns, verbs, words
 from dateline.reading.attributions.kinds import kinds
 from dateline.reading.attributions.said import Said, trimmed
@@ -206,8 +207,10 @@ def colon(text: str, tokens: Sequence[Token], title: bool) -> Iterator[Said]:
         return
     head = next((t for t in label if t.head.i < tokens[0].i or t.head.i >= tokens[at].i or t.head.i == t.i), label[-1])
     named = any(t.ent_type_ in ("PERSON", "ORG") or t.pos_ == "PROPN" for t in label) or head.lemma_ in kinds().heads
-    shouting = text[label[0].idx : tokens[at].idx].isupper()
-    if not (title or (named and shouting)) or head.pos_ not in ("PROPN", "NOUN"):
+    named = named or any(t.lower_ in persons().titles or t.lower_ in persons().heads for t in label)
+    handle = label[0].text.startswith("@")  # "@army_press: Two soldiers were hurt"
+    shouting = handle or text[label[0].idx : tokens[at].idx].isupper()
+    if not (title or (named and shouting) or handle) or (head.pos_ not in ("PROPN", "NOUN") and not handle):
         return
     start, end = trimmed(head.doc, tokens[at].i + 1, tokens[-1].i + 1)
     if end - start >= 2:

@@ -35,6 +35,8 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
         speaker, carriers = cited, (speaker, *carriers)
     elif speaker is not None and not carriers and (carrier := cited_by(speaker)) is not None:
         carriers = (carrier,)
+    if in_passive and (spoken := _quoted_as(verb)) is not None:
+        speaker, carriers, teller = *spoken, spoken[0]
     if speaker is None and not in_passive and inside and cue.has("that", "quote"):
         speaker = beside(verb, inside)
     if speaker is not None and _nobody(speaker):
@@ -70,6 +72,18 @@ def _nobody(speaker: Token) -> bool:
 def _adrift(verb: Token) -> bool:
     """ "citing" as a participle of a clause that says nothing: whose it is cannot be told."""
     return verb.lemma_.lower() in words().citing and verb.dep_ == "advcl" and verb.head.lemma_.lower() not in verbs()
+
+
+def _quoted_as(verb: Token) -> tuple[Token, tuple[Token, ...]] | None:
+    """Speaker and carriers of "…, the minister was quoted as saying by state radio"."""
+    spoken = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if verb.lemma_.lower() not in words().carrying or spoken is None:
+        return None
+    saying = next((g for c in verb.children if c.lower_ == "as" for g in c.children if g.dep_ == "pcomp"), None)
+    if saying is None:
+        return None
+    carrier = agent(verb) or agent(saying)
+    return spoken, (carrier,) if carrier is not None else ()
 
 
 def _named_for(verb: Token) -> bool:

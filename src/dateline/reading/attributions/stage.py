@@ -157,12 +157,21 @@ def _headlines(layers: Layers) -> Iterator[Said]:
         first = paragraph if first < 0 else first
         if ":" in layers.text[sentence.start : sentence.start + 60]:
             zone = layers.zones[paragraph]
+            if _place_label(layers, sentence.start):
+                continue
             title = sentence.zone == "title" or (paragraph == first and zone.end - zone.start < _HEADLINE)
             yield from colon(layers.text, list(layers.tokens(sentence.start, zone.end)), title)
 
 
+def _place_label(layers: Layers, start: int) -> bool:
+    """Whether the words before the colon name a place: "KABUL: At least nine …" is a dateline, and nobody speaks."""
+    colon_at = layers.text.find(":", start, start + 60)
+    return any(start <= m.start and m.end <= colon_at for p in layers.places for m in p.mentions)
+
+
 def _with_carriers(said: Said, verb: Token) -> Said:
     told = tuple(t for t in recipients(verb) if said.bare or not said.content[0] <= t.i < said.content[1])
+    told = tuple(t for t in told if words().platforms.isdisjoint(w.lower_ for w in (t, *t.lefts)))
     if verb.dep_ == "acl" and said.speaker is not None and said.speaker.i == verb.head.i:
         noun = verb.head
         if (cue := nouns().get(noun.lemma_.lower())) and cue.has("doc") and noun.head.lemma_.lower() in words().support:

@@ -115,6 +115,9 @@ class Builder:
     def _background(self, candidate: Candidate, taken: dict[int, Candidate]) -> bool:
         """Whether a clause only says who somebody is ("a lawyer who had been jailed") or sets a condition."""
         s = self._clause.s
+        doer = self._clause.subject(candidate.i) if candidate.verb else None
+        if doer is not None and s.tag[doer] == "WP" and s.dep[candidate.i] in ("ccomp", "pcomp"):
+            return True  # "it is not known who ordered it"
         if self._assess.of(candidate.i).status == "hypothetical" and self._in_condition(candidate.i):
             return True
         if (

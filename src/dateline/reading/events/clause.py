@@ -82,9 +82,9 @@ class Clause:
         if dep == "acl" and s.tag[i] in ("VBG", "VB"):
             return head if s.tag[i] == "VBG" else self.owner(head, depth)
         if dep == "conj":
-            if s.tag[i] == "VBD" and s.tag[head] == "VBN" and s.dep[head] == "ccomp":
-                if any(s.dep[c] == "aux" and s.lemma[c] == "have" for c in s.children[head]):
-                    return self.subject(s.head[head], depth + 1)  # "said troops had gone in, and blamed them"
+            had = any(s.dep[c] == "aux" and s.lemma[c] == "have" for c in s.children[head])
+            if had and s.tag[i] == "VBD" and s.tag[head] == "VBN" and s.dep[head] == "ccomp":
+                return self.subject(s.head[head], depth + 1)  # "said troops had gone in, and blamed them"
             return self.subject(head, depth + 1) if s.pos[head] in ("VERB", "AUX") else None
         if dep in ("xcomp", "advcl", "ccomp") and s.pos[head] in ("VERB", "AUX", "ADJ"):
             return self._controlled(i, head, dep, depth)
@@ -121,6 +121,8 @@ class Clause:
         s = self.s
         if dep == "ccomp" and s.kid(i, "mark") is not None:
             return None
+        if dep != "advcl" and s.tag[i] == "VBG" and s.lemma[head] in lexicon().swap:
+            return None  # "residents reported shelling"
         if dep == "advcl" and s.tag[i] == "VBG" and s.lemma[head] in verbs().reporting:
             said = s.kid(head, "ccomp")
             if said is not None and said < head < i and s.kid(i, "mark") is None:

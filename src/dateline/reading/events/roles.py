@@ -109,7 +109,7 @@ class Roles:
             recipients, found_at = self._participle(target)
             recipient_at = found_at if recipients else recipient_at
         if not recipients and recipient_at is None and "none" not in entry.roles:
-            recipients, recipient_at = self._first(i, _FALLBACK)
+            recipients, recipient_at = self._first(i, _FALLBACK[:-1] if entry.type == "ASSAULT" else _FALLBACK)
         if not recipients and "none" not in entry.roles:
             recipients, found_at = self._below(
                 i, entry, (*actors, *(self.ids(target) if moved and target else ())), subject

@@ -16,6 +16,7 @@ _DASHES = frozenset({":", "-", "--", "–", "—", "(", "―"})
 _DIVISIONS = frozenset({"country", "admin1"})
 WIDEST = 40  # tokens of a run of capitals: longer ones are no names
 LONGEST = 5  # tokens of a name that the gazetteer is asked for
+SHORTEST = 4  # letters of a place that no gazetteer has
 KNOWN_SIZE = 5_000  # people of a town of the story's countries that the parser took for something else
 LARGE = 100_000  # the same for towns of other countries, but for those where towns have the names of people
 
@@ -126,6 +127,8 @@ class Scanner:
                 return mention(view, start, cut, "GAZ", after_place)
         if all(view.proper[start:end]) and end - start < LONGEST and self._classed(start, end):
             return mention(view, start, end, "GAZ", True)
+        if self._unknown(start, end):
+            return mention(view, start, end, "GAZ")
         return None
 
     def _classed(self, start: int, end: int) -> bool:
@@ -134,6 +137,24 @@ class Scanner:
         before = self.view.before(start)
         placed = before >= 0 and (self.view.low[before] in self.view.words.locative or self.view.low[before] == "of")
         return kind in ("city", "admin2") and placed and self.view.low[start] not in self.view.words.nameless
+
+    def _unknown(self, start: int, end: int) -> bool:
+        """Whether one capitalised word that no gazetteer has says where: "shelling resumed in Xorwa"."""
+        view = self.view
+        before = view.before(start)
+        if end - start > 1 or before != start - 1 or view.low[before] not in view.words.strong:
+            return False
+        token, word = view.doc[start], view.text[start]
+        if view.label[start] and (view.label[start] != "PERSON" or token.head.head.pos_ != "VERB"):
+            return False
+        where = token.dep_ == "pobj" and token.pos_ == "PROPN" and token.n_lefts == 0
+        plain = len(word) >= SHORTEST and word[1:].islower() and view.low[start] not in view.words.nameless
+        return where and plain and not self.places.candidates(word) and not self._clothed(start)
+
+    def _clothed(self, start: int) -> bool:
+        """Whether what comes after makes the word part of another name ("in Xorwa University")."""
+        view = self.view
+        return start + 1 < len(view.low) and (view.upper[start + 1] or view.low[start + 1] in ("'s", "’s", "-"))
 
     def _ends(self, start: int, cut: int, bounds: tuple[int, int] | None) -> bool:
         """Whether a name may end at `cut` inside a run of capitals: at a class word, or where the entity ends."""
