@@ -2,10 +2,10 @@
 
 The same seed gives the same record. Each incident is told by one to three reports of its day and the days after, with
 an attack, its dead and wounded by a named source, a running total now and then, and a truce with terms in one report of
-fifty. Places are real points, and villages near them that are not; who did what to whom is made up. Some names come
-often and most seldom, as in a record of many years: a hundred thousand incidents have about a thousand groups, two
-thousand places and ten thousand sources. Two coders have decided on some of the claims, a reviewer has signed some off,
-and some claims are of their own.
+fifty. Places are points near real towns; who did what to whom is made up. Each province is cut into districts with
+groups and villages of their own, so that as in life most incidents of a day have little in common: a hundred thousand
+of them have five hundred groups and fifteen thousand places. Two coders have decided on some of the claims, a reviewer
+has signed some off, and some claims are of their own.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ VICTIMS: tuple[tuple[str, VictimStatus], ...] = (
     ("people", "unknown"),
 )
 AGENCY = "Lake Agency"
-UNITS, VILLAGES = 60, 80  # of each side and each town, that have a name of their own
+DISTRICTS, VILLAGES = 25, 20  # of each province, of each town in a district
+WIDE = 0.7  # degrees from a district to the next
 DECIDED = 20  # one figure of the killed in so many has been decided on
 CODERS = ("ana", "bo")
 ACTIONS: tuple[Action, ...] = ("accept", "accept", "accept", "reject", "unsure", "change")
@@ -116,28 +117,28 @@ def readings(incidents: int, seed: int) -> Iterator[Reading]:
     for n, day in enumerate(days):
         country, admin1, towns, sides = dice.choice(fields)
         town, lat, lon = dice.choice(towns.split(", ")).rsplit(" ", 2)
-        by, against = (_one_of(side, "{}, unit {}", UNITS, dice) for side in sides.split(", "))
-        town = _one_of(town, "{} Village {}", VILLAGES, dice)
+        district, village = dice.randrange(DISTRICTS), dice.randrange(VILLAGES)
+        by, against = (f"{side}, unit {district}" if district else side for side in sides.split(", "))
+        town = f"{town} Village {district * VILLAGES + village}" if district or village else town
         told = Told(
-            n, FIRST + datetime.timedelta(days=day), country, admin1, town, round(float(lat) + dice.gauss(0, 0.25), 3),
-            round(float(lon) + dice.gauss(0, 0.25), 3), (by, against) if n % 3 else (against, by), dice.choice(DEEDS),
+            n, FIRST + datetime.timedelta(days=day), country, admin1, town, _beside(lat, district // 5, dice),
+            _beside(lon, district % 5, dice), (by, against) if n % 3 else (against, by), dice.choice(DEEDS),
             dice.choice(VICTIMS), min(400, int(dice.paretovariate(1.1)) + dice.randrange(3)),
         )  # fmt: skip
         for nth in range(1 + (dice.random() < 0.25) + (dice.random() < 0.08)):
             yield reading(told, nth, told.dead + (nth and dice.randrange(3)), dice)
 
 
-def _one_of(name: str, numbered: str, most: int, dice: random.Random) -> str:
-    """A name that comes often, or one of many that come seldom."""
-    nth = int(dice.paretovariate(0.6))
-    return name if dice.random() < 0.4 or nth > most else numbered.format(name, nth)
+def _beside(degrees: str, districts: int, dice: random.Random) -> float:
+    """A coordinate of some place in the district so many districts away from a town."""
+    return round(float(degrees) + districts * WIDE + dice.gauss(0, 0.15), 3)
 
 
 def reading(told: Told, nth: int, dead: int, dice: random.Random) -> Reading:
     """The nth report of an incident."""
     w = Written()
     speaker, kind = dice.choice(SPEAKERS)
-    speaker = _one_of(speaker, f"{speaker} in {told.town}", 1000, dice)
+    speaker = speaker if dice.random() < 0.4 else f"{speaker} in {told.town}"
     carried = dice.random() < 0.2
     w.add(f"Dispatch {told.n}.{nth}. ")
     start = len(w.text)
