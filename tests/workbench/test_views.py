@@ -246,6 +246,16 @@ def test_actors_and_their_links(shared: TestClient) -> None:
     assert one["against"][0]["incidents"] == 3
 
 
+def test_an_incident_counts_once_for_who_acts_however_many_are_hit(client: TestClient, record: Record) -> None:
+    one = moved(sample(5, 4, publisher="Coast Wire", published="2021-09-02"), "Bira", 1.0, 30.0, "2021-09-01")
+    hit = replace(one.actors[0], id="a9", name="market traders")
+    events = tuple(replace(e, recipients=(*e.recipients, "a9")) for e in one.events)
+    record.add(replace(one, actors=(*one.actors, hit), events=events))
+    found = {r["name"]: r["acts"] for r in data(client, "/actors")["rows"]}
+    assert found["Kafa Front"] == 4
+    assert found["market traders"] == 0
+
+
 def test_a_running_total_beside_its_incidents_step_by_step(shared: TestClient) -> None:
     rows = [r for r in data(shared, "/tolls")["rows"] if r["harm"] == "killed"]
     assert [(r["low"], r["compared"]["verdict"], r["compared"]["parts"]) for r in rows] == [(40, "fewer", 1)]
