@@ -69,13 +69,36 @@ def test_each_role_gets_what_the_table_says(house: House) -> None:
         for address in ADDRESSES:
             if address.path == "/logout":
                 continue
-            status = ask(house, hand, address)
             allowed = address.public or role in address.roles
-            if (status == 403) == allowed or status >= 500:
-                wrong.append((role, address.method, address.path, status))
+            statuses = [ask(house, hand, address)]
+            if address.method == "GET":
+                statuses.append(hand.get(path_of(house, address) + ".json").status_code)
+            if any((status == 403) == allowed or status >= 500 for status in statuses):
+                wrong.append((role, address.method, address.path, statuses))
         assert hand.form("/logout").status_code == 303
         assert hand.get("/me").status_code == 303
     assert not wrong
+
+
+def test_what_is_anothers_is_anothers(house: House) -> None:
+    """Every address whose answer depends on whose a thing is: own and another's, for each role that may use it."""
+    ana, bob = house.hire("Ana", "admin"), house.hire("Bob", "coder")
+    target = f"{REPORT}#c1"
+    for role in ("coder", "reviewer", "admin"):
+        me = house.hire(f"One {role}", role)
+        seen = max((j.n for j in house.record.judgements(target)), default=0)
+        assert bob.post("/decide", target=target, action="accept", seen=seen).status_code == 200
+        assert me.post("/undo").status_code == 422  # nothing of one's own
+        assert me.post("/redo").status_code == 422
+        if role != "coder":  # not one's own decision, but another's
+            assert bob.post("/sign", target=target).status_code == 403
+            assert me.post("/sign", target=target).status_code == 200
+        task = me.post("/add", text="SHELLS fell.").json()["id"]
+        others = {"ana": ana.get(f"/add/{task}").status_code, "bob": bob.get(f"/add/{task}.json").status_code}
+        assert (me.get(f"/add/{task}").status_code, others) == (200, {"ana": 200, "bob": 404})
+        assert me.form("/me/password", old="another's", new="three words that are new").status_code == 422
+        assert bob.get("/me").status_code == 200
+        assert bob.post("/undo").status_code == 200
 
 
 def test_one_who_has_not_logged_in_sees_nothing(house: House) -> None:

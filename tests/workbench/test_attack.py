@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import asyncio
+import html.parser
 import logging
 import socket
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import fields, replace
 from pathlib import Path
+from urllib.parse import quote
 
 import httpx
 import pytest
 import uvicorn
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from starlette.requests import Request
 from starlette.testclient import TestClient
 from starlette.types import Message
 
 from dateline.workbench import Settings, create_app
 from dateline.workbench.problems import Problem
+from dateline.workbench.query import Query
+from dateline.workbench.routes import ADDRESSES
 from dateline.workbench.security import bounds, patient
 from dateline.workbench.security.csrf import check_site
 from store.cheap import CheapReader
+from store.readings import sample
 
-from .conftest import CHEAP, House
+from .conftest import CHEAP, SAMPLES, Hand, House
+from .test_access import path_of
+
+EVIL = "\"'><img src=x onerror=alert(1)><svg onload=alert(1)><script>alert(1)</script>[x](javascript:alert(1)){{7*7}}"
 
 
 def test_no_redirect_goes_to_the_host_that_a_request_names(house: House) -> None:
@@ -171,3 +182,123 @@ def test_a_password_that_is_soon_guessed_is_not_taken(house: House, password: st
     ama = house.hire("Ama", "admin")
     assert ama.post("/people", act="password", name="Ama", password=password).status_code == 422
     assert ama.form("/me/password", old="a sentence to keep in mind", new=password).status_code == 422
+
+
+class Seen(html.parser.HTMLParser):
+    """What a browser would make of a page: its elements and their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag in ("img", "iframe", "object", "embed", "base", "foreignobject") or (
+            tag == "script" and not found.keys() & {"src", "type"}
+        ):
+            self.bad.append(tag)
+        self.bad += [n for n in found if n.startswith("on") or n in ("style", "srcdoc", "formaction")]
+        for name in ("href", "src", "action", "hx-get", "hx-post"):
+            if name in found and not found[name].startswith(("/", "?", "#")) and found[name] != "":
+                self.bad.append(f"{name}={found[name]}")
+
+
+def bad_of(page: str) -> list[str]:
+    seen = Seen()
+    seen.feed(page)
+    return seen.bad
+
+
+@pytest.fixture
+def evil(house: House) -> House:
+    """A record whose every name, title and address is markup, as are a person's words and a file's name."""
+    old = sample(7, title=f"7 {EVIL}", publisher=EVIL, published="2021-05-05", url="javascript:alert(1)")
+    made = replace(
+        old,
+        report=replace(old.report, authors=(EVIL,)),
+        actors=tuple(replace(a, name=f"{a.name}{EVIL}") for a in old.actors),
+        sources=tuple(replace(a, name=f"{a.name}{EVIL}") for a in old.sources),
+        places=tuple(replace(p, name=f"{p.name}{EVIL}", admin1=EVIL) for p in old.places),
+    )
+    house.record.add(made)
+    hand = house.alone()
+    hand.post("/decide", target=f"{made.report.id}#c1", action="accept", comment=EVIL, seen=0)
+    hand.post("/at-risk", act="mark", name=f"Zeta {EVIL}", kind="source", comment=EVIL)
+    hand.post("/sensitive", report=SAMPLES[0].report.id, sensitive="1", comment=EVIL)
+    house.record.refresh_incidents()
+    return house
+
+
+def test_names_titles_and_words_of_markup_are_text_in_every_view(evil: House) -> None:
+    hand, report = evil.alone(), next(r.report.id for r in evil.record.reports() if (r.report.title or "")[:1] == "7")
+    files = [("files", (f"{EVIL}.txt", b"ONE was hit."))]
+    task = hand.client.post("/add", data={"csrf": hand.csrf}, files=files, follow_redirects=False).headers["location"]
+    seen = 0
+    for address in ADDRESSES:
+        if address.method != "GET" or address.path == "/export/file":
+            continue
+        path = path_of(evil, address).replace(SAMPLES[0].report.id, report)
+        for asked in (path, f"{path}?q={EVIL}&actor={EVIL}&order={EVIL}&next={EVIL}&after={EVIL}&target={EVIL}", task):
+            page, twin = (
+                hand.client.get(asked),
+                hand.client.get(asked.replace("?", ".json?", 1), follow_redirects=False),
+            )
+            seen += "onerror" in page.text
+            assert bad_of(page.text) == [], asked
+            assert page.headers["content-type"] == "text/html; charset=utf-8", asked
+            assert page.headers["cache-control"] == "no-store", asked
+            if "?" in asked:
+                assert twin.status_code == 303 or twin.headers["content-type"] == "application/json", asked
+    assert seen > 30  # it was there to be seen
+    html_report = hand.get("/export/file", what="incidents", format="report").text
+    assert "onerror" in html_report
+    assert {b for b in bad_of(html_report) if b != "style"} == set()
+
+
+def total(hand: Hand, path: str, asked: dict[str, str]) -> object:
+    said = hand.get(path, **asked)
+    assert said.status_code in (200, 303, 400, 404), (path, asked, said.text)
+    return said.json() if said.headers.get("content-type") == "application/json" else None
+
+
+PIECES = st.sampled_from(
+    ["'", '"', "--", ";", "/*", "*/", "%", "_", "\\", "(", ")", " OR 1=1", " UNION SELECT password FROM people", "\x00",
+     "NEAR(", "*", ":", "^", "|", "&", "!", "<->", "Kafa", "a", "{", "}", "é", "\u202e", "$$", "%s", "{0}", "\U0001f600"]
+)  # fmt: skip
+LISTS = ("/reports.json", "/queue.json", "/incidents.json", "/map.json", "/timeline.json", "/charts.json",
+         "/agreements.json", "/sources.json", "/actors.json", "/tolls.json", "/search.json", "/audit.json",
+         "/coders.json", "/decide/bulk.json", "/export.json", "/presence.json", "/sensitive.json", "/queue/next.json")  # fmt: skip
+FIELDS = [f.name for f in fields(Query)] + ["who", "target", "action", "after", "claim"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    said=st.lists(PIECES, min_size=1, max_size=6).map("".join),
+    field=st.sampled_from(FIELDS),
+    path=st.sampled_from(LISTS),
+)
+def test_no_filter_is_sql(house: House, said: str, field: str, path: str) -> None:
+    """No filter breaks a query, and the record is as before."""
+    total(house.alone(), path, {field: said})
+    assert house.record.count() == 3
+    assert house.bench.people.all() == []
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    said=st.lists(PIECES, min_size=1, max_size=6).map("".join),
+    path=st.sampled_from(
+        ["/actors/{}", "/sources/{}", "/reports/{}", "/incidents/{}", "/reports/{}/claims/{}", "/add/{}"]
+    ),
+)
+def test_no_address_is_sql_or_a_path(house: House, said: str, path: str) -> None:
+    filled = path.replace("{}", quote(said, safe=""))
+    assert house.alone().client.get(filled, follow_redirects=False).status_code in (200, 303, 400, 404)
+
+
+def test_a_filter_of_sql_lets_nothing_through(house: House) -> None:
+    hand = house.alone()
+    for field in ("place", "actor", "source", "type", "country", "certainty", "report"):
+        for said in ("zz' OR '1'='1", 'zz" OR ""="', "zz%", "%", "_", "zz') UNION SELECT 1--"):
+            found = total(hand, "/incidents.json", {field: said})
+            assert not isinstance(found, dict) or found.get("total", 0) == 0, (field, said)
