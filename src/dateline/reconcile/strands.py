@@ -33,6 +33,7 @@ class Strand:
     inner: list[Strand] = field(default_factory=list)
     told: int = 0
     added: bool = False
+    _words: Words = field(default_factory=lambda: Words(), compare=False, repr=False)
 
     @property
     def first(self) -> Mention:
@@ -55,6 +56,12 @@ class Strand:
         """Whether they are, or may be, more than one."""
         return any(r.high is None or r.high > 1 for r, _ in self.held.values())
 
+    @property
+    def words(self) -> Words:
+        """What has been said of them, and of those inside them, each once."""
+        self._words.take(self)
+        return self._words
+
     def hear(self, m: Mention, bounds: Range | None = None) -> str:
         """Take in another mention of the same people; says how it changed the figure, if in words worth keeping."""
         self.mentions.append(m)
@@ -67,6 +74,38 @@ class Strand:
         if new.high is not None and new.high < before.low:
             self.told += new.low
         return note
+
+
+@dataclass(slots=True)
+class Words:
+    """What mentions say, each wording once: a long report tells the same again and again.
+
+    Attributes:
+        quotes: words in lower case, bounds, and whether they add.
+        names: proper names.
+        actors: who was harmed, with the bounds.
+        seen: how many mentions, and groups inside, of the strand are in here; neither list loses any.
+    """
+
+    quotes: dict[tuple[str, Range, bool], None] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+    actors: set[tuple[str, Range]] = field(default_factory=set)
+    seen: tuple[int, int] = (0, 0)
+
+    def take(self, strand: Strand) -> None:
+        """Take in what is new of a strand."""
+        mentions, inner = self.seen
+        for m in strand.mentions[mentions:]:
+            self.quotes[m.quote.lower(), m.range, m.adding] = None
+            if m.name:
+                self.names.add(m.name)
+            if m.actor is not None:
+                self.actors.add((m.actor, m.range))
+        for s in strand.inner[inner:]:
+            self.quotes |= s.words.quotes
+            self.names |= s.words.names
+            self.actors |= s.words.actors
+        self.seen = len(strand.mentions), len(strand.inner)
 
 
 def later(old: tuple[Range, int], new: tuple[Range, int]) -> tuple[tuple[Range, int], str]:
@@ -93,9 +132,9 @@ def compatible(m: Mention, s: Strand) -> bool:
 
 def relate(m: Mention, strands: Sequence[Strand]) -> tuple[Relation, Strand | None]:
     """How a mention hangs together with the strands before its sentence."""
-    known = [s for s in strands if _same_words(m, s)]
-    if known:
-        return "same", known[0]
+    known = next((s for s in strands if _same_words(m, s.words)), None)
+    if known is not None:
+        return "same", known
     disputed = next((s for s in strands if _other_name_for(m, s)), None)
     if disputed is not None:
         return "same", disputed
@@ -114,16 +153,18 @@ def relate(m: Mention, strands: Sequence[Strand]) -> tuple[Relation, Strand | No
     return _listed(m, fitting) if m.listed else _plural(m, fitting)
 
 
-def _same_words(m: Mention, s: Strand) -> bool:
-    """Told again: the same phrase, a phrase inside the earlier one, the same name, or the same actor and number."""
-    for k in s.mentions:
-        if m.quote.lower() in k.quote.lower() and (m.range == k.range or len(m.quote) > 3) and not _more(m, k):
-            return True
-        if m.name and m.name == k.name:
-            return True
-        if m.actor is not None and m.actor == k.actor and m.range == k.range and not m.adding:
-            return True
-    return any(_same_words(m, i) for i in s.inner)
+def _same_words(m: Mention, said: Words) -> bool:
+    """Told again: the same phrase, a phrase inside the earlier one, the same name, or the same actor and number.
+
+    The same short phrase with a word that adds ("one more … one more") tells of others, unless the first adds too.
+    """
+    if m.name in said.names or (not m.adding and m.actor is not None and (m.actor, m.range) in said.actors):
+        return True
+    quote, long = m.quote.lower(), len(m.quote) > 3
+    return any(
+        quote in words and (long or m.range == bounds) and (adding or not m.adding)
+        for words, bounds, adding in said.quotes
+    )
 
 
 def _other_name_for(m: Mention, s: Strand) -> bool:
@@ -133,11 +174,6 @@ def _other_name_for(m: Mention, s: Strand) -> bool:
         return False
     same_deed = bool(m.events & s.first.events)
     return (m.back or same_deed) and any(r == m.range for r, _ in s.held.values())
-
-
-def _more(m: Mention, k: Mention) -> bool:
-    """Whether the same short phrase adds rather than repeats ("one more … one more")."""
-    return m.adding and not k.adding
 
 
 def _other_split(m: Mention, fitting: Sequence[Strand]) -> bool:

@@ -7,7 +7,7 @@ from dateline.reading.actors.clusters import Clusters
 from dateline.reading.actors.mention import View
 from dateline.reading.layers import Layers
 from dateline.record import Actor
-from dateline.text import Span, span_of
+from dateline.text import Span
 
 _CONTAINERS = frozenset({"state", "force", "armed_group", "organization", "media"})
 _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
@@ -15,7 +15,7 @@ _OF_STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 
 def actors_of(view: View, layers: Layers, clusters: Clusters) -> tuple[Actor, ...]:
     """Actors in the order of their first mentions."""
-    spans = {id(c): _spans(view, layers, c) for c in clusters.all if c.mentions}
+    spans = {id(c): _spans(layers, c) for c in clusters.all if c.mentions}
     ordered = sorted(
         (c for c in clusters.all if c.mentions), key=lambda c: (spans[id(c)][0].start, -spans[id(c)][0].end)
     )
@@ -29,10 +29,9 @@ def actors_of(view: View, layers: Layers, clusters: Clusters) -> tuple[Actor, ..
     return tuple(made)
 
 
-def _spans(view: View, layers: Layers, c: Cluster) -> tuple[Span, ...]:
-    doc, text = view.doc, layers.text
-    found = {span_of(text, doc[m.first].idx, doc[m.last - 1].idx + len(doc[m.last - 1])) for m in c.mentions}
-    found |= {layers.span(doc[i]) for i in c.pronouns}
+def _spans(layers: Layers, c: Cluster) -> tuple[Span, ...]:
+    found = {layers.stretch(m.first, m.last) for m in c.mentions}
+    found |= {layers.stretch(i, i + 1) for i in c.pronouns}
     return tuple(sorted(found))
 
 

@@ -30,10 +30,12 @@ class Cluster:
     entry: Entry | None = None
     female: bool | None = None
     last: int = 0
+    latest: dict[str, Mention] = field(default_factory=dict)  # stem -> the last of the mentions that has it
 
     def add(self, m: Mention) -> None:
         """Takes a mention in."""
         self.mentions.append(m)
+        self.latest[m.stem] = m
         self.last = max(self.last, m.last)
         self.roles |= m.roles
         if m.stem:

@@ -87,8 +87,10 @@ class Clusters:
             into.add(m)
             self._remember(m, into)
         into.mentions.sort(key=lambda m: m.first)
+        into.latest = {m.stem: m for m in into.mentions}
         gone = list(other.mentions)
         other.mentions.clear()  # a cluster without mentions is no actor
+        other.latest.clear()
         for m in gone:
             for table in (self._by_stem, self._by_part):
                 for key in (m.stem, *m.roles, *words_of(m.name)):
@@ -175,7 +177,7 @@ class Clusters:
 
     def _goes_on(self, same: Cluster, m: Mention) -> bool:
         """Whether people told of again without "the" are those of before: other gunmen may be other people."""
-        before = next((x for x in reversed(same.mentions) if x.stem == m.stem), None)
+        before = same.latest.get(m.stem)
         if before is None:
             return True
         if m.complement and before.complement and m.complement != before.complement:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.reading.layers import Layers, Same
+from dateline.reading.syntax import syntax_of
 from dateline.record import Actor
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class ActorIndex:
     """
 
     def __init__(self, layers: Layers) -> None:
+        self._syntax = syntax_of(layers.doc)
         self._actors = {a.id: a for a in layers.actors}
         self._heads: dict[int, str] = {}
         self._shares: dict[int, list[str]] = {}  # token -> all who are meant ("they" of two persons)
@@ -33,16 +35,15 @@ class ActorIndex:
         mentions = [(m, a.id) for a in layers.actors for m in a.mentions]
         several = {s for s, n in Counter(span for span, _ in mentions).items() if n > 1 and s.text.lower() in _THEY}
         for span, ident in sorted(mentions, key=lambda p: p[0].start - p[0].end):  # wide first: narrow ones overwrite
-            tokens = layers.tokens(span.start, span.end)
-            if not tokens:
-                continue
+            first, last = layers.indices(span.start, span.end)
+            head = self._syntax.root(first, last)
             if span in several:
-                self._shares.setdefault(tokens.root.i, []).append(ident)
+                self._shares.setdefault(head, []).append(ident)
                 continue
-            for token in tokens:
-                self._cover[token.i] = ident
-                self._first[token.i] = tokens.start
-            self._heads[tokens.root.i] = ident
+            for i in range(first, last):
+                self._cover[i] = ident
+                self._first[i] = first
+            self._heads[head] = ident
 
     def get(self, ident: str | None) -> Actor | None:
         """The actor of that id."""
@@ -78,11 +79,16 @@ class ActorIndex:
         found: list[str] = []
         antecedent = _antecedent(token)
         start = antecedent if antecedent is not None and token.i not in self._heads else token
-        for noun in [start, *start.conjuncts]:
+        for noun in [start, *(start.conjuncts if self._joined(start.i) else ())]:
             for ident in [*self._shared(noun), *self._shares.get(noun.i, ()), self.for_np(noun)]:
                 if ident and ident not in found:
                     found.append(ident)
         return found
+
+    def _joined(self, i: int) -> bool:
+        """Whether a token is one of several that "and" or a comma joins."""
+        dep = self._syntax.dep
+        return dep[i] == "conj" or any(dep[c] == "conj" for c in self._syntax.children[i])
 
     def doers_of(self, noun: Token) -> list[str]:
         """The actors that modify a noun for a deed: "Israeli" in "an Israeli strike", "army" in "the army's raid".
@@ -104,8 +110,9 @@ class ActorIndex:
         first = self._first.get(noun.i)
         if first is None:
             return []
-        before = (t for t in noun.doc[noun.left_edge.i : first] if t.i in self._heads and t.pos_ in ("ADJ", "PROPN"))
-        return [self._heads[t.i] for t in before if t.dep_ in _MODIFIER or t.dep_ == "conj"]
+        s = self._syntax
+        before = (i for i in range(noun.left_edge.i, first) if i in self._heads and s.pos[i] in ("ADJ", "PROPN"))
+        return [self._heads[i] for i in before if s.dep[i] in _MODIFIER or s.dep[i] == "conj"]
 
 
 def actor_index(layers: Layers) -> ActorIndex:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -119,6 +119,7 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).lower()
 
 
+@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[str, ...]:
     """A name as the words that `Lexicon.match` compares."""
     return tuple(w for w in _WORD.findall(fold(text).replace(",", " ")) if w)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline.reading.actors.lexicon import Entry
 from dateline.reading.actors.nouns import Number
+from dateline.reading.syntax import syntax_of
 from dateline.record import ActorKind
 
 if TYPE_CHECKING:
@@ -77,9 +78,9 @@ class View:
 
     def shown(self, first: int, last: int) -> str:
         """The words of a token range as the parser sees them, white space made single."""
-        return " ".join(self.doc[first:last].text.split())
+        return " ".join(syntax_of(self.doc).words(first, last).split())
 
     def printed(self, i: int) -> str:
         """The token's characters in the report."""
-        token = self.doc[i]
-        return self.text[token.idx : token.idx + len(token)]
+        syntax = syntax_of(self.doc)
+        return self.text[syntax.start[i] : syntax.end(i)]

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from dateline.reading.actors.lexicon import Form, Lexicon
 from dateline.reading.actors.mention import View
 from dateline.reading.actors.nouns import nouns
 from dateline.reading.layers import Layers, Sentence
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span as DocSpan
+from dateline.reading.syntax import syntax_of
 
 _REPORTS = frozenset({"report", "quote", "publish", "broadcast", "cite", "air"})
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
+_OPENING = frozenset({"the", "a", "an", "-", "'", '"', "*", "("})
+_CLOSING = frozenset({"'s", "'", "-", '"', "*", ")", "("})
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one stretch of text is itself alone: hashing stays cheap
@@ -93,19 +92,19 @@ def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named
     votes, parts = _votes(view), _surnames(view)
     placed = {(m.start, m.end) for p in layers.places for m in p.mentions}
     kept = dict.fromkeys(found)
-    for ent in view.doc.ents:
-        first, last = _trim(view, ent)
+    for start, end, said in syntax_of(view.doc).ents:
+        first, last = _trim(view, start, end)
         if first >= last or not _in_content(first, layers):
             continue
         borne = last - first == 1 and view.low[first] in parts
-        if ent.label_ not in LABELS and not borne:
+        if said not in LABELS and not borne:
             continue
         rivals = {taken[i] for i in range(first, last) if i in taken}
-        if any(_stronger(view, r, first, last, ent.label_) for r in rivals):
+        if any(_stronger(view, r, first, last, said) for r in rivals):
             continue
         if _describes(view, first, last, taken) or (not rivals and _make_of(view, last)):
             continue
-        label = "PERSON" if borne else votes.get(view.doc[first:last].text.lower(), ent.label_)
+        label = "PERSON" if borne else votes.get(syntax_of(view.doc).words(first, last).lower(), said)
         if label not in LABELS or (not borne and last - first < 3 and _is_place(view, first, last, placed)):
             continue
         for rival in rivals:
@@ -129,11 +128,11 @@ def _describes(view: View, first: int, last: int, taken: dict[int, Named]) -> bo
 
 def _make_of(view: View, last: int) -> bool:
     """Whether the words name the make or kind of a weapon ("Fighter jets", "a Grad rocket"): nobody's name."""
-    return last < len(view.low) and view.low[last] in nouns().equipment | nouns().arms
+    return last < len(view.low) and (view.low[last] in nouns().equipment or view.low[last] in nouns().arms)
 
 
 def _in_content(i: int, layers: Layers) -> bool:
-    sentence = layers.sentence_at(layers.doc[i].idx)
+    sentence = layers.sentence_at(syntax_of(layers.doc).start[i])
     return sentence is not None and sentence.zone in ("title", "body") and sentence.first <= i < sentence.last
 
 
@@ -156,15 +155,16 @@ def _stronger(view: View, rival: Named, first: int, last: int, label: str) -> bo
     return label == "PERSON" and not (rival.forms[0].entry.kind == "state" and rival.first == first)
 
 
-def _trim(view: View, ent: DocSpan) -> tuple[int, int]:
-    first, last = ent.start, ent.end
-    while first < last and (view.low[first] in ("the", "a", "an", "-", "'", '"', "*", "(") or view.doc[first].is_space):
+def _trim(view: View, first: int, last: int) -> tuple[int, int]:
+    """A stretch without the marks, articles and white space at its ends."""
+    low = view.low
+    while first < last and (low[first] in _OPENING or low[first].isspace()):
         first += 1
-    while first < last and (view.low[last - 1] in ("'s", "'", "-", '"', "*", ")", "(") or view.doc[last - 1].is_space):
+    while first < last and (low[last - 1] in _CLOSING or low[last - 1].isspace()):
         last -= 1
-    while last - first > 1 and view.low[first][0].isdigit() and view.low[first + 1] in ("-", "–", "—", ":"):
+    while last - first > 1 and low[first][0].isdigit() and low[first + 1] in ("-", "–", "—", ":"):
         first += 2  # "11:05 - UN"
-    if any(c.isdigit() for c in view.low[first] if first < last) and last - first == 1:
+    if last - first == 1 and any(c.isdigit() for c in low[first]):
         return first, first
     return first, last
 
@@ -172,16 +172,17 @@ def _trim(view: View, ent: DocSpan) -> tuple[int, int]:
 def _votes(view: View) -> dict[str, str]:
     """The label that most occurrences of the same words get in this report."""
     seen: dict[str, Counter[str]] = {}
-    for ent in view.doc.ents:
-        if ent.label_ in LABELS or ent.label_ in _PLACE:
-            seen.setdefault(ent.text.lower(), Counter())[ent.label_] += 1
+    syntax = syntax_of(view.doc)
+    for first, last, label in syntax.ents:
+        if label in LABELS or label in _PLACE:
+            seen.setdefault(syntax.words(first, last).lower(), Counter())[label] += 1
     return {t: c.most_common(1)[0][0] for t, c in seen.items() if len(c) > 1}
 
 
 def _surnames(view: View) -> set[str]:
     """Last words of the full names of persons."""
-    long = (e for e in view.doc.ents if e.label_ == "PERSON" and len(e) >= 2)
-    ends = (e.end - 1 - (view.low[e.end - 1] in ("'s", "'")) for e in long)
+    long = (end for first, end, label in syntax_of(view.doc).ents if label == "PERSON" and end - first >= 2)
+    ends = (end - 1 - (view.low[end - 1] in ("'s", "'")) for end in long)
     return {view.low[i] for i in ends if len(view.low[i]) > 3}
 
 
@@ -249,15 +250,17 @@ def subjects(view: View, found: list[Named], sentences: Iterable[Sentence], verb
     taken = {i for n in found for i in range(n.first, n.last)}
     deeds = nouns().body_deeds
     more: list[Named] = []
+    s = syntax_of(view.doc)
     for sentence in sentences:
-        for token in view.doc[sentence.first : sentence.last]:
-            if token.dep_ != "nsubj" or token.pos_ != "PROPN" or token.ent_type_ or token.i in taken:
+        for i in range(sentence.first, sentence.last):
+            if s.dep[i] != "nsubj" or s.pos[i] != "PROPN" or i in taken or s.ent[i]:
                 continue
-            if view.low[token.i] in deeds:
+            if view.low[i] in deeds:
                 continue  # "Shelling resumed": the capital only opens the sentence
-            if token.text[0].isupper() and token.head.lemma_.lower() in verbs and token.head.pos_ == "VERB":
-                first = token.i
-                while first - 1 >= sentence.first and view.doc[first - 1].pos_ == "PROPN" and first - 1 not in taken:
+            head = s.head[i]
+            if s.text[i][0].isupper() and s.pos[head] == "VERB" and s.parsed[head].lower() in verbs:
+                first = i
+                while first - 1 >= sentence.first and s.pos[first - 1] == "PROPN" and first - 1 not in taken:
                     first -= 1
-                more.append(Named(first, token.i + 1, (), "UNKNOWN"))
+                more.append(Named(first, i + 1, (), "UNKNOWN"))
     return sorted([*found, *more], key=lambda n: n.first)

@@ -12,6 +12,7 @@ from dateline.reading.actors.names import Named
 from dateline.reading.actors.nouns import Noun, Nouns, Number
 from dateline.reading.actors.phrases import edges
 from dateline.reading.actors.states import acts, first_conjunct
+from dateline.reading.syntax import syntax_of
 from dateline.record import ActorKind
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _site_elsewhere(view: View, n: Named, sites: set[str], nouns: Nouns) -> bool
 
 
 def _mention(view: View, named: Named, names: dict[int, Named], nouns: Nouns, floor: int) -> Mention | None:
-    root = view.doc[named.first : named.last].root
+    root = view.doc[syntax_of(view.doc).root(named.first, named.last)]
     if not named.forms and named.label not in ("DEFINED", "MASTHEAD") and _is_site(view, named, root, nouns):
         return None
     if not named.forms and _portfolio(view, named, nouns):

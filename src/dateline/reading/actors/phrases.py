@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.actors.mention import View
 from dateline.reading.actors.nouns import Noun, Nouns
+from dateline.reading.syntax import syntax_of
 from dateline.record import ActorKind
 
 if TYPE_CHECKING:
@@ -38,11 +39,12 @@ def edges(view: View, head: Token, floor: int) -> int:
         if view.low[i] in _BREAKS:
             first = i + 1  # a dateline before the first word, "it suspected loyalists"
             break
+    s = syntax_of(view.doc)
     while first < head.i:
-        token = view.doc[first]
-        if token.pos_ not in _LEADING and view.low[first] not in ("more", "than", "least", "most", "*"):
+        pos = s.pos[first]
+        if pos not in _LEADING and view.low[first] not in ("more", "than", "least", "most", "*"):
             break
-        if token.pos_ in ("VERB", "ADV") and token.dep_ in ("amod", "compound"):
+        if pos in ("VERB", "ADV") and s.dep[first] in ("amod", "compound"):
             break
         first += 1
     return first

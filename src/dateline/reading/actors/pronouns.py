@@ -12,6 +12,7 @@ from dateline.reading.actors.clusters import Clusters
 from dateline.reading.actors.mention import View
 from dateline.reading.actors.nouns import nouns
 from dateline.reading.layers import Layers, Sentence
+from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -232,7 +233,7 @@ def _quotes(view: View, layers: Layers) -> dict[int, int]:
     """Number of the direct quotation that each token inside one stands in; a quotation ends with its paragraph."""
     inside: dict[int, int] = {}
     number, open_, paragraph = 0, False, -1
-    if '"' not in view.doc.text:
+    if '"' not in syntax_of(view.doc).shadow:
         return inside
     for sentence in layers.content():
         if sentence.paragraph != paragraph:

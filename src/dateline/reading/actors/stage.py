@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from dateline.reading.actors.assemble import actors_of
@@ -18,6 +19,7 @@ from dateline.reading.actors.naming import name_mentions
 from dateline.reading.actors.nouns import nouns
 from dateline.reading.actors.pronouns import bind_pronouns
 from dateline.reading.layers import Layers, Sentence
+from dateline.reading.syntax import syntax_of
 
 
 class ActorStage:
@@ -32,9 +34,8 @@ class ActorStage:
 
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `actors`, numbered in text order."""
-        view = View(
-            layers.doc, [w if (w := t.lower_).isascii() else fold(w) for t in layers.doc], layers.text, _located(layers)
-        )
+        low = [w if w.isascii() else fold(w) for w in syntax_of(layers.doc).lower]
+        view = View(layers.doc, low, layers.text, _located(layers))
         found, clusters, named = mentions(view, layers)
         for mention in found:
             clusters.add(mention)
@@ -49,7 +50,7 @@ def _located(layers: Layers) -> dict[int, str]:
     for place in layers.places:
         if place.country:
             for m in place.mentions:
-                found |= {t.i: place.country for t in layers.tokens(m.start, m.end)}
+                found |= dict.fromkeys(range(*layers.indices(m.start, m.end)), place.country)
     return found
 
 
@@ -60,7 +61,7 @@ def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters, list[
     named = mastheads(view, named, sentences)
     named = with_definitions(view, named, sentences)
     at = {i: n for n in named for i in range(n.first, n.last)}
-    floors = {i: s.first for s in sentences for i in range(s.first, s.last)}
+    floors = _floors(named, sentences)
     found = name_mentions(view, [n for n in named if n.first in floors], at, words, floors)
     for s in sentences:
         found += descriptions(view, s.first, s.last, at, words)
@@ -69,6 +70,13 @@ def mentions(view: View, layers: Layers) -> tuple[list[Mention], Clusters, list[
     found = sorted([*found, *extra], key=lambda m: (m.head, m.first))
     clusters = Clusters(words, aliases, appositions(view, found), home_country(named), _paragraphs(sentences))
     return found, clusters, named
+
+
+def _floors(named: list[Named], sentences: list[Sentence]) -> dict[int, int]:
+    """The first token of the sentence of each name that stands in one, by the name's first token."""
+    firsts = [s.first for s in sentences]
+    at = ((n.first, bisect_right(firsts, n.first) - 1) for n in named)
+    return {first: sentences[k].first for first, k in at if k >= 0 and first < sentences[k].last}
 
 
 def _paragraphs(sentences: list[Sentence]) -> Paragraphs:

@@ -13,6 +13,7 @@ from dateline.reading.agreements.mentions import Mention, mentions
 from dateline.reading.agreements.roles import Roles
 from dateline.reading.agreements.terms import Duties
 from dateline.reading.layers import Layers, Sentence
+from dateline.reading.syntax import syntax_of
 from dateline.record import AgreementKind, Term
 
 _FAMILY: dict[AgreementKind, str] = {"truce": "ceasefire"}
@@ -164,12 +165,17 @@ class Gatherer:
         says", "under its terms")."""
         words = self._lex.words
         nouns = {m.noun.i for m in self._by_sentence.get(sentence.index, [])}
-        for token in self._layers.doc[sentence.first : sentence.last]:
-            lemma = token.lemma_.lower()
-            named = token.i in nouns or (bool(self._groups) and lemma in words["papers"])
-            terms = lemma in words["term_nouns"] and bool(nouns or self._groups)
+        if not nouns and not self._groups:
+            return False
+        doc, lemmas = self._layers.doc, syntax_of(self._layers.doc).parsed[sentence.first : sentence.last]
+        for i, lemma in enumerate(map(str.lower, lemmas), sentence.first):
+            named = i in nouns or (bool(self._groups) and lemma in words["papers"])
+            terms = lemma in words["term_nouns"]
+            if not named and not terms:
+                continue
+            token = doc[i]
             head = token.head
-            if token.dep_ == "pobj" and (named or terms):
+            if token.dep_ == "pobj":
                 if head.lower_ in ("under", "per") or (head.lower_ == "to" and head.head.lower_ == "according"):
                     return True
                 if head.head.lemma_.lower() in words["term_nouns"] and named:

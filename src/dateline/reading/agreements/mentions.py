@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.reading.actors.index import ActorIndex
 from dateline.reading.agreements.lexicon import Lexicon
 from dateline.reading.layers import Layers, Sentence
+from dateline.reading.syntax import syntax_of
 from dateline.record import AgreementKind, AgreementStatus
 
 if TYPE_CHECKING:
@@ -34,19 +35,21 @@ class Mention:
 
 def mentions(layers: Layers, lex: Lexicon, index: ActorIndex) -> Iterator[Mention]:
     """Mentions in text order."""
-    doc = layers.doc
+    doc, syntax = layers.doc, syntax_of(layers.doc)
+    heads = [lemma if (lemma := parsed.lower()) in lex.heads else None for parsed in syntax.parsed]
     for sentence in layers.content():
-        named = False
-        for token in doc[sentence.first : sentence.last]:
-            lemma = token.lemma_.lower()
-            if lemma in lex.heads and token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
-                found = _mention(token, lemma, sentence, lex, index)
+        named, lemmas = False, syntax.parsed[sentence.first : sentence.last]
+        for i in range(sentence.first, sentence.last):
+            head = heads[i]
+            if head is not None and syntax.pos[i] in ("NOUN", "PROPN") and syntax.dep[i] != "compound":
+                found = _mention(doc[i], head, sentence, lex, index)
                 if found:
                     named = True
                     yield found
-        verb = None if named else next((t for t in doc[sentence.first : sentence.last] if t.lemma_ == "agree"), None)
-        if verb is not None and (told := _told(verb, sentence, lex, index)):
-            yield told
+        if not named and "agree" in lemmas:
+            verb = doc[sentence.first + lemmas.index("agree")]
+            if told := _told(verb, sentence, lex, index):
+                yield told
 
 
 def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> Mention | None:

@@ -11,6 +11,7 @@ from dateline.reading.agreements.lexicon import lexicon
 from dateline.reading.agreements.mentions import Mention
 from dateline.reading.layers import Layers
 from dateline.reading.linking import Linker, linker_of
+from dateline.reading.syntax import syntax_of
 from dateline.record import Agreement, AgreementStatus, Event
 from dateline.text import span_of
 
@@ -27,7 +28,8 @@ class AgreementStage:
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `agreements`, and with the events that go against a duty and that no event type names."""
         lex = lexicon()
-        if not any(t.lemma_.lower() in lex.heads or t.lemma_ == "agree" for t in layers.doc):
+        lemmas = syntax_of(layers.doc).parsed
+        if "agree" not in lemmas and lex.heads.isdisjoint(map(str.lower, lemmas)):
             return layers
         gatherer = Gatherer(layers, lex)
         groups = list(gatherer.groups())

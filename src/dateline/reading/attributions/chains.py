@@ -43,7 +43,7 @@ def attributions(
         if content is None:
             continue
         chain = tuple(dict.fromkeys(ids[id(entry)] for step in _path(outer, k) for entry in speakers[step]))
-        cue = layers.span(layers.doc[said.cue[0] : said.cue[1]]) if said.cue else None
+        cue = layers.stretch(*said.cue) if said.cue else None
         made.append(Attribution(f"q{len(made) + 1}", _mode(quoted, said), cue, content, chain, said.stance))
     return sources, tuple(made)
 
@@ -170,6 +170,8 @@ def _near(quoted: Quoted, said: Said) -> tuple[int, int]:
 def _mode(quoted: Quoted, said: Said) -> Mode:
     start, end = trimmed(quoted.doc, *said.content)
     level = int(quoted.inside[said.cue[0]]) if said.cue else -1
+    if start >= end or quoted.inside[start:end].max() <= level:
+        return "indirect"
     own = _between(quoted, said, level)
     within = without = 0
     for token in quoted.doc[start:end]:

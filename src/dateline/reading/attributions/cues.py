@@ -88,6 +88,12 @@ def nouns() -> Mapping[str, Cue]:
 
 
 @cache
+def lemmas() -> frozenset[str]:
+    """Lemmas of every cue, verb or noun."""
+    return frozenset(verbs()) | frozenset(nouns())
+
+
+@cache
 def words() -> Words:
     """The word lists of attribution.toml.
 

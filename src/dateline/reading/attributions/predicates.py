@@ -10,6 +10,7 @@ from dateline.reading.attributions.cues import Cue, nouns, verbs, words
 from dateline.reading.attributions.kinds import kinds
 from dateline.reading.attributions.said import Said, trimmed
 from dateline.reading.attributions.speakers import agent, beside, cited_by, passive, speaker_of, stranded
+from dateline.reading.syntax import syntax_of
 from dateline.record import Stance
 
 if TYPE_CHECKING:
@@ -245,9 +246,11 @@ def _denied(verb: Token, children: list[Token]) -> tuple[int, int] | None:
 def _undenied(verb: Token, start: int, end: int) -> int:
     """Where the content ends before another's denial of it: "accused them of arson, which they deny"."""
     known = verbs()
-    for token in verb.doc[start:end]:
-        if token.dep_ != "relcl" or token.head.i < start:
+    s = syntax_of(verb.doc)
+    for i in range(start, end):
+        if s.dep[i] != "relcl" or s.head[i] < start:
             continue
+        token = verb.doc[i]
         cue = known.get(token.lemma_.lower())
         if cue is not None and cue.frames.get("np") == "denies" and (piece := _denied(token, list(token.children))):
             noun = token.head

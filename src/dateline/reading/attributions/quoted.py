@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import numpy as np
 
 from dateline.reading.attributions.quotes import Quote
 from dateline.reading.attributions.said import Said
+from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,10 +29,8 @@ class Quoted:
         doc = layers.doc
         self.doc: Doc = doc
         self.quotes = quotes
-        starts: NDArray[np.int64] = doc.to_array("IDX").astype(np.int64) if len(doc) else np.zeros(0, np.int64)
-        self.range = [
-            (int(np.searchsorted(starts, q.start)), max(int(np.searchsorted(starts, q.end)), 0)) for q in quotes
-        ]
+        starts = syntax_of(doc).start
+        self.range = [(bisect_left(starts, q.start), bisect_left(starts, q.end)) for q in quotes]
         self.inside: NDArray[np.int32] = np.full(len(doc), _OUTSIDE, np.int32)
         self.parent: list[int] = []
         for k, (first, last) in enumerate(self.range):  # outer before inner: inner overwrites

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.reading.syntax import syntax_of
 from dateline.record import Stance
 
 if TYPE_CHECKING:
@@ -48,8 +49,9 @@ _TRIM = frozenset({",", ".", ";", ":", "-", "--", "—", "–", "!", "?", "...",
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The stretch `[start, end)` without punctuation that joins it to its cue, and without white space."""
-    while start < end and (doc[start].is_space or doc[start].text in _TRIM):
+    text = syntax_of(doc).text
+    while start < end and (text[start] in _TRIM or text[start].isspace()):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _TRIM):
+    while end > start and (text[end - 1] in _TRIM or text[end - 1].isspace()):
         end -= 1
     return start, max(start, end)

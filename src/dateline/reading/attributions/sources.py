@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.reading.actors.index import actor_index
 from dateline.reading.attributions.cues import words
 from dateline.reading.attributions.kinds import kind_of, kinds, media_name
+from dateline.reading.syntax import syntax_of
 from dateline.record import Actor, Source, SourceKind
 from dateline.text import Span
 
@@ -210,9 +211,9 @@ class Sources:
         for mention in sorted(actor.mentions):
             if mention.start >= token.idx:
                 break
-            tokens = self._layers.tokens(mention.start, mention.end)
-            if tokens and tokens.root.pos_ != "PRON":
-                return tokens.root
+            head = self._layers.head(mention.start, mention.end)
+            if head.pos_ != "PRON":
+                return head
         return token
 
     def _fits(self, entry: Entry, pronoun: str) -> bool:
@@ -251,7 +252,7 @@ class Sources:
         if at < 0 or token.idx + len(token) > mentions[at].end:
             return None
         mention = mentions[at]
-        return ident if self._layers.tokens(mention.start, mention.end).root.i == token.i else None
+        return ident if self._layers.head(mention.start, mention.end).i == token.i else None
 
     def _proper(self, token: Token) -> Span | None:
         """The proper name of the noun phrase: its own, or that of its apposition."""
@@ -297,7 +298,7 @@ class Sources:
         """A span's words as they should be cited: on one line, capitals taken back as the parser saw them."""
         text = span.text
         if text.isupper() and len(text) > _INITIALS:
-            text = self._layers.doc.text[span.start : span.end]
+            text = syntax_of(self._layers.doc).shadow[span.start : span.end]
         return " ".join(text.split())
 
     def _nouns(self, token: Token) -> tuple[str, list[str], list[str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from dateline.reading.attributions.cues import words
+from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,7 +23,8 @@ def subject(verb: Token, inside: Sequence[int] = ()) -> Token | None:
         inside: for each token the innermost quotation it stands in, or -1. Words of a quotation are no subject of a
             verb outside it, unless that is all they are ("the "Free Army" said"); of two subjects the nearer counts.
     """
-    found = [c for c in verb.children if c.dep_ == "nsubj" and c.lower_ != "there"]
+    s, doc = syntax_of(verb.doc), verb.doc
+    found = [doc[c] for c in s.children[verb.i] if s.dep[c] == "nsubj" and s.lower[c] != "there"]
     if inside and found:
         level = inside[verb.i]
         kept = [c for c in found if inside[c.i] == level]
@@ -33,7 +35,8 @@ def subject(verb: Token, inside: Sequence[int] = ()) -> Token | None:
 
 def passive(verb: Token) -> bool:
     """Whether the verb is in the passive."""
-    if any(c.dep_ in _PASSIVE for c in verb.children):
+    s = syntax_of(verb.doc)
+    if any(s.dep[c] in _PASSIVE for c in s.children[verb.i]):
         return True
     return verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl" and subject(verb) is None
 

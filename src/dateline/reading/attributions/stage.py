@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dateline.reading.attributions.bearers import borne
 from dateline.reading.attributions.chains import attributions
-from dateline.reading.attributions.cues import Cue, nouns, verbs, words
+from dateline.reading.attributions.cues import lemmas, nouns, verbs, words
 from dateline.reading.attributions.kinds import kinds
 from dateline.reading.attributions.phrases import (
     according,
@@ -27,6 +28,7 @@ from dateline.reading.attributions.quoted import Quoted
 from dateline.reading.attributions.quotes import quotations
 from dateline.reading.attributions.said import Said
 from dateline.reading.layers import Layers
+from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,28 +37,6 @@ if TYPE_CHECKING:
 _VERBAL = frozenset({"VERB", "AUX"})
 _HEADLINE = 160  # characters: a first paragraph no longer than this is a headline
 _OWN = frozenset({"i", "we", "you"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Ids:
-    """String hashes of the lemmas and words that open an attribution."""
-
-    verbs: dict[int, Cue]
-    nouns: dict[int, Cue]
-    all: NDArray[np.uint64]
-    according: int
-    conditional: int
-    colon: int
-
-
-@cache
-def _ids() -> _Ids:
-    from spacy.strings import get_string_id
-
-    verb = {int(get_string_id(v)): cue for v, cue in verbs().items()}
-    noun = {int(get_string_id(n)): cue for n, cue in nouns().items()}
-    every = np.array(sorted({*verb, *noun}), dtype=np.uint64)
-    return _Ids(verb, noun, every, *(int(get_string_id(w)) for w in ("according", "if", ":")))
 
 
 class AttributionStage:
@@ -82,44 +62,35 @@ class AttributionStage:
 
 def _paragraphs(layers: Layers) -> NDArray[np.int64]:
     """The index of each token's paragraph."""
-    idx = layers.doc.to_array("IDX").astype(np.int64)
-    starts = np.array([z.start for z in layers.zones], dtype=np.int64)
-    found: NDArray[np.int64] = (np.searchsorted(starts, idx, side="right") - 1).astype(np.int64)
-    return found
-
-
-def _content_mask(layers: Layers) -> NDArray[np.bool_]:
-    mask = np.zeros(len(layers.doc), dtype=np.bool_)
-    for sentence in layers.content():
-        mask[sentence.first : sentence.last] = True
-    return mask
+    starts = syntax_of(layers.doc).start
+    firsts = [0, *(bisect_left(starts, z.start) for z in layers.zones), len(starts)]
+    return np.repeat(np.arange(-1, len(layers.zones)), [b - a for a, b in pairwise(firsts)])
 
 
 def _candidates(layers: Layers, inside: list[int]) -> Iterator[Said]:
     """What every cue of the title and body says, bare cues among them."""
-    doc, ids = layers.doc, _ids()
-    lemma = doc.to_array("LEMMA").astype(np.uint64, copy=False)
-    lower = doc.to_array("LOWER").astype(np.uint64, copy=False)
-    mask = _content_mask(layers)
-    for i in np.flatnonzero(mask & np.isin(lemma, ids.all)).tolist():
+    doc, syntax = layers.doc, syntax_of(layers.doc)
+    lemma, lower = syntax.parsed, syntax.lower
+    inner = [i for s in layers.content() for i in range(s.first, s.last)]
+    telling, naming, cues = verbs(), nouns(), lemmas()
+    for i in [i for i in inner if lemma[i] in cues]:
         token = doc[i]
-        key = int(lemma[i])
-        if token.pos_ in _VERBAL or (token.tag_[:2] == "VB"):
-            if cue := ids.verbs.get(key):
+        if syntax.pos[i] in _VERBAL or syntax.tag[i][:2] == "VB":
+            if cue := telling.get(lemma[i]):
                 for said in verb_said(token, cue, inside):
                     if not cue.has("voiced") or _voiced(said.speaker):
                         yield _with_carriers(said, token)
-        elif token.pos_ == "NOUN" and (cue := ids.nouns.get(key)) and (made := noun_said(token, cue)):
+        elif syntax.pos[i] == "NOUN" and (cue := naming.get(lemma[i])) and (made := noun_said(token, cue)):
             yield made
-    for i in np.flatnonzero(mask & (lower == ids.according)).tolist():
+    for i in [i for i in inner if lower[i] == "according"]:
         if made := according(doc[i]):
             yield made
-    for i in np.flatnonzero(mask & (lower == ids.conditional)).tolist():
+    for i in [i for i in inner if lower[i] == "if"]:
         if made := condition(doc[i]):
             yield made
     for sentence in layers.content():
-        opening = doc[sentence.first]
-        if opening.dep_ == "prep" and opening.lower_ == "in" and (made := contained(opening)):
+        first = sentence.first
+        if syntax.dep[first] == "prep" and lower[first] == "in" and (made := contained(doc[first])):
             yield made
     yield from _headlines(layers)
 
@@ -178,7 +149,7 @@ def _with_carriers(said: Said, verb: Token) -> Said:
             issuer = noun_speaker(noun)
             if issuer is not None:
                 return replace(said, speaker=issuer, also=(noun,), told=told)
-    return replace(said, told=told)
+    return replace(said, told=told) if told else said
 
 
 def _outspoken(said: Said, quoted: Quoted) -> bool:

@@ -9,6 +9,7 @@ from dateline.reading.casualties.counting import quantity_of
 from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.member import status_of
+from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 def counted_before(group: Group, doc: Doc, reach: int = 160) -> Group | None:
     """The nearest numbered mention before "the insurgents" of the same noun: "multiple armed insurgents"."""
     noun = doc[group.head]
-    near = {t.lower_ for t in doc[max(0, noun.i - 2) : noun.i + 3]}
+    near = set(syntax_of(doc).lower[max(0, noun.i - 2) : noun.i + 3])
     if noun.lower_ in ("them", "all") and not group.said and {"them", "all"} <= near:
         return _all_told(group, doc)
     if group.said or not group.definite or noun.tag_ != "NNS" or noun.lower_ == "others":

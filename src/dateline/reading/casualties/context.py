@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-from spacy.strings import get_string_id
-
-from dateline.reading.casualties.lexicon import among, lexicon
+from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.phrases import Draft
+from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,32 +19,28 @@ if TYPE_CHECKING:
 _ATTACKS = frozenset({"attack", "attacks"})
 
 
-@cache
-def _violent() -> np.ndarray[Any, np.dtype[np.uint64]]:
-    return np.array(sorted(get_string_id(w) for w in lexicon().words["violent"]), dtype=np.uint64)
-
-
 class Violence:
     """Whether people came to harm by violence: illness, accidents, weather, sport and fiction harm no casualties."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc = doc
-        self._told = bool(among(doc, _violent()).any())
+        self._low = syntax_of(doc).lower
+        self._told = not lexicon().words["violent"].isdisjoint(self._low)
 
     def why_not(self, draft: Draft, first: int, last: int) -> str | None:
         """The reason why a figure of the sentence `[first, last)` is none of conflict, or `None`."""
         if draft.harm in ("captured", "displaced") and draft.rule != "intransitive":
             return None
         words = lexicon().words
-        told = [t.lower_ for t in self._doc[first : min(last, first + 8)]]
+        low = self._low[first:last]
+        told = low[:8]
         if any(a == "in" and c in words["fiction"] for a, c in zip(told, told[2:], strict=False)):
             return "it is told as fiction"
-        sentence = {t.lower_ for t in self._doc[first:last]} - {self._doc[draft.trigger].lower_}
-        ill = any(a.lower_ in words["ills"] and b.lower_ in _ATTACKS for a, b in pairwise(self._doc[first:last]))
+        sentence = set(low) - {self._low[draft.trigger]}
+        ill = any(a in words["ills"] and b in _ATTACKS for a, b in pairwise(low))
         violent = bool(sentence & words["violent"] - (_ATTACKS if ill else frozenset()))
         if (ill or sentence & words["unrelated"]) and not violent:
             return "the cause told is no violence"
-        if self._doc[draft.trigger].lower_ in words["neutral"] and not self._told and draft.group.low <= 1:
+        if self._low[draft.trigger] in words["neutral"] and not self._told and draft.group.low <= 1:
             return "the report tells of no violence"
         return None
 

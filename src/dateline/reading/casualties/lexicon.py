@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import numpy as np
-from spacy.strings import get_string_id
-
 from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml, read_tsv
+from dateline.reading.syntax import syntax_of
 from dateline.record import HARMS, Harm, VictimStatus
 
 if TYPE_CHECKING:
@@ -46,7 +44,7 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     things: frozenset[str]
     people: dict[str, VictimStatus]
-    hashes: np.ndarray[Any, np.dtype[np.uint64]]
+    triggers: frozenset[str]
 
 
 @cache
@@ -66,17 +64,13 @@ def lexicon() -> Lexicon:
     nouns |= {w: Entry("wounded", "wound") for w in words["wounds"] if w not in nouns}
     words["tolls"] = frozenset(data["toll"]["words"])
     words["total"] = frozenset(data["toll"]["total"])
-    triggers = sorted({*verbs, *states, *nouns})
-    hashes = np.array(sorted(get_string_id(w) for w in triggers), dtype=np.uint64)
-    return Lexicon(verbs, nouns, states, words, frozenset(data["things"]["words"]), _people(), hashes)
+    triggers = frozenset({*verbs, *states, *nouns})
+    return Lexicon(verbs, nouns, states, words, frozenset(data["things"]["words"]), _people(), triggers)
 
 
-def among(doc: Doc, listed: np.ndarray[Any, np.dtype[np.uint64]]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Which tokens of `doc` are, in lower case, in `listed` (sorted hashes): one truth value a token."""
-    words: Any = doc.to_array("LOWER")
-    at = np.minimum(np.searchsorted(listed, words), len(listed) - 1)
-    found: np.ndarray[Any, np.dtype[np.bool_]] = listed[at] == words
-    return found
+def among(doc: Doc, listed: frozenset[str]) -> list[int]:
+    """Indices of the tokens of `doc` that are, in lower case, in `listed`."""
+    return [i for i, word in enumerate(syntax_of(doc).lower) if word in listed]
 
 
 def _harm(block: dict[str, Any]) -> Harm:

@@ -11,6 +11,7 @@ from dateline.reading.casualties.member import status_of
 from dateline.reading.casualties.people import groups
 from dateline.reading.casualties.phrases import Draft, kid
 from dateline.reading.numbers import Quantity, measures, quantities
+from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -25,16 +26,17 @@ def parts_of(doc: Doc, first: int, last: int, made: list[Draft]) -> list[Draft]:
     if not made:
         return out
     words, grades = lexicon().words["including"], lexicon().words["grades"]
+    low = syntax_of(doc).lower
     for i in range(first, last):
-        token = doc[i]
-        if token.lower_ in _OF and i > first + 1 and doc[i - 1].lower_ == "of":
+        word = low[i]
+        if word in _OF and i > first + 1 and low[i - 1] == "of":
             out += _partitive(doc, first, last, i, made)
-        elif token.lower_ in words:
-            out += _after_among(token, made)
-            out += _listed(doc, token, last, made)
-        elif token.lower_ == "(":
+        elif word in words:
+            out += _after_among(doc[i], made)
+            out += _listed(doc, doc[i], last, made)
+        elif word == "(":
             out += _bracketed(doc, i, last, made)
-        elif token.lower_ in grades:
+        elif word in grades:
             out += _graded(doc, i, made)
     return _distinct(out)
 

@@ -10,6 +10,7 @@ from dateline.reading.casualties.lexicon import Entry, lexicon
 from dateline.reading.casualties.member import member
 from dateline.reading.casualties.people import groups
 from dateline.reading.numbers import Quantity, measures, quantities
+from dateline.reading.syntax import syntax_of
 from dateline.record import Harm, VictimStatus
 
 if TYPE_CHECKING:
@@ -203,7 +204,8 @@ def along_with(t: Token, after: int) -> tuple[Group, ...]:
 
 def kid(t: Token, dep: str) -> Token | None:
     """The first child of `t` with that dependency."""
-    return next((c for c in t.children if c.dep_ == dep), None)
+    at = syntax_of(t.doc).kid(t.i, dep)
+    return t.doc[at] if at is not None else None
 
 
 def agent_of(t: Token) -> Token | None:

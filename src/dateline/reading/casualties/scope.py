@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.phrases import Draft
 from dateline.reading.numbers import quantities
+from dateline.reading.syntax import syntax_of
 from dateline.record import Scope
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def scope_of(doc: Doc, draft: Draft, first: int, last: int, running: bool = Fals
     Args:
         running: the figure before it in the paragraph is a running total.
     """
-    low = [t.lower_ for t in doc[first:last]]
+    low = syntax_of(doc).lower[first:last]
     if _running(low, draft, first):
         return "period"
     if draft.group.high != 1 and _joint(doc, draft, first, last):

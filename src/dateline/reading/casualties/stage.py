@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-from spacy.strings import get_string_id
-
 from dateline.reading.casualties.confidence import confidence_of, features
 from dateline.reading.casualties.context import Violence, repeated, survived
 from dateline.reading.casualties.draft import coordinated, drafts
@@ -27,7 +24,7 @@ if TYPE_CHECKING:
 
 _REAL = ("happened", "begun")
 _RECENT, _BACK = 8, 4  # figures, and sentences, that a later sentence may go back to
-_BOTH = np.array(sorted(get_string_id(w) for w in ("both", "two")), dtype=np.uint64)
+_BOTH = frozenset({"both", "two"})
 
 
 class CasualtyStage:
@@ -39,7 +36,7 @@ class CasualtyStage:
 
     def __call__(self, layers: Layers) -> Layers:
         """The layers with `casualties`."""
-        triggers = np.flatnonzero(among(layers.doc, lexicon().hashes)).tolist()
+        triggers = among(layers.doc, lexicon().triggers)
         if not triggers:
             return layers
         links, violence = Links(layers), Violence(layers.doc)
@@ -85,7 +82,7 @@ def _together(links: Links, figures: tuple[Casualty, ...]) -> tuple[Casualty, ..
     doc, out = links.layers.doc, list(figures)
     if len(figures) == 0:
         return figures
-    told = np.flatnonzero(among(doc, _BOTH)).tolist()
+    told = among(doc, _BOTH)
     for sentence, _ in _by_sentence(links.layers, told):
         if not covers_both(doc, sentence.first, sentence.last):
             continue
@@ -129,9 +126,7 @@ def _figures(
             continue
         why = violence.why_not(draft, sentence.first, sentence.last) or figurative(links.layers, draft.trigger)
         if why is not None:
-            unplaced.append(
-                Unplaced("figure", why, links.layers.span(links.layers.doc[draft.group.first : draft.group.last]))
-            )
+            unplaced.append(Unplaced("figure", why, links.layers.stretch(draft.group.first, draft.group.last)))
             continue
         ids[n] = f"c{len(sofar) + len(made) + 1}"
         part_of = ids[draft.whole] if draft.whole is not None else None
@@ -152,7 +147,7 @@ def _headed(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualty
 
 
 def _worded(layers: Layers, draft: Draft) -> bool:
-    span = layers.span(layers.doc[draft.group.first : draft.group.last])
+    span = layers.stretch(draft.group.first, draft.group.last)
     return any(c.isalnum() for c in span.text)
 
 
@@ -198,8 +193,8 @@ def _figure(
 ) -> Casualty:
     layers, group = links.layers, draft.group
     doc = layers.doc
-    mention = layers.span(doc[group.first : group.last])
-    quote = mention if draft.words is None else layers.span(doc[draft.words.first : draft.words.last])
+    mention = layers.stretch(group.first, group.last)
+    quote = mention if draft.words is None else layers.stretch(draft.words.first, draft.words.last)
     told = sentence if draft.words is None else layers.sentence_at(quote.start) or sentence
     scope = scope_of(doc, draft, sentence.first, sentence.last, running)
     events = links.events(draft, sentence, scope)
@@ -207,7 +202,7 @@ def _figure(
     victim = None if draft.rule in ("toll", "count", "none") else mention
     if draft.victim is not None:
         noun = doc[draft.victim]
-        victim = layers.span(doc[noun.left_edge.i : noun.i + 1])
+        victim = layers.stretch(noun.left_edge.i, noun.i + 1)
     seen = features(draft, assessment.certainty, scope, part_of is not None)
     place, there = links.place(draft, events, scope, sentence)
     time, then = links.time(draft, events) if scope != "period" else (None, "a running total has a period")

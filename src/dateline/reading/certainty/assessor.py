@@ -56,7 +56,7 @@ class Assessor:
         return known
 
     def _made(self, status: Status, certainty: Certainty, cue: int) -> Assessment:
-        return Assessment(status, certainty, self._layers.span(self._layers.doc[cue]))
+        return Assessment(status, certainty, self._layers.stretch(cue, cue + 1))
 
     # --- what the predicate's own words say
 

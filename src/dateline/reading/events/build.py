@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.reading.certainty import Assessor
 from dateline.reading.events.acled import Sides
 from dateline.reading.events.candidate import Candidate
-from dateline.reading.events.clause import Clause
+from dateline.reading.events.clause import clause_of
 from dateline.reading.events.confidence import confidence
 from dateline.reading.events.figurative import figurative
 from dateline.reading.events.kinds import Kind, Kinds
@@ -53,7 +53,7 @@ class Builder:
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
         self._lex = lexicon()
-        self._clause = Clause(layers.doc)
+        self._clause = clause_of(layers.doc)
         self._triggers = Triggers(self._clause, self._lex)
         self._roles = Roles(layers, self._clause, self._triggers.entry)
         self._kinds = Kinds(self._clause, self._lex)
@@ -279,7 +279,7 @@ class Builder:
             mode=draft.kind.mode,
             acled=self._lex.acled[draft.kind.acled] if draft.kind.acled and happened else None,
             trigger=trigger,
-            evidence=layers.span(doc[draft.sentence.first : draft.sentence.last]),
+            evidence=layers.stretch(draft.sentence.first, draft.sentence.last),
             actors=draft.who.actors,
             recipients=draft.who.recipients,
             place=place,
@@ -304,5 +304,5 @@ class Builder:
         for q in quantities(doc, first, last):
             if q.kind in ("number", "order") and q.low >= 2:
                 of = draft.who.actors[0] if draft.who.actors else None
-                return Size(q.low, q.high, of, layers.span(doc[q.first : q.last]))
+                return Size(q.low, q.high, of, layers.stretch(q.first, q.last))
         return None

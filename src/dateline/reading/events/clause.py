@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.reading.clauses import verbs
@@ -16,6 +17,12 @@ _NAMING = {"NOUN", "PROPN"}
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 
 
+@lru_cache(maxsize=2)
+def clause_of(doc: Doc) -> Clause:
+    """The answers about `doc`; kept for all that ask of the same report."""
+    return Clause(doc)
+
+
 class Clause:
     """Answers about the clauses of one document."""
 
@@ -25,6 +32,7 @@ class Clause:
         classes = lexicon().classes
         self._partitive, self._control = classes["partitive"], classes["object_control"]
         self._needing = classes["needs_object"]
+        self._passive: dict[int, bool] = {}
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other token is itself."""
@@ -40,6 +48,11 @@ class Clause:
 
     def passive(self, i: int) -> bool:
         """Whether verb `i` is passive: with an auxiliary, a bare participle on a noun, or sharing either."""
+        if i not in self._passive:
+            self._passive[i] = self._in_passive(i)
+        return self._passive[i]
+
+    def _in_passive(self, i: int) -> bool:
         s = self.s
         for _ in range(DEPTH):
             if s.tag[i] not in ("VBN", "VBD"):
@@ -190,7 +203,7 @@ class Clause:
         for j in {i, self.counted(i)}:
             if s.lemma[j] in members or s.lower[j] in members:
                 return True
-            label = self.doc[j].ent_type_
+            label = s.ent[j]
             if label and "ent:" + label in members and s.pos[j] == "PROPN":
                 return True
         return False
@@ -202,7 +215,7 @@ class Clause:
         for c in s.children[i]:
             if s.dep[c] in ("prep", "agent", "dative", "prt", "advmod") and s.lower[c] == word:
                 below = s.kid(c, "pobj", "pcomp")
-                if below is None or self.doc[below].ent_type_ not in ("DATE", "TIME"):
+                if below is None or s.ent[below] not in ("DATE", "TIME"):
                     found.append(below if below is not None else c)
         return found
 

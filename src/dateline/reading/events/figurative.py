@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.reading.events.clause import Clause
+from dateline.reading.events.clause import clause_of
 from dateline.reading.events.domains import Field, domains
 from dateline.reading.events.words import lexicon
 
@@ -46,7 +46,7 @@ class _Figures:
     """Answers for one document."""
 
     def __init__(self, doc: Doc) -> None:
-        self._doc, self._c, self._d = doc, Clause(doc), domains()
+        self._doc, self._c, self._d = doc, clause_of(doc), domains()
         self._s = self._c.s
         whole = frozenset(self._s.lemma)
         calm = whole.isdisjoint(self._d.anchors)

@@ -11,4 +11,5 @@ _LINK = re.compile(r"\[([^\]\[\n]{1,200})\]\((?:https?:|mailto:|/)[^)(\n]{1,300}
 def plain(text: str) -> str:
     """A line's value: without Markdown emphasis, heading marks and link targets, white space single."""
     bare = _LINK.sub(r"\1", text) if "](" in text else text
-    return " ".join(_EMPHASIS.sub("", bare).split())
+    marked = "*" in bare or "_" in bare or "#" in bare or ">" in bare
+    return " ".join((_EMPHASIS.sub("", bare) if marked else bare).split())

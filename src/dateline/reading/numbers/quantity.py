@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.reading.numbers.core import Core, core_of, ranged
 from dateline.reading.numbers.lexicon import DETERMINERS, Kind, Lexicon, lexicon, longest
+from dateline.reading.syntax import syntax_of
 from dateline.record import Qualifier
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def quantities(doc: Doc, first: int, last: int) -> tuple[Quantity, ...]:
     Bounds follow the record format: "more than 12" is 13 and open above, "up to 15" is 0 to 15, order words have the
     bounds of `numbers.toml`, approximations keep the number itself.
     """
-    return tuple(quantities_of([t.lower_ for t in doc[first:last]], first))
+    return tuple(quantities_of(syntax_of(doc).lower[first:last], first))
 
 
 def quantities_of(words: Sequence[str], offset: int = 0) -> Iterator[Quantity]:
@@ -58,7 +59,8 @@ def quantities_of(words: Sequence[str], offset: int = 0) -> Iterator[Quantity]:
         if found is None:
             at += 1
             continue
-        yield replace(found, first=found.first + offset, last=found.last + offset, start=found.start + offset)
+        first, last, start = found.first + offset, found.last + offset, found.start + offset
+        yield Quantity(found.low, found.high, found.qualifier, first, last, found.kind, found.rest, start)
         at = found.last
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.knowledge.gazetteer import Entry, Gazetteer
-from dateline.knowledge.gazetteer.disputed import disputes
+from dateline.knowledge.gazetteer.disputed import Disputes, disputes
 from dateline.reading.layers import Layers
 from dateline.reading.places.anchors import anchors, near_candidate
 from dateline.reading.places.groups import Groups, group
@@ -128,7 +128,7 @@ def _drafts(
             continue
         key: object = choice.entry.id if choice else ("?", g)
         draft = by_key.setdefault(key, Draft(mention.name, [], choice.entry if choice else None, choice))
-        draft.spans.append(layers.span(view.doc[mention.start : mention.end]))
+        draft.spans.append(layers.stretch(mention.start, mention.end))
         draft.members.add(g)
         of_mention.append(draft)
     drafts = list(by_key.values())
@@ -151,7 +151,7 @@ def _drafts(
             if about.entry is None and about.relative is None:
                 about.parent, about.relative = where[id(base)], relative
         elif base.entry.kind in _POINTS or relative.km is not None:
-            span = layers.span(view.doc[relative.start : relative.end])
+            span = layers.stretch(relative.start, relative.end)
             drafts.append(
                 Draft(span.text, [span], None, None, where[id(base)], relative, where[id(other)] if other else None)
             )
@@ -175,7 +175,8 @@ def _parent(i: int, drafts: list[Draft], outer: list[int]) -> int | None:
 def _record(drafts: list[Draft]) -> tuple[tuple[Place, ...], tuple[Unplaced, ...]]:
     order = sorted(range(len(drafts)), key=lambda i: (drafts[i].spans[0].start, -drafts[i].spans[0].end))
     ids = {i: f"p{n}" for n, i in enumerate(order, 1)}
-    places = tuple(_placed(i, drafts, ids) for i in order)
+    areas = disputes()
+    places = tuple(_placed(i, drafts, ids, areas) for i in order)
     unplaced = tuple(
         Unplaced(d.name, "no gazetteer has it, and the text does not say where it lies", d.spans[0])
         for d in (drafts[i] for i in order)
@@ -184,11 +185,11 @@ def _record(drafts: list[Draft]) -> tuple[tuple[Place, ...], tuple[Unplaced, ...
     return places, unplaced
 
 
-def _placed(i: int, drafts: list[Draft], ids: dict[int, str]) -> Place:
+def _placed(i: int, drafts: list[Draft], ids: dict[int, str], areas: Disputes) -> Place:
     """The place with the country that its area is coded with, where its country is disputed."""
     place, d = _place(i, drafts, ids), drafts[i]
     entry = d.entry or (drafts[d.parent].entry if d.parent is not None else None)
-    area = disputes().of(entry) if entry is not None and place.country else None
+    area = areas.of(entry) if entry is not None and place.country else None
     if area is None:
         return place
     by = ", ".join(area.disputed_by)
@@ -216,10 +217,10 @@ def _place(i: int, drafts: list[Draft], ids: dict[int, str]) -> Place:
         Candidate(c.name, c.geonames, c.lat, c.lon, c.country, c.admin1, s)
         for c, s in (d.choice.ranked if d.choice else ())
     )
-    place = replace(place, candidates=found, why=d.choice.reason if d.choice else None)
     return replace(
-        place, geonames=e.geonames, lat=e.lat, lon=e.lon, country=e.country, admin1=e.admin1, where_prec=PREC[e.kind]
-    )
+        place, candidates=found, why=d.choice.reason if d.choice else None, geonames=e.geonames, lat=e.lat, lon=e.lon,
+        country=e.country, admin1=e.admin1, where_prec=PREC[e.kind],
+    )  # fmt: skip
 
 
 def _relative(place: Place, d: Draft, outer: Entry, drafts: list[Draft]) -> Place:

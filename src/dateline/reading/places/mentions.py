@@ -9,6 +9,7 @@ from dateline.reading.places.lookup import candidates
 from dateline.reading.places.metonyms import Metonyms
 from dateline.reading.places.scan import Scanner
 from dateline.reading.places.view import Mention, View
+from dateline.reading.syntax import syntax_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _TAIL = frozenset({"'s", "'", "’s", ",", ".", '"', ")", "-", "--"})
@@ -26,11 +27,11 @@ def find(view: View, places: Gazetteer) -> list[Mention]:
 def _entities(view: View, places: Gazetteer) -> Iterator[Mention]:
     content = iter(view.sentences)
     first, last = next(content, (0, 0))
-    for ent in view.doc.ents:
-        while last <= ent.start:
+    for start, end, label in syntax_of(view.doc).ents:
+        while last <= start:
             first, last = next(content, (len(view.low), len(view.low) + 1))
-        if ent.label_ in _PLACES and first <= ent.start:
-            yield from _entity(view, places, ent.start, ent.end, ent.label_)
+        if label in _PLACES and first <= start:
+            yield from _entity(view, places, start, end, label)
 
 
 def _entity(view: View, places: Gazetteer, start: int, end: int, label: str) -> Iterator[Mention]:

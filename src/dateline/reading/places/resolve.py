@@ -84,6 +84,7 @@ _FITS: dict[str, frozenset[str]] = {
 _INSIDE = frozenset({"neighborhood", "facility", "camp", "district", "admin2"})  # what may lie in a town
 _STATES_ALONE = frozenset({"USA", "CAN", "AUS"})  # where reports name a state without its class word
 CELL = 1.0  # degrees
+_Cell = tuple[int, int]
 KEPT = 3  # candidates that the record keeps
 
 
@@ -96,15 +97,14 @@ def resolve(names: Sequence[Name], demonyms: dict[str, float], weights: Weights 
         weights: how much each kind of evidence counts.
     """
     w = weights or Weights()
+    cells = [[_cell(c) for c in n.candidates] for n in names]
     fixed = [[_prior(c, n, w) - _namesake(c, n, w) + _contained(c, n, names, w) for c in n.candidates] for n in names]
     shares = [_softmax(f) for f in fixed]
     for _ in range(w.rounds):
-        field_ = _Field(names, shares, demonyms)
+        field_ = _Field(names, shares, demonyms, cells)
         shares = [
-            _softmax(
-                [f + field_.support(i, j, c, w) for j, (f, c) in enumerate(zip(fixed[i], n.candidates, strict=True))]
-            )
-            for i, n in enumerate(names)
+            _softmax([f + field_.support(i, j, c, w) for j, (f, c) in enumerate(zip(known, n.candidates, strict=True))])
+            for i, (n, known) in enumerate(zip(names, fixed, strict=True))
         ]
     return [_choice(n, s, names) for n, s in zip(names, shares, strict=True)]
 
@@ -183,32 +183,37 @@ def _softmax(scores: list[float]) -> list[float]:
 class _Field:
     """Where the names of a report are thought to lie: weight by country, division and cell of one degree."""
 
-    def __init__(self, names: Sequence[Name], shares: list[list[float]], demonyms: dict[str, float]) -> None:
-        self._names, self._shares = names, shares
+    def __init__(
+        self,
+        names: Sequence[Name],
+        shares: list[list[float]],
+        demonyms: dict[str, float],
+        cells: list[list[_Cell | None]],
+    ) -> None:
+        self._cells = cells
         self.countries: dict[str | None, float] = {k: 0.5 * math.log1p(v) for k, v in demonyms.items()}
         self.divisions: dict[tuple[str | None, str | None], float] = {}
-        self.cells: dict[tuple[int, int], float] = {}
+        self.cells: dict[_Cell, float] = {}
         self._own: list[dict[object, float]] = []
-        for n, share in zip(names, shares, strict=True):
+        for n, share, where in zip(names, shares, cells, strict=True):
             mass = math.log1p(n.count)
             own: dict[object, float] = {}
-            for c, s in zip(n.candidates, share, strict=True):
+            for c, s, cell in zip(n.candidates, share, where, strict=True):
                 if s < 0.01:
                     continue
-                for key in (c.country, (c.country, c.admin1), _cell(c)):
+                for key in (c.country, (c.country, c.admin1), cell):
                     if key is not None:
                         own[key] = own.get(key, 0.0) + mass * s
                 self.countries[c.country] = self.countries.get(c.country, 0.0) + mass * s
                 if c.admin1:
                     division = (c.country, c.admin1)
                     self.divisions[division] = self.divisions.get(division, 0.0) + mass * s
-                if (cell := _cell(c)) is not None:
+                if cell is not None:
                     self.cells[cell] = self.cells.get(cell, 0.0) + mass * s
             self._own.append(own)
 
     def support(self, i: int, j: int, c: Entry, w: Weights) -> float:
         """What the other names lend to candidate `j` of name `i`."""
-        del j
         own = self._own[i]
         country = self.countries.get(c.country, 0.0) - own.get(c.country, 0.0) if c.country else 0.0
         score = w.same_country * math.log1p(max(0.0, country) * 2)
@@ -219,18 +224,25 @@ class _Field:
             score += w.same_admin1 * math.log1p(
                 max(0.0, self.divisions.get(division, 0.0) - own.get(division, 0.0)) * 2
             )
-        if c.kind not in ("admin1", "region") and (cell := _cell(c)) is not None:
+        if (cell := self._cells[i][j]) is not None:
             near = 0.0
-            for y in (-1, 0, 1):
-                for x in (-1, 0, 1):
-                    around = (cell[0] + y, cell[1] + x)
-                    if around in self.cells:
-                        near += self.cells[around] - own.get(around, 0.0)
+            for around in _around(*cell):
+                if around in self.cells:
+                    near += self.cells[around] - own.get(around, 0.0)
             score += w.near * math.log1p(max(0.0, near) * 2)
         return score
 
 
-def _cell(c: Entry) -> tuple[int, int] | None:
+def _around(y: int, x: int) -> tuple[_Cell, ...]:
+    """A cell and its neighbours."""
+    south, north, west, east = y - 1, y + 1, x - 1, x + 1
+    return (
+        (south, west), (south, x), (south, east), (y, west), (y, x), (y, east),
+        (north, west), (north, x), (north, east),
+    )  # fmt: skip
+
+
+def _cell(c: Entry) -> _Cell | None:
     if c.kind in ("country", "admin1", "region", "continent", "water") or c.lat is None or c.lon is None:
         return None
     return int(c.lat // CELL), int(c.lon // CELL)

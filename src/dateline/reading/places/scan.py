@@ -56,10 +56,11 @@ class Scanner:
         return found
 
     def _sentence(self, first: int, last: int, out: list[Mention]) -> None:
-        at, view = first, self.view
+        at, view, articles = first, self.view, self.view.words.articles
         while at < last:
             opens = at == first and view.low[at] in view.words.locative  # "In Maracay, …"
-            if opens or at in self.taken or view.label[at] in _NEVER or not (view.upper[at] or view.article(at)):
+            begins = view.upper[at] or (view.low[at] in articles and view.article(at))
+            if opens or at in self.taken or view.label[at] in _NEVER or not begins:
                 at += 1
                 continue
             end = self._run(at, last)
@@ -99,8 +100,6 @@ class Scanner:
         return end
 
     def _accept(self, start: int, end: int) -> Mention | None:
-        from dateline.reading.places.mentions import mention
-
         view = self.view
         if view.titled(start):
             return None
@@ -124,12 +123,17 @@ class Scanner:
             if not (told or self._of_story(start, cut, found)):
                 continue
             if found and self._plausible(key, start, cut, found, after_place):
-                return mention(view, start, cut, "GAZ", after_place)
+                return self._found(start, cut, after_place)
         if all(view.proper[start:end]) and end - start < LONGEST and self._classed(start, end):
-            return mention(view, start, end, "GAZ", True)
+            return self._found(start, end, True)
         if self._unknown(start, end):
-            return mention(view, start, end, "GAZ")
+            return self._found(start, end, False)
         return None
+
+    def _found(self, start: int, end: int, sure: bool) -> Mention:
+        from dateline.reading.places.mentions import mention
+
+        return mention(self.view, start, end, "GAZ", sure)
 
     def _classed(self, start: int, end: int) -> bool:
         """Whether a class word says that a name which no gazetteer has is a town or a district: "the village of X"."""

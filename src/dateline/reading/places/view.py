@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dateline.reading.layers import Layers
 from dateline.reading.places.words import Words, words
+from dateline.reading.syntax import syntax_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,14 @@ class View:
         doc = layers.doc
         self.layers, self.doc = layers, doc
         self.words: Words = words()
-        self.text = [t.text for t in doc]
-        self.low = [t.lower() for t in self.text]
-        self.starts = [t.idx for t in doc]
+        syntax = syntax_of(doc)
+        self.text, self.low, self.starts = syntax.text, syntax.lower, syntax.start
         self.upper = [t[0].isupper() for t in self.text]
-        self.proper = (doc.to_array(["POS"]).reshape(-1) == doc.vocab.strings["PROPN"]).tolist()
+        self.proper = [pos == "PROPN" for pos in syntax.pos]
         self.label: list[str] = [""] * len(doc)
         self.bounds: dict[int, tuple[int, int]] = {}
         self.surnames: set[str] = set()
-        for ent in doc.ents:
-            kind, first, last = ent.label_, ent.start, ent.end
+        for first, last, kind in syntax.ents:
             for i in range(first, last):
                 self.label[i] = kind
                 self.bounds[i] = (first, last)

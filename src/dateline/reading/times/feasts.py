@@ -65,6 +65,7 @@ def _openings() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     return table
 
 
+@cache
 def feast_words() -> frozenset[str]:
     """The words that a feast's name begins with."""
     return frozenset(_openings())

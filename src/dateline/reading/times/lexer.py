@@ -35,17 +35,12 @@ class Words:
 
 def lex(text: str, start: int, end: int, shouts: bool = False) -> Words:
     """The words of `text[start:end]`; offsets count in `text`."""
-    low: list[str] = []
-    first: list[int] = []
-    last: list[int] = []
-    capital: list[bool] = []
-    for m in _WORD.finditer(text, start, end):
-        form = m.group()
-        lower = form.lower()
-        low.append(lower)
-        capital.append(shouts or lower != form)
-        first.append(m.start())
-        last.append(m.end())
+    found = list(_WORD.finditer(text, start, end))
+    forms = [m[0] for m in found]
+    low = [form.lower() for form in forms]
+    first = [m.start() for m in found]
+    last = [at + len(form) for at, form in zip(first, forms, strict=True)]
+    capital = [shouts or lower != form for lower, form in zip(low, forms, strict=True)]
     low += [""] * 8
     first += [end + 1] * 8
     last += [end + 1] * 8

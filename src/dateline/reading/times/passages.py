@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.reading.layers import Layers, Zone, token_at
+from dateline.reading.syntax import syntax_of
 from dateline.reading.times.doubts import holds
 from dateline.reading.times.expressions import (
     Beside,
@@ -46,7 +47,7 @@ class Passage:
 
 def passages(layers: Layers) -> Iterator[Passage]:
     """Title and body paragraphs, in order."""
-    shadow, doc = layers.doc.text, layers.doc
+    shadow, doc = syntax_of(layers.doc).shadow, layers.doc
     year = int(layers.report.published[:4]) if layers.report.published else None
     for zone in layers.zones:
         if zone.kind not in ("title", "body"):
