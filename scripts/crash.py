@@ -1,7 +1,8 @@
 """Kill dateline at random points, hundreds of times, and look whether anything was lost.
 
 `python scripts/crash.py [--kills 200] [--database sqlite|postgresql|both] [--seed 1]`: a process adds reports,
-decides on claims, migrates an old record or writes an archive, and tells on standard output what is acknowledged. It is
+decides on claims (itself, or as a workbench that is asked over HTTP), migrates an old record or writes an archive, and
+tells on standard output what is acknowledged. It is
 killed with SIGKILL after a random time; then another process opens the record, and must find everything that was
 acknowledged, nothing twice, and nothing damaged (`dateline verify`). The same record is used again and again, so what
 one crash leaves behind meets the next. Exit status 1 if anything was lost.
@@ -21,7 +22,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 
+import httpx
 from sqlalchemy import create_engine, make_url
 
 from dateline.engines import archive, read_archive
@@ -31,8 +34,9 @@ from dateline.store import Record, add_all, migrations
 from dateline.store.connect import engine_of, url_of, writing
 from dateline.store.verify import verify
 from dateline.text import Span
+from dateline.workbench import Settings, serve
 
-ACTS = ("add", "judge", "migrate", "archive")
+ACTS = ("add", "judge", "workbench", "migrate", "archive")
 LONGEST = 0.6  # seconds that a process lives after it says that it is ready
 INCIDENTS_EVERY = 20  # crashes after which the incidents are made anew and compared, too
 BATCH = 8
@@ -60,6 +64,9 @@ def texts(first: int) -> Iterator[Report]:
 
 def child(act: str, where: str) -> None:
     """What is killed."""
+    if act == "workbench":
+        serve(Settings(where, port=0, apart=False), lambda base: Thread(target=decide, args=(base,)).start())
+        return
     print("ready", flush=True)
     if act == "add":
         with Record.open(where) as record:
@@ -79,6 +86,19 @@ def child(act: str, where: str) -> None:
         source = Path(where).with_suffix(".in")
         archive([str(source)], where, engine="local", reader=WordReader(), shard=BATCH,
                 on_progress=lambda done: tell(done.seen))  # fmt: skip
+
+
+def decide(base: str) -> None:
+    """Decide at a workbench, one claim of the queue after the other."""
+    with httpx.Client(base_url=base, trust_env=False) as web:
+        token = web.get("/me.json").json()["csrf"]
+        print("ready", flush=True)
+        while True:
+            claim = web.get("/queue/next.json").json()["next"]
+            said = {"target": claim["target"], "action": "accept", "seen": claim["seen"]}
+            answer = web.post("/decide", json=said, headers={"X-CSRF-Token": token})
+            tell(answer.raise_for_status().json()["judgement"])
+            web.post("/undo", json={}, headers={"X-CSRF-Token": token}).raise_for_status()
 
 
 def tell(count: int) -> None:
@@ -170,8 +190,8 @@ def check(act: str, where: str, said: int, deep: bool) -> Iterator[str]:
             yield f"{said} were acknowledged, {len(held)} are there"
         return
     with Record.open(where) as record:
-        held_now = {"add": record.count, "judge": lambda: max((j.n for j in record.judgements()), default=0),
-                    "migrate": lambda: len(migrations.STEPS)}[act]()  # fmt: skip
+        counted = {"add": record.count, "migrate": lambda: len(migrations.STEPS)}
+        held_now = counted.get(act, lambda: max((j.n for j in record.judgements()), default=0))()
         if held_now < said:
             yield f"{said} were acknowledged, {held_now} are there"
         yield from (f"{f.where}: {f.what}" for f in verify(record, incidents=deep))

@@ -158,6 +158,21 @@ def test_a_folder_that_is_not_there_is_a_clear_error_and_leaves_nothing(full: Re
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_leaves_the_backup_before_as_it_was(full: Record, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.gz"
+    backup(full, copy)
+    before = copy.read_bytes()
+    full.judge(next(full.claims()).ref, "accept")
+    (tmp_path / "copy.gz.part").symlink_to("/dev/full")
+    with pytest.raises(InputError, match=r"cannot be written \(No space left on device\)"):
+        backup(full, copy)
+    assert copy.read_bytes() == before
+    assert list(tmp_path.glob("*.part")) == []
+    backup(full, copy)
+    assert copy.read_bytes() != before
+
+
 def test_secrets_and_sessions_stay_behind(full: Record, tmp_path: Path) -> None:
     with full._writing() as db:
         db.execute(text("INSERT INTO secrets (name, value) VALUES ('key', 'hush-hush')"))

@@ -186,6 +186,23 @@ def test_a_lost_connection_is_told_and_had_again(fresh_postgres: str) -> None:
         assert record.count() == 2
 
 
+def test_a_connection_lost_between_deciding_and_its_commit(fresh_postgres: str) -> None:
+    with Record.open(fresh_postgres, timeout=1) as record, psycopg.connect(fresh_postgres, autocommit=True) as admin:
+        record.add(sample(1))
+        claim = next(record.claims()).ref
+
+        def cut(*_: object) -> None:
+            admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+
+        event.listen(record._engine, "commit", cut, once=True)
+        with pytest.raises(RecordError, match="lost"):
+            record.judge(claim, "accept", seen=0)
+        assert list(record.judgements()) == []
+        assert record.judge(claim, "accept", seen=0).n == 1
+        assert [e.details["n"] for e in record.audit() if e.action == "judge"] == [1]
+        assert record.audit_break() is None
+
+
 def test_a_server_that_is_not_there() -> None:
     with pytest.raises(RecordError) as error:
         Record.open("postgresql://nobody:secret@127.0.0.1:9/none")

@@ -15,6 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from dateline.errors import SetupError, UsageError
 
+_POOL = {"pool_size": 20, "max_overflow": 40}  # connections: some for each thread of a server
 _LOCK = 7_253_116_424  # an arbitrary number: PostgreSQL's advisory lock of whoever writes to the record
 
 
@@ -56,8 +57,8 @@ def engine_of(url: URL, timeout: float) -> Engine:
     """An engine whose transactions wait at most `timeout` seconds for another writer."""
     if url.drivername != "sqlite":
         options = f"-c lock_timeout={int(timeout * 1000)} -c default_transaction_isolation=repeatable\\ read"
-        return create_engine(url, connect_args={"options": options}, pool_pre_ping=True)
-    extra: dict[str, Any] = {"poolclass": StaticPool} if url.database in (None, "", ":memory:") else {}
+        return create_engine(url, connect_args={"options": options}, pool_pre_ping=True, **_POOL)
+    extra: dict[str, Any] = {"poolclass": StaticPool} if url.database in (None, "", ":memory:") else _POOL
     arguments = {"timeout": timeout, "check_same_thread": False}
     engine = create_engine(url, connect_args=arguments, **extra)
     event.listen(engine, "connect", _prepare)

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from anyio.to_thread import current_default_thread_limiter
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -45,6 +46,9 @@ def _reader() -> Reader:
 
 def _silent(_: str) -> None:
     """Tell nobody."""
+
+
+THREADS = 16  # requests that are worked on at once: more would only make each other slower
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
 
     @asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = THREADS
         record.catch_up()
         gc.freeze()  # what is loaded by now stays: a page of thousands of claims need not wait while it is gone through
         yield
