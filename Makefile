@@ -9,10 +9,12 @@ READY := .venv/.ready
 NPM_READY := frontend/node_modules/.ready
 BUILT := src/dateline/workbench/static/built/keys.js
 BROWSER := frontend/browser/.ready
+PEERS := .venv-peers/.ready
 EVALS ?=
+BENCH ?=
 LOAD ?= load-out
 
-.PHONY: help setup demo workbench test lint evals gate soak crash fuzz load bench bench-reconcile bench-workbench docs lock clean
+.PHONY: help setup demo workbench test lint evals gate soak crash fuzz load peers bench bench-reconcile bench-workbench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -83,10 +85,18 @@ sbom: $(READY) ## write dist/sbom.json (CycloneDX) of what is installed
 	@mkdir -p dist
 	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible --of JSON -o dist/sbom.json $(BIN)/python
 
-bench: $(READY) ## speed and memory of reading beside the bare parse
-	@$(BIN)/python scripts/bench.py
+$(PEERS): scripts/peers.txt | $(READY)
+	@test -x .venv-peers/bin/python || $(BIN)/python -m venv .venv-peers
+	@VIRTUAL_ENV=.venv-peers $(UV) pip install --quiet -r scripts/peers.txt
+	@touch $@
 
-bench-reconcile: $(READY) ## time and memory of reconciling 10 000, 100 000 and 1 000 000 made-up claims
+peers: $(PEERS) ## install the tools that `make bench` compares with, into .venv-peers
+
+bench: $(READY) ## every benchmark in one go, with docs/benchmarks.md as its page; BENCH=--long for the large sizes
+	@$(MAKE) --no-print-directory peers || echo "the peers cannot be installed: benchmarks go on without them"
+	@$(BIN)/python scripts/bench.py $(BENCH) $(if $(EVALS),--evals $(EVALS))
+
+bench-reconcile: $(READY) ## time and memory of reconciling an archive of 10 000, 100 000 and 1 000 000 made-up claims
 	@$(BIN)/python scripts/bench_reconcile.py
 
 bench-workbench: $(READY) $(BUILT) ## how fast pages answer: a report of 1 MB, records of 1 000 and 100 000 incidents
@@ -101,5 +111,5 @@ lock: $(READY) ## resolve the dependencies again and write requirements.lock
 		--no-annotate --no-header --all-extras pyproject.toml -o requirements.lock
 
 clean: ## remove what was built (not the record)
-	@rm -rf .venv frontend/node_modules frontend/browser/node_modules frontend/browser/.chromium $(BROWSER) \
+	@rm -rf .venv .venv-peers frontend/node_modules frontend/browser/node_modules frontend/browser/.chromium $(BROWSER) \
 		src/dateline/workbench/static/built site dist build .pytest_cache .mypy_cache .ruff_cache htmlcov .coverage

@@ -1,125 +1,122 @@
-"""What reading costs beside the parse it stands on: same texts, same process, turn about, in one run.
+"""Every benchmark in one go, and the pages made of them: `docs/benchmarks.md`, its figures as JSON, and the plans of
+`docs/explanation/capacity.md`.
 
-usage: python scripts/bench.py [--texts FILE.jsonl] [--rounds 3] [--limit N]
+usage: python scripts/bench.py [--quick | --long] [--only reading,triage,peers,archive,reconcile] [--evals FOLDER]
 
-Texts are the sample reports, repeated with other numbers so that no cache helps: as they are (short dispatches, dense
-with claims, where the fixed cost of a report shows) and joined by conflict into texts of a news report's length; or
-the `text` field of a JSON Lines file. Prints tokens per second of the bare spaCy pipeline and of
-`dateline.read_many`, their ratio, each stage's share, peak memory, and start-up times. Every figure is measured side
-by side in this run.
+Each part runs in processes of its own, one after the other. By default all take about ten minutes on two cores;
+`--long` has a text of a megabyte, a million claims and more reports, `--quick` shows that all works. Parts left out by
+`--only` keep the figures that stand in the JSON file, each with its own date. Peers run where they are installed
+(`make peers`).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
-import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from dateline.reading.layers import Layers
-from dateline.reading.parser import load_model, shadow
-from dateline.reading.pipeline import Reader
-from dateline.record import Report
+from bench_common import ROOT, joined, machine, ordinary
+from bench_page import page, plan_page
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def texts(path: Path | None, limit: int) -> dict[str, list[str]]:
-    """Texts by shape, `limit` of each (a third of it where they are joined)."""
-    if path:
-        rows = path.read_text(encoding="utf-8").split("\n")
-        return {path.name: [json.loads(line)["text"] for line in rows if line.strip()][:limit]}
-    folders = [f for f in sorted((ROOT / "examples").iterdir()) if f.is_dir()]
-    samples = [[p.read_text(encoding="utf-8") for p in sorted(f.glob("*.txt"))] for f in folders]
-    short = [text for group in samples for text in group]
-    joined = ["\n\n".join(group) for group in samples]
-    return {"short dispatches": _numbered(short, limit), "of a report's length": _numbered(joined, limit // 3)}
+HERE = Path(__file__).resolve().parent
+PEERS = ROOT / ".venv-peers" / "bin" / "python"
+TEXTS = 40  # that dateline and its peers read side by side
 
 
-def _numbered(samples: list[str], limit: int) -> list[str]:
-    return [f"{samples[n % len(samples)]}\n\nThis is transmission {n}." for n in range(limit)]
+def run(script: str, *options: str, python: str = sys.executable) -> Any:
+    """The JSON object that a benchmark prints last.
+
+    Raises:
+        RuntimeError: it failed.
+    """
+    done = subprocess.run([python, str(HERE / script), *options], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError((done.stderr.strip().splitlines() or ["no output"])[-1])
+    return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def bare(batch: list[str]) -> tuple[float, int]:
-    """Seconds and tokens of the parser alone, over the same shadows that reading parses."""
-    nlp = load_model()
-    shadows = [shadow(t) for t in batch]
-    begun = time.perf_counter()
-    tokens = sum(len(doc) for doc in nlp.pipe(shadows, batch_size=32))
-    return time.perf_counter() - begun, tokens
+def reading(args: argparse.Namespace) -> Any:
+    """Reading beside the bare parse."""
+    return run("bench_reading.py", *_size(args, "--limit 24 --rounds 1 --growth 20000", "", "--growth 1000000"))
 
 
-def full(batch: list[str], reader: Reader) -> float:
-    """Seconds of reading the same texts whole."""
-    reports = [Report.of(t) for t in batch]
-    begun = time.perf_counter()
-    for _ in reader.read_all(reports):
-        pass
-    return time.perf_counter() - begun
+def triage(args: argparse.Namespace) -> Any:
+    """Triage beside the parse, and what it loses."""
+    evals = ["--evals", str(args.evals)] if args.evals else []
+    return run("bench_triage.py", *_size(args, "--limit 40", "--limit 150", "--limit 600"), *evals)
 
 
-def shares(batch: list[str], reader: Reader) -> Counter[str]:
-    """Seconds that each stage took over the batch, parse not counted."""
-    spent: Counter[str] = Counter()
-    nlp = load_model()
-    for text in batch:
-        layers = Layers(Report.of(text), nlp(shadow(text)))
-        for stage in reader.stages:
-            begun = time.perf_counter()
-            layers = stage(layers)
-            spent[stage.name] += time.perf_counter() - begun
-    return spent
+def peers(args: argparse.Namespace) -> Any:
+    """Other tools and dateline's own stages over the same texts."""
+    half = (TEXTS // 4 if args.size == "quick" else TEXTS) // 2
+    texts = joined(half) + ordinary(half, seed=19)
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as place:
+        rows, plain = Path(place) / "texts.jsonl", Path(place) / "texts.json"
+        rows.write_text("".join(json.dumps({"text": t}) + "\n" for t in texts), encoding="utf-8")
+        plain.write_text(json.dumps(texts), encoding="utf-8")
+        own = run("bench_reading.py", "--texts", str(rows), "--limit", str(len(texts)))["shapes"][0]
+        others = run("bench_peers.py", str(plain), python=str(PEERS)) if PEERS.exists() else {}
+    return {"own": own, "others": others}
 
 
-def start_up(*command: str) -> float:
-    """Median seconds of three runs of a command."""
-    took = []
-    for _ in range(3):
-        begun = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        took.append(time.perf_counter() - begun)
-    return statistics.median(took)
+def archive(args: argparse.Namespace) -> Any:
+    """Engines and workers over the same reports."""
+    return run("bench_archive.py", *_size(args, "--count 128", "--count 256", "--count 1024"))
 
 
-def compare(shape: str, batch: list[str], reader: Reader, rounds: int) -> None:
-    """Print what reading a batch costs beside its bare parse, turn about, and each stage's share."""
-    full(batch[:8], reader)  # warm: model, gazetteer and vocabularies are loaded
-    rows = []
-    for _ in range(rounds):
-        parse_s, tokens = bare(batch)
-        rows.append((parse_s, full(batch, reader), tokens))
-    parse_s, read_s = (statistics.median(r[k] for r in rows) for k in (0, 1))
-    tokens = rows[0][2]
-    print(f"{shape}: {len(batch)} texts of {tokens // len(batch)} tokens, {rounds} rounds, one process")
-    print(f"  bare parse         {tokens / parse_s:>9,.0f} tokens/s")
-    print(f"  dateline.read_many {tokens / read_s:>9,.0f} tokens/s")
-    print(f"  ratio              {read_s / parse_s:>9.2f} times the bare parse (target: at most 1.6)")
-    for name, seconds in shares(batch, reader).most_common():
-        print(f"    stage {name:<13} {seconds / parse_s:>8.3f} of the parse, {1e6 * seconds / tokens:5.1f} µs a token")
+def reconcile(args: argparse.Namespace) -> Any:
+    """Reconciling out of core, by size."""
+    sizes = _size(args, "3000 10000", "10000 30000 100000", "10000 100000 1000000")
+    return run("bench_reconcile.py", "--json", "--claims", *sizes)
 
 
-def main() -> None:
-    """Measure and print."""
+def _size(args: argparse.Namespace, quick: str, usual: str, long: str) -> list[str]:
+    return {"quick": quick, "usual": usual, "long": long}[args.size].split()
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], Any]] = {
+    p.__name__: p for p in (reading, triage, peers, archive, reconcile)
+}
+
+
+def main() -> int:
+    """Measure, write the figures and the page; exit status 1 if a part failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--texts", type=Path)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--limit", type=int, default=120)
+    parser.add_argument("--long", dest="size", action="store_const", const="long", default="usual")
+    parser.add_argument("--quick", dest="size", action="store_const", const="quick")
+    parser.add_argument("--only", default=",".join(PARTS), help="parts, with commas between")
+    parser.add_argument("--evals", type=Path, help="development sets, for the loss by triage")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs")
     args = parser.parse_args()
-    reader = Reader()
-    for shape, batch in texts(args.texts, args.limit).items():
-        compare(shape, batch, reader, args.rounds)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory        {memory:>9,.0f} MB (target: under 1,200)")
-    importing = start_up(sys.executable, "-c", "import dateline") - start_up(sys.executable, "-c", "pass")
-    print(f"import dateline    {importing:>9.2f} s (target: under 0.3)")
-    helping = start_up(sys.executable, "-m", "dateline", "--help")
-    print(f"dateline --help    {helping:>9.2f} s (target: under 0.5)")
+    wanted = args.only.split(",")
+    if unknown := set(wanted) - set(PARTS):
+        parser.error(f"no part {min(unknown)!r}; there are {', '.join(PARTS)}")
+    file = args.out / "benchmarks.json"
+    told: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    failed = False
+    for name in wanted:
+        print(f"{name} …", file=sys.stderr, flush=True)
+        here, begun = machine(), time.perf_counter()
+        try:
+            found = PARTS[name](args)
+        except RuntimeError as error:
+            print(f"{name} failed: {error}", file=sys.stderr)
+            failed = True
+            continue
+        told[name] = {"run": here | {"seconds": time.perf_counter() - begun, "size": args.size}, "found": found}
+        file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        (args.out / "benchmarks.md").write_text(page(told), encoding="utf-8")
+        if (plans := plan_page(told)) is not None:
+            (args.out / "explanation").mkdir(exist_ok=True)
+            (args.out / "explanation" / "capacity.md").write_text(plans, encoding="utf-8")
+    return int(failed)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

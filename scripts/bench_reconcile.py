@@ -1,30 +1,31 @@
-"""What reconciling costs against size: made-up reports over fifteen years, forty countries and two thousand towns.
+"""What reconciling costs against size, over made-up claims of a world whose years grow with them (`made_claims.py`).
 
-usage: python scripts/bench_reconcile.py [--claims 10000 100000 1000000] [--record URL]
+usage: python scripts/bench_reconcile.py [--claims 10000 100000 1000000] [--memory 1GB] [--workers 2]
+       python scripts/bench_reconcile.py --in-memory [--claims …] | --record URL [--claims N]
 
-Readings are made directly (nothing is parsed) and made again where they are needed, so that memory shows what
-reconciling holds and not what the readings weigh; the time of making them is left out. Each size runs in a process of
-its own; its seconds are of the processor, so that they hold on a busy machine too. With a record, the claims are
-stored, incidents are made, and then single reports are added to it, each timed until its incidents are up to date.
+By default an archive is written and reconciled out of core, as `dateline reconcile` does it. `--in-memory` takes the
+steps of `dateline.incidents` instead: readings are made again where they are needed, so that memory shows what
+reconciling holds. With a record, the claims are stored, incidents are made, and then single reports are added to it,
+each timed until its incidents are up to date. Each size runs in a process of its own; making claims is not counted.
+Prints a table, or with `--json` one JSON object.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
-import json
 import math
-import random
 import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from dataclasses import replace
-from functools import cache
 from itertools import batched, pairwise
+from pathlib import Path
 from typing import Any
 
+from bench_common import MB, tell, watched
+from dateline.engines import reconcile_archive
 from dateline.reconcile import counted
 from dateline.reconcile.blocking import keys
 from dateline.reconcile.claims import Book
@@ -34,62 +35,22 @@ from dateline.reconcile.pairs import pairs
 from dateline.reconcile.policies import policy_named
 from dateline.reconcile.profile import Profile, profiles_of
 from dateline.reconcile.weights import compare, weights
-from dateline.record import (
-    Actor,
-    Attribution,
-    Casualty,
-    Event,
-    Place,
-    Reading,
-    Report,
-    Source,
-    Time,
-    Victims,
-)
+from dateline.record import Reading
 from dateline.store import Record
-from dateline.text import Span
-
-A_REPORT, COUNTRIES, TOWNS, WORDS = 3, 40, 50, 60  # claims of a report; of the world; words of a text beside its claims
-FIRST, DAYS = datetime.date(2011, 1, 1), 5000
-SYLLABLES = ("ka", "ro", "mi", "ten", "sul", "ba", "dor", "fi", "nash", "gu", "lem", "ari", "zo", "pet", "vu", "han")
-DEEDS = (("shelled", "heavy-weapons"), ("ambushed", "firearms"), ("bombed", "explosives"), ("raided", None))
-OUTLETS = ("Lake Agency", "Harbour Post", "Plain Dispatch", "Valley Radio", "Morning Wire")
+from made_claims import A_REPORT, World, archived
 
 
-class World:
-    """Reports by number, the same in every run: one report in four tells again of an incident."""
+class Timed(World):
+    """A world that knows what making its reports took."""
 
-    def __init__(self, seed: int = 1) -> None:
-        chance = random.Random(seed)
-        self.words = ["".join(chance.choices(SYLLABLES, k=chance.randrange(2, 5))) for _ in range(6000)]
-        self.fields = [self._field(chance, n) for n in range(COUNTRIES)]
+    def __init__(self) -> None:
+        super().__init__()
         self.spent = 0.0
-
-    def _field(self, chance: random.Random, n: int) -> tuple[str, list[Place]]:
-        south, west = chance.uniform(-30, 50), chance.uniform(-100, 130)
-        names = ["".join(chance.choices(SYLLABLES, k=3)).capitalize() for _ in range(TOWNS)]
-        return f"{n:03}", [
-            Place(
-                "p1", t, (), 100 * n + i, south + chance.uniform(0, 8), west + chance.uniform(0, 8), f"{n:03}", f"P{n}"
-            )
-            for i, t in enumerate(names)
-        ]
 
     def reading(self, report: int) -> Reading:
         """The report of this number."""
         begun = time.process_time()
-        incident, told = divmod(report, 4)
-        incident, told = (incident * 3 + told, 0) if told < 3 else (incident * 3, 1)
-        chance = random.Random(incident)
-        country, towns = chance.choice(self.fields)
-        town = towns[min(TOWNS - 1, int(chance.paretovariate(0.7)) - 1)]
-        deed, day = chance.choice(DEEDS), FIRST + datetime.timedelta(days=chance.randrange(DAYS))
-        dead = min(400, int(chance.paretovariate(1.1)) + chance.randrange(3)) + told
-        own = chance.choices(self.words, k=8)  # names and things of this incident
-        rest = random.Random(-report - 1).choices(self.words[:1500], k=WORDS)
-        said = f"Front {country} {deed[0]} {town.name} on {day}, killing {dead} people and wounding {dead * 2}"
-        text = f"{said}, witnesses said. {' '.join([*own, *rest])}. Dispatch {report}."
-        made = _reading(text, said, town, deed, day, dead, OUTLETS[report % len(OUTLETS)], told)
+        made = super().reading(report)
         self.spent += time.process_time() - begun
         return made
 
@@ -98,40 +59,38 @@ class World:
         return accounts_of(Book(self.reading(report)))
 
 
-def _reading(text, said, town, deed, day, dead, outlet, told) -> Reading:  # type: ignore[no-untyped-def]
-    def span(words: str) -> Span:
-        return Span(text.index(words), text.index(words) + len(words), words)
+def out_of_core(folder: Path, memory: str, workers: int) -> dict[str, Any]:
+    """Seconds of each step over an archive, by the clock; the disk is that of the working files at their most."""
+    marks: list[tuple[str, float]] = []
+    disk = 0
 
-    evidence, when, hurt = span(said), span(day.isoformat()), 2 * dead
-    people = Victims("a2", "unknown", span("people"))
-    common: tuple[Any, ...] = (people, ("a1",), "incident", ("e1",), None, "p1", "t1", "stated", "q1", 0.9)
-    report = Report.of(text, publisher=outlet, published=(day + datetime.timedelta(days=1 + told)).isoformat())
-    front = said.split(f" {deed[0]} ")[0]
-    return Reading(
-        report,
-        actors=(
-            Actor("a1", front, "armed_group", "REB", None, (), (span(front),)),
-            Actor("a2", "people", "population", "CVL", None, (), (span("people"),)),
-        ),
-        places=(replace(town, mentions=(span(town.name),)),),
-        times=(Time("t1", when, when.text, when.text, 1, "date"),),
-        sources=(Source("s1", "witnesses", None, "witness", False, (span("witnesses"),)),),
-        attributions=(Attribution("q1", "indirect", None, evidence, ("s1",)),),
-        events=(
-            Event("e1", "ASSAULT", deed[1], "Attack", span(deed[0]), evidence, ("a1",), ("a2",), "p1", "t1", (), None,
-                  "happened", "stated", "q1", 0.9),
-        ),
-        casualties=(
-            Casualty("c1", "killed", dead, dead, "exact", span(f"killing {dead}"), evidence, *common),
-            Casualty("c2", "wounded", hurt, hurt, "exact", span(f"wounding {hurt}"), evidence, *common),
-        ),
-        fingerprint=f"made:{report.id}",
-    )  # fmt: skip
+    def step(name: str) -> None:
+        nonlocal disk
+        disk = max(disk, sum(f.stat().st_size for f in folder.glob("reconcile-*/**/*") if f.is_file()))
+        marks.append((name, time.perf_counter()))
+
+    begun = time.perf_counter()
+    found = sum(1 for _ in reconcile_archive(folder, memory=memory, workers=workers, on_step=step))
+    marks.append(("", time.perf_counter()))
+    steps = {a: until - since for (a, since), (_, until) in pairwise(marks)}
+    return {"found": found, "seconds": marks[-1][1] - begun, "steps": steps, "disk": disk / MB}
+
+
+def archive_row(claims: int, memory: str, workers: int, place: Path) -> dict[str, Any]:
+    """One size: the archive is made in a process of its own, and reconciled in another."""
+    folder = place / f"archive-{claims}"
+    me = [sys.executable, __file__, "--claims", str(claims), "--folder", str(folder)]
+    subprocess.run([*me, "--one", "make"], check=True, capture_output=True)
+    size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
+    run = watched(*me, "--one", "archive", "--memory", memory, "--workers", str(workers))
+    return {
+        "claims": claims, **run.said, "cpu": run.cpu, "peak": run.peak, "largest": run.largest, "archive": size / MB
+    }  # fmt: skip
 
 
 def core(claims: int) -> dict[str, float]:
     """Seconds of each step over so many claims, in this process."""
-    world, took = World(), dict[str, float]()
+    world, took = Timed(), dict[str, float]()
     reports, mark = claims // A_REPORT, _Mark(world)
     numbered = sorted(
         ((p, n) for n in range(reports) for p in profiles_of(world.accounts(n))), key=lambda x: x[0].ident
@@ -165,7 +124,7 @@ def core(claims: int) -> dict[str, float]:
 class _Mark:
     """Seconds since the last lap, those of making readings left out."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Timed) -> None:
         self.world = world
         self.lap()
 
@@ -200,45 +159,65 @@ def record(url: str, claims: int, more: int = 20) -> dict[str, float]:
     }  # fmt: skip
 
 
-@cache
-def _header() -> None:
-    print("| claims | pairs compared | incidents | profiles | keys | links | groups | counting | in all | peak |")
-    print("|---|---|---|---|---|---|---|---|---|---|")
+def power(rows: list[dict[str, Any]], what: str) -> list[tuple[int, int, float]]:
+    """From size to size, the power of size with which something grows."""
+    return [
+        (a["claims"], b["claims"], math.log(b[what] / a[what]) / math.log(b["claims"] / a["claims"]))
+        for a, b in pairwise(rows)
+    ]
 
 
-def _row(r: dict[str, float]) -> None:
-    _header()
-    steps = " | ".join(f"{r[s]:.1f} s" for s in ("profiles", "keys", "links", "groups", "incidents", "seconds"))
-    print(f"| {r['claims']:,} | {r['compared']:,} | {r['found']:,} | {steps} | {r['peak']:,.0f} MB |", flush=True)
+def _told(rows: list[dict[str, Any]], what: str) -> None:
+    for r in rows:
+        steps = ", ".join(f"{n} {s:.1f} s" for n, s in (r.get("steps") or {}).items())
+        each = 1e6 * r[what] / r["claims"]
+        print(f"{r['claims']:>10,} claims {r['found']:>9,} incidents {r[what]:>8.1f} s ({each:.0f} µs each), peak "
+              f"{r['peak']:,.0f} MB; {steps}")  # fmt: skip
+    for a, b, exponent in power(rows, what):
+        print(f"{a:,} to {b:,} claims: time grows with the {exponent:.2f}th power of size")
+
+
+def _child(args: argparse.Namespace) -> None:
+    claims, folder = args.claims[0], Path(args.folder or ".")
+    if args.one == "make":
+        world = World()
+        archived(folder, (world.reading(n) for n in range(claims // A_REPORT)))
+    elif args.one == "archive":
+        tell(out_of_core(folder, args.memory, args.workers))
+    else:
+        tell(core(claims))
 
 
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--claims", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--memory", default="1GB", help="what the database may take")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--in-memory", action="store_true")
     parser.add_argument("--record", help="fill this record with the first of --claims, then add single reports")
-    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", help="where archives are made; a temporary one by default")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--one", choices=("make", "archive", "core"), help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.one:
-        print(json.dumps(core(args.claims[0])))
-        return
-    if args.record:
+        _child(args)
+    elif args.record:
         r = record(args.record, args.claims[0])
         print(f"{r['claims']:,} claims stored in {r['stored']:.0f} s, incidents made in {r['refreshed']:.0f} s")
         print(
             f"one more report: median {r['one']:.2f} s, slowest {r['slowest']:.2f} s until its incidents are up to date"
         )
-        return
-    rows = []
-    for size in args.claims:
-        done = subprocess.run(
-            [sys.executable, __file__, "--one", "--claims", str(size)], check=True, capture_output=True, text=True
-        )
-        rows.append(json.loads(done.stdout))
-        _row(rows[-1])
-    for a, b in pairwise(rows):
-        power = math.log(b["seconds"] / a["seconds"]) / math.log(b["claims"] / a["claims"])
-        print(f"{a['claims']:,} to {b['claims']:,} claims: time grows with the {power:.2f}th power of size")
+    elif args.in_memory:
+        me = (sys.executable, __file__, "--one", "core", "--claims")
+        _told([watched(*me, str(size)).said for size in args.claims], "seconds")
+    else:
+        with tempfile.TemporaryDirectory(prefix="dateline-bench-", dir=args.folder) as place:
+            rows = [archive_row(size, args.memory, args.workers, Path(place)) for size in args.claims]
+        if args.json:
+            tell({"rows": rows, "power": power(rows, "cpu"), "memory": args.memory, "workers": args.workers})
+        else:
+            _told(rows, "seconds")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,8 @@ from dateline.cli.common import (
 
 if TYPE_CHECKING:
     from dateline.engines import ArchiveSummary
+
+SHOWN = 5  # of the reports that triage left out
 
 
 def archive(
@@ -47,17 +50,19 @@ def archive(
 ) -> None:
     """Read an archive into Parquet files: readings, claims, sources; each text once, however often it is stopped."""
     from dateline.engines import archive as run
+    from dateline.engines.inputs import expected
+    from dateline.engines.manifest import FILE, Manifest
     from dateline.reading.pipeline import Reader
     from dateline.reading.triage import triage
 
     reader = Reader(model, triage=None if no_triage else triage())
     with progress() as bar:
-        task = bar.add_task("reading", total=None, rate="")
+        total = expected(paths) if not bar.disable else None
+        task = bar.add_task("reading", total=total, rate="")
         begun = time.perf_counter()
 
         def step(so_far: ArchiveSummary) -> None:
-            rate = so_far.read / max(time.perf_counter() - begun, 1e-9)
-            bar.update(task, completed=so_far.seen, rate=f"{rate:.1f} reports/s")
+            bar.update(task, completed=so_far.seen, rate=pace(so_far, total, time.perf_counter() - begun))
 
         done = run(
             paths, out, engine=engine, workers=workers, address=address, format=source, columns=columns_of(column),
@@ -65,5 +70,21 @@ def archive(
             on_progress=step, on_failure=tell,
         )  # fmt: skip
     typer.echo(f"read {done.read:,}, left out {done.left_out:,}, known {done.known:,}, failed {done.failed:,}")
+    if done.left_out:
+        with Manifest.open(out) as manifest:
+            sample = [title or report for report, title in manifest.left_out()]
+        shown = "; ".join(sample[:SHOWN])
+        typer.echo(f"left out, for example: {shown} ({len(sample):,} are named in {out / FILE}, table left_out)")
     if done.failed or not done.seen:
         raise typer.Exit(1)
+
+
+def pace(so_far: ArchiveSummary, total: int | None, seconds: float) -> str:
+    """Reports a second in this run, and the time left where it is known how many there are; shards come too seldom for
+    the bar's own reckoning."""
+    new = so_far.seen - so_far.known
+    rate = new / max(seconds, 1e-9)
+    if total is None or not new:
+        return f"{rate:.1f} reports/s"
+    left = timedelta(seconds=round(max(0, total - so_far.seen) / rate))
+    return f"{rate:.1f} reports/s, {left} left"
