@@ -302,3 +302,11 @@ def test_a_filter_of_sql_lets_nothing_through(house: House) -> None:
         for said in ("zz' OR '1'='1", 'zz" OR ""="', "zz%", "%", "_", "zz') UNION SELECT 1--"):
             found = total(hand, "/incidents.json", {field: said})
             assert not isinstance(found, dict) or found.get("total", 0) == 0, (field, said)
+
+
+@pytest.mark.parametrize(
+    "policy", ["/etc/passwd", "../../secret.toml", "own.toml", "file:///etc/passwd", "ibc\x00", "IBC"]
+)
+def test_no_file_is_read_as_a_policy(house: House, policy: str) -> None:
+    for path in ("/incidents", "/charts", "/export/file"):
+        assert house.alone().get(path, policy=policy, what="incidents", format="jsonl").status_code == 400, path
