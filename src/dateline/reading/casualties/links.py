@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _VIOLENT = ("ASSAULT",)
+_NEAR_BY = 12  # words from a number to the place that it has for itself
 _HELD = ("ASSAULT", "COERCE")
 
 
@@ -46,10 +47,11 @@ class Links:
         self._at = sorted((i, n) for n, (_, i) in enumerate(self._events))
         self._starts = sorted((e.trigger.start, n) for n, (e, _) in enumerate(self._events))
         self._index = SpanIndex((t.span, t) for t in layers.times)
+        self._places = SpanIndex((m, p.id) for p in layers.places for m in p.mentions)
 
     def events(self, draft: Draft, sentence: Sentence, scope: Scope) -> tuple[Event, ...]:
         """The events it counts: its own word's, one in its clause, the sentence's, the paragraph's last."""
-        if scope == "period" or draft.group.elsewhere:
+        if scope == "period" or (draft.group.elsewhere and draft.whole is None):
             return ()
         fit = _HELD if draft.harm in ("captured", "displaced") else _VIOLENT
         taking = draft.harm == "captured"
@@ -170,13 +172,28 @@ class Links:
         raising = lexicon().words["raising"]
         if scope == "period" and any(t.lower_ in raising for t in self.layers.doc[sentence.first : draft.group.first]):
             return None, "a total that one incident raised has no place of its own"
-        if draft.group.elsewhere:
-            return self.linker.place_for(self.layers.doc[draft.group.head])
+        if draft.group.elsewhere and (after := self._place_after(draft.group.last)) is not None:
+            return after, "same clause"
         found, why = self.linker.place_for(self.layers.doc[draft.clause])
         counted = next((e.place for e in events if e.place), None)
         if why == "same clause" or counted is None:
             return found, why
         return counted, "that of the event it counts"
+
+    def _place_after(self, at: int) -> str | None:
+        """The place that the words after a token name, up to a comma or another number: "38 | in a raid on Gwoza"."""
+        doc = self.layers.doc
+        end = at
+        while (
+            end < min(len(doc), at + _NEAR_BY)
+            and doc[end].lower_ not in (",", ";", ".", "and")
+            and not doc[end].like_num
+        ):
+            end += 1
+        if end <= at:
+            return None
+        here = self._places.touching(doc[at].idx, doc[end - 1].idx + 1)
+        return here[0][1] if here else None
 
     def time(self, draft: Draft, events: tuple[Event, ...]) -> tuple[str | None, str]:
         """The time of the clause, else of the event, else what the paragraph runs on; and why."""
