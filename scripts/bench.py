@@ -6,7 +6,7 @@ usage: python scripts/bench.py [--quick | --long] [--only reading,triage,peers,a
 Each part runs in processes of its own, one after the other. By default all take about ten minutes on two cores;
 `--long` has a text of a megabyte, a million claims and more reports, `--quick` shows that all works. Parts left out by
 `--only` keep the figures that stand in the JSON file, each with its own date. Peers run where they are installed
-(`make peers`).
+(`make peers`). `--only ""` writes the pages anew from the figures that are there.
 """
 
 from __future__ import annotations
@@ -85,6 +85,14 @@ PARTS: dict[str, Callable[[argparse.Namespace], Any]] = {
 }
 
 
+def _write(told: dict[str, Any], out: Path) -> None:
+    """The pages, as far as their figures are there."""
+    (out / "benchmarks.md").write_text(page(told), encoding="utf-8")
+    if (plans := plan_page(told)) is not None:
+        (out / "explanation").mkdir(exist_ok=True)
+        (out / "explanation" / "capacity.md").write_text(plans, encoding="utf-8")
+
+
 def main() -> int:
     """Measure, write the figures and the page; exit status 1 if a part failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -94,7 +102,7 @@ def main() -> int:
     parser.add_argument("--evals", type=Path, help="development sets, for the loss by triage")
     parser.add_argument("--out", type=Path, default=ROOT / "docs")
     args = parser.parse_args()
-    wanted = args.only.split(",")
+    wanted = [name for name in args.only.split(",") if name]
     if unknown := set(wanted) - set(PARTS):
         parser.error(f"no part {min(unknown)!r}; there are {', '.join(PARTS)}")
     file = args.out / "benchmarks.json"
@@ -111,10 +119,8 @@ def main() -> int:
             continue
         told[name] = {"run": here | {"seconds": time.perf_counter() - begun, "size": args.size}, "found": found}
         file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-        (args.out / "benchmarks.md").write_text(page(told), encoding="utf-8")
-        if (plans := plan_page(told)) is not None:
-            (args.out / "explanation").mkdir(exist_ok=True)
-            (args.out / "explanation" / "capacity.md").write_text(plans, encoding="utf-8")
+        _write(told, args.out)  # a later part may fail, or be stopped
+    _write(told, args.out)
     return int(failed)
 
 
