@@ -139,3 +139,18 @@ def test_what_a_person_rejected_is_not_exported_as_a_claim_and_stays_in_the_read
     cli("export", "jsonl", "--what", "readings", "--record", "there.db", "--out", "readings.jsonl")
     assert figure.ref not in Path("claims.csv").read_text(encoding="utf-8")
     assert figure.claim.quote.text in Path("readings.jsonl").read_text(encoding="utf-8")  # type: ignore[union-attr]
+
+
+def test_a_policy_of_ones_own(cli: Run, stored: str) -> None:
+    Path("house.toml").write_text('[house]\nversion = "2"\nsource = "our handbook"\nclosing = "stay_open"\n', "utf-8")
+    asked = ("export", "csv", "--record", stored, "--policy", "house.toml", "--min-killed", "7")
+    assert cli(*asked, "--out", "ours.csv")[0] == 0
+    cli(*asked[:-4], "--min-killed", "7", "--policy", "ibc", "--out", "theirs.csv")
+    ours, theirs = (Path(f).read_text("utf-8") for f in ("ours.csv", "theirs.csv"))
+    assert json.loads(Path("ours.csv.meta.json").read_text("utf-8"))["dateline"]["policy"] == "house/2"
+    assert len(ours.splitlines()) == len(theirs.splitlines()) == 2
+    assert ",7,7,," in ours
+    assert ",7,7,7," in theirs
+    assert cli(*asked[:-1], "8", "--out", "none.csv")[1].startswith("wrote 0 ")
+    code, _, error = cli("export", "csv", "--record", stored, "--policy", "nowhere.toml")
+    assert (code, "nowhere.toml" in error) == (2, True)

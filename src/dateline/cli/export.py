@@ -43,7 +43,9 @@ def export(
     ] = None,
     policy: Annotated[
         str | None,
-        typer.Option(help="How a figure is chosen: ucdp, ibc, airwars or acled; the format's own house by default."),
+        typer.Option(
+            help="How a figure is chosen: ucdp, ibc, airwars, acled, or FILE.toml; the format's own house by default."
+        ),
     ] = None,
     since: Annotated[str | None, typer.Option(help="On or after this day, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(help="On or before this day, YYYY-MM-DD.")] = None,
@@ -117,7 +119,7 @@ def _material(
         actor=query.actor,
         min_killed=query.min_killed,
     )
-    found = whole_incidents(record, asked, rule.name)
+    found = whole_incidents(record, asked, rule)
     return coarsened(Material(found, library, replace(meta, policy=rule.label), query), sensitive, veil)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from dateline.errors import RecordError, UsageError
 from dateline.reconcile.incident import Incident
-from dateline.reconcile.policies import policy_named
+from dateline.reconcile.policies import Policy, policy_named
 from dateline.record import Reading
 from dateline.store import adds, audit, incident_query, incident_refresh, judging, migrations
 from dateline.store.adds import Outcome, Run
@@ -287,15 +287,15 @@ class Record(Judging, Changes):
         with self.asking() as db:
             return incident_query.rows(db, wanted or IncidentFilter(), label, offset, limit, order)
 
-    def incident(self, ident: str, policy: str) -> Incident:
+    def incident(self, ident: str, policy: str | Policy) -> Incident:
         """One incident whole, with its explanation, counted by a policy.
 
         Raises:
             UsageError: no such incident or policy.
         """
-        label = policy_named(policy).label
+        rule = policy_named(policy)
         with self.asking() as db:
-            found = incident_refresh.one(db, ident, label, readings_in)
+            found = incident_refresh.one(db, ident, rule, readings_in)
         if found is None:
             raise UsageError(f"no incident {ident!r} in {self.name}")
         return found

@@ -18,7 +18,7 @@ from dateline.reconcile.decisions import Decision
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import Incident
 from dateline.reconcile.matching import components, groups, put_together
-from dateline.reconcile.policies import policies, policy_named
+from dateline.reconcile.policies import Policy, policies, policy_named
 from dateline.reconcile.profile import Profile, profiles_of
 from dateline.reconcile.shared import called
 from dateline.reconcile.weights import fingerprint
@@ -265,7 +265,7 @@ def _insert(db: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> Non
         db.execute(insert(table), rows)
 
 
-def one(db: Connection, ident: str, policy: str, load: Load) -> Incident | None:
+def one(db: Connection, ident: str, policy: Policy, load: Load) -> Incident | None:
     """An incident with its explanation, made again from the reports that tell of it; `None` if there is none."""
     work = _Work(db, load)
     if not _told_in(db, [ident]):
@@ -285,7 +285,7 @@ def one(db: Connection, ident: str, policy: str, load: Load) -> Incident | None:
         idents |= found
     groups_ = [_accounts_in(keys, work, near) for keys in _claims(db, idents).values()]
     groups_.sort(key=lambda g: min(g[0].keys))
-    return next(i for i in counted(groups_, policy_named(policy), near.on_incidents) if i.id == ident)
+    return next(i for i in counted(groups_, policy, near.on_incidents) if i.id == ident)
 
 
 def _days_and_places(db: Connection, incidents: Iterable[str]) -> set[tuple[str, str]]:
