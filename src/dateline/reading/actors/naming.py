@@ -73,7 +73,8 @@ def _portfolio(view: View, named: Named, nouns: Nouns) -> bool:
 
 def _is_site(view: View, named: Named, root: Token, nouns: Nouns) -> bool:
     """Whether a name that is not known is a place: "the road to X", "X airport", "in X"."""
-    if root.dep_ not in ("nsubj", "appos") and all(i in view.located for i in range(named.first, named.last)):
+    beside = root.dep_ == "appos" and root.head.i not in view.located
+    if root.dep_ != "nsubj" and not beside and all(i in view.located for i in range(named.first, named.last)):
         return not _titled(view, named.first, nouns)  # "in Cúcuta, Norte de Santander"
     if view.low[named.last - 1] in nouns.sites and named.label != "PERSON":
         return True
@@ -165,6 +166,8 @@ def _person(view: View, named: Named, root: Token, names: dict[int, Named], noun
     told = [n for n in _nouns_in(before, nouns) if n.of_people]
     own = [n for n in told if n.sector]
     sector = own[-1].sector if own else _by_rank(before, nouns)
+    if sector == "MIL" and any(nouns.modifiers.get(w) == "COP" for w in before):
+        sector = "COP"  # "police spokesman Colonel X"
     roles = frozenset(n.stem for n in told) | {w for w in before if w in nouns.titles}
     female = _female(before, view.low[start], nouns)
     return Mention(
@@ -183,8 +186,6 @@ def _name(view: View, first: int, last: int) -> str:
 
 def _by_rank(before: list[str], nouns: Nouns) -> str | None:
     """Sector by rank or style ("Lt. Col.", "Field Marshal"), else by what else describes the person."""
-    if any(nouns.modifiers.get(w) == "COP" for w in before):
-        return "COP"  # "police spokesman Colonel X"
     ranked = next((nouns.ranks[w] for w in reversed(before) if w in nouns.ranks), None)
     return ranked or next((nouns.modifiers[w] for w in before if w in nouns.modifiers), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.reading.actors.lexicon import Form
@@ -68,6 +69,8 @@ def _state(view: View, token: Token, nouns: Nouns) -> bool:
     if token.dep_ != "pobj":
         return token.dep_ == "ROOT"
     prep = view.low[token.head.i]
+    if prep == "of" and token.head.head.lower_ == "out":
+        prep = "from"  # "pulled its men out of Chad"
     if prep in _TOWARDS or _party(token, prep, nouns):
         return True
     if prep == "to":
@@ -85,6 +88,15 @@ def _gives(view: View, token: Token, words: frozenset[str]) -> bool:
     if head.lemma_.lower() in words or view.low[head.i] in words:
         return True
     return any(c.dep_ in ("dobj", "attr", "nsubjpass") and view.low[c.i] in words for c in head.children)
+
+
+def _objects(verb: Token) -> Iterator[Token]:
+    """The object of a verb, or the subject of a passive one, and what it is done for ("pay for aid")."""
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            yield child
+        elif child.dep_ == "prep" and child.lower_ == "for":
+            yield from (c for c in child.children if c.dep_ == "pobj")
 
 
 def _party(token: Token, prep: str, nouns: Nouns) -> bool:
@@ -105,9 +117,7 @@ def _party(token: Token, prep: str, nouns: Nouns) -> bool:
             continue
         if at.lemma_.lower() in words:
             return True
-        if at.pos_ == "VERB" and any(
-            c.dep_ in ("dobj", "nsubjpass") and c.lemma_.lower() in words for c in at.children
-        ):
+        if at.pos_ == "VERB" and any(c.lemma_.lower() in words for c in _objects(at)):
             return True
     return False
 

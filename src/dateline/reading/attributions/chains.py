@@ -50,7 +50,11 @@ def attributions(
 
 def _according(layers: Layers, said: Said) -> bool:
     """ "According to the database": whatever it names is a source."""
-    return said.cue is not None and layers.doc[said.cue[0]].lower_ == "according"
+    if said.cue is None or said.speaker is None:
+        return False
+    cue, speaker = layers.doc[said.cue[0]], said.speaker
+    label = cue.text == ":" and layers.text[speaker.idx : speaker.idx + len(speaker)].isupper()
+    return cue.lower_ == "according" or label
 
 
 def _speakers(collected: Sources, said: Said, voice: Entry | None) -> list[Entry]:

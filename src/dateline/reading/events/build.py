@@ -233,6 +233,9 @@ class Builder:
         if negated and type_ in lex.cooperative and (modal is not None or s.tag[verb] != "VBD"):
             past = any(s.lower[c] in ("did", "had") for c in s.children[verb] if s.dep[c] == "aux")
             if not past and assessment.certainty == "stated":
+                if not who.recipients:
+                    ids, at = self._roles.unless(verb)
+                    who = replace(who, recipients=ids, recipient_at=at)
                 return "REJECT", who, Assessment(cue=assessment.cue)
         if modal is not None and s.lower[modal] in ("will", "would", "'ll", "wo", "shall"):
             if negated:

@@ -19,7 +19,7 @@ _FALLBACK = ("against", "on", "at", "with", "to", "from", "over", "of", "for", "
 _OWNED = frozenset({"dobj", "pobj", "prep", "dative", "nsubjpass", "compound", "amod", "nmod", "poss", "conj", "appos"})
 _CLAUSES = frozenset({"advcl", "acl", "relcl"})
 _REACH = _OWNED | _CLAUSES | {"pcomp", "xcomp", "ccomp", "nsubj"}
-_HIT = frozenset({"on", "against", "of", "at", "into", "inside", "outside"})
+_HIT = frozenset({"on", "against", "of", "at", "into", "inside", "outside", "out"})
 _ABOUT = _HIT | {"with", "to", "for", "from", "toward", "towards", "between", "over", "about", "in"}
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST", "SANCTION", "MOBILIZE", "RETREAT"})
 _FITS: dict[str, frozenset[str]] = {  # kinds of speaker that a pronoun in what is said may stand for
@@ -116,7 +116,7 @@ class Roles:
             )
             recipient_at = recipient_at if recipient_at is not None else found_at
         if not recipients and entry.type in _CONDITIONAL:
-            recipients, recipient_at = self._unless(i)
+            recipients, recipient_at = self.unless(i)
         return self._sides(actors, actor_at if actor_at is not None else subject, recipients, recipient_at, mutual)
 
     def _below(
@@ -151,6 +151,8 @@ class Roles:
         """Whether a clause says what for ("aid to help X"), or what is looked into ("claims that X did")."""
         s = self._clause.s
         marks = {s.tag[k] if s.tag[k] == "TO" else s.dep[k] for k in s.children[clause]}
+        if entry.type == "AID" and s.dep[clause] == "acl" and s.tag[clause] == "VBN":
+            return True  # "aid for those displaced in Yemen"
         return "TO" in marks or (entry.type == "ACCUSE" and s.dep[clause] == "acl" and "mark" in marks)
 
     def _recipient(self, i: int, entry: Entry, target: int | None) -> tuple[tuple[str, ...], int | None]:
@@ -191,7 +193,7 @@ class Roles:
                 return found
         return (), None
 
-    def _unless(self, i: int) -> tuple[tuple[str, ...], int | None]:
+    def unless(self, i: int) -> tuple[tuple[str, ...], int | None]:
         """Who can avert a threat or end a refusal: "will not return to work until the ministry pays them"."""
         s, level = self._clause.s, [i]
         for _ in range(3):
