@@ -19,7 +19,7 @@ from .conftest import ROOT, Server
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 LISTS = ("incidents", "map", "timeline", "charts", "agreements", "sources", "actors", "tolls", "coders")
 REST = {"reports": "reports", "queue": "queue", "audit": "audit", "export": "export", "add": "add",
-        "search": "search?q=mosque", "bulk": "decide/bulk?harm=killed"}  # fmt: skip
+        "search": "search?q=mosque", "bulk": "decide/bulk?harm=killed", "at-risk": "at-risk"}  # fmt: skip
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
   .filter(v => ["serious", "critical"].includes(v.impact))
   .map(v => `${v.impact} ${v.id}: ${v.nodes.slice(0, 3).map(n => n.html.slice(0, 160)).join(" | ")}`)"""
