@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 from types import ModuleType
 
@@ -48,3 +50,17 @@ def test_every_locked_package_has_a_hash() -> None:
     entries = re.split(r"\n(?=[\w.-]+==)", (ROOT / "requirements.lock").read_text(encoding="utf-8").strip())
     assert len(entries) > 50
     assert [e.split("\n")[0] for e in entries if "--hash=sha256:" not in e] == []
+
+
+def test_every_locked_package_is_asked_for_by_us_or_by_one_that_we_ask_for(licences: ModuleType) -> None:
+    """Nothing has slipped in: a name that nobody asks for, as one that is spelled almost right would be."""
+    ours = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    todo = [r for said in (ours["dependencies"], *ours["optional-dependencies"].values()) for r in said]
+    installed = {licences.folded(d.metadata["Name"]): d for d in distributions()}
+    asked: set[str] = set()
+    while todo:
+        name = licences.folded(re.split(r"[^\w.-]", todo.pop().strip(), maxsplit=1)[0])
+        if name not in asked:
+            asked.add(name)
+            todo += (installed[name].requires or []) if name in installed else []
+    assert licences.locked() & installed.keys() - asked == set()
