@@ -153,3 +153,9 @@ def test_the_narrowest_attribution_holds() -> None:
     linker = Linker(replace(layers, attributions=(wide, narrow)))
     assert linker.attribution_for(span_of(text, text.index("ten"), text.index("ten") + 3)) == narrow
     assert linker.attribution_for(span_of(text, 0, 9)) is None
+
+
+def test_a_day_after_since_dates_nothing_told_before_it() -> None:
+    text = "A strike in Dera killed three. Deaths rose to 24 since the war began on Monday."
+    layers = layered(text, times="Monday", places="Dera")
+    assert linked(layers, "killed")[0] is None

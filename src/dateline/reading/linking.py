@@ -32,6 +32,7 @@ DAYS = 2  # date_prec of a day or a few
 ROUND = 6  # sentences round the one day of a report in which what is told is of that day
 OPENING = 6  # words of a sentence among which it says that it tells of something else
 CONJUNCTS = 4  # steps up a list
+SINCE = 40  # characters between "since" and the day from which it counts
 AHEAD = 3  # sentences that may still say when it happened
 REPORTING_PLACE = 2.0  # "Police in Tampa said two men were shot": where they speak, and often where it was
 
@@ -146,7 +147,12 @@ class Linker:
     def _runs(self, span: Span) -> bool:
         """Whether a time sets the scene for what follows: not of speech, of a charge, or of what is to come."""
         head = owner(self._layers.head(span.start, span.end))
-        return not (keeps_time(head) or earlier(head) or head.dep_ == "relcl")
+        return not (keeps_time(head) or earlier(head) or head.dep_ == "relcl" or self._since(span))
+
+    def _since(self, span: Span) -> bool:
+        """Whether a stretch of time begins there ("since the war began on 7 October"): no day of what is told."""
+        before = self._layers.text[max(0, span.start - SINCE) : span.start].lower()
+        return "since" in before.rpartition(". ")[2].split()
 
     def _happened(self, sentence: Sentence) -> Time | None:
         """The day that one of the next sentences gives for what was told ("It happened on Sunday")."""
@@ -154,7 +160,7 @@ class Linker:
         last = sentences[min(len(sentences), sentence.index + AHEAD + 1) - 1]
         for span, time in self._times.touching(sentence.end, last.end):
             head = owner(self._layers.head(span.start, span.end))
-            if _day(time) and names_day(time) and _happens(head):
+            if _day(time) and names_day(time) and _happens(head) and not self._since(span):
                 return time
         return None
 
