@@ -64,8 +64,8 @@ def note(db: Connection, targets: Iterable[str]) -> None:
             report, _, local = target.partition("#")
             if report in numbers and local:
                 said[numbers[report], local] = [j for j in history if j.undone_by is None and j.action != "undo"]
-        keys = or_(*(and_(_D.report == number, _D.claim == local) for number, local in said))
         if said:
+            keys = or_(*(and_(_D.report == number, _D.claim == local) for number, local in said))
             db.execute(delete(DOCS).where(_D.judgement.is_not(None), keys))
         docs = (
             _doc(number, judgement_words(j.after, j.comment), local, judgement=j.n)

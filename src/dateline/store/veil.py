@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, get_args
 from urllib.parse import quote, unquote
@@ -26,6 +26,8 @@ _ENUMS = ("ActorKind", "TimeType", "SourceKind", "Mode", "Stance", "EventType", 
           "Bearing")  # fmt: skip
 _TOKEN = re.compile(r"\S+")  # of a flat text: letters and digits
 _LOOSE = re.compile("[\u0300-\u036f\u200b-\u200f\u00ad\u2060\ufeff]")  # stand in words and are not seen
+_NUMBERED = re.compile(r"[^\W\d]\d|\d[^\W\d]")  # a word may stand beside a number without a blank
+_SHORT = 200  # characters of a text that may come again
 _GAP = 3  # most signs between two words of one name
 _PIECE = 4  # letters of a word, at the end of a piece of text, that tell it
 
@@ -63,8 +65,8 @@ class Veil:
         long = [w for w in self._lone if len(w) > _PIECE]
         self._begins = frozenset(w[:n] for w in long for n in range(_PIECE, len(w)))
         self._ends = frozenset(w[-n:] for w in long for n in range(_PIECE, len(w)))
-        known = sorted(self._lone | self._first.keys())
-        self._few = tuple(known) if len(known) < 40 else ()
+        self._known = self._lone | self._first.keys()
+        self._said = lru_cache(1 << 15)(self._once)  # pages say the same again and again
 
     def __bool__(self) -> bool:
         return bool(self._first)
@@ -91,13 +93,15 @@ class Veil:
     def on(self, value: Any) -> Any:
         """A JSON value, or tuples of such, with the names blotted out of every text that is not a word of ours."""
         if isinstance(value, str):
-            return value if value in ours() else self.over(value, piece=True)
-        if isinstance(value, Mapping):
+            return self._said(value) if len(value) < _SHORT else self.over(value, piece=True)
+        if isinstance(value, dict):
             return {self._key(k): self.on(v) for k, v in value.items()}
-        if isinstance(value, (list, tuple)):
-            found = [self.on(v) for v in value]
-            return found if isinstance(value, list) else tuple(found)
-        return value
+        if isinstance(value, list):
+            return [self.on(v) for v in value]
+        return tuple(self.on(v) for v in value) if isinstance(value, tuple) else value
+
+    def _once(self, text: str) -> str:
+        return text if text in ours() else self.over(text, piece=True)
 
     def _key(self, key: Any) -> Any:
         field = not isinstance(key, str) or (key.isidentifier() and key.islower())
@@ -115,7 +119,9 @@ class Veil:
             return
         plain, at = _without_loose(text)
         folded = flat(plain)
-        if not piece and self._few and not self._inside and not any(w in folded for w in self._few):
+        words = folded.split()
+        cut = piece and bool(words) and (words[0] in self._ends or words[-1] in self._begins)
+        if self._known.isdisjoint(words) and not (cut or self._inside or _NUMBERED.search(folded)):
             return
         tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
         for n, (word, start, end) in enumerate(tokens):

@@ -82,7 +82,7 @@ def seen(page: Page, veil: Veil) -> Page:
     """The page without hidden names: its title, and all of its data."""
     if not veil:
         return page
-    data: Mapping[str, Any] = veil.on(page.data)
+    data: Mapping[str, Any] = veil.on(dict(page.data))
     return replace(page, title=veil.over(page.title, piece=True), data=data)
 
 
