@@ -134,7 +134,12 @@ class Clause:
         s = self.s
         if dep == "ccomp" and s.kid(i, "mark") is not None:
             return None
-        if dep != "advcl" and s.tag[i] == "VBG" and s.lemma[head] in lexicon().swap:
+        if (
+            dep != "advcl"
+            and s.tag[i] == "VBG"
+            and s.lemma[head] in lexicon().swap
+            and s.kid(head, "nsubjpass") is None
+        ):
             return None  # "residents reported shelling"
         if dep == "advcl" and s.tag[i] == "VBG" and s.lemma[head] in verbs().reporting:
             said = s.kid(head, "ccomp")
