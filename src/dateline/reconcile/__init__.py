@@ -16,7 +16,7 @@ from dateline.reconcile.links import linked, links_of
 from dateline.reconcile.matching import matched
 from dateline.reconcile.origins import Origins
 from dateline.reconcile.policies import Policy, policy_named
-from dateline.reconcile.shared import with_shared
+from dateline.reconcile.shared import with_shared, with_sums_apart
 from dateline.record import Reading
 
 __all__ = ["Decisions", "Incident", "counted", "reconcile"]
@@ -55,7 +55,8 @@ def counted(groups: Sequence[Sequence[Account]], rule: Policy, decisions: Sequen
         rule: by which they are counted.
         decisions: what people decided on incidents.
     """
-    return judged(with_shared(groups, [_incident(group, rule) for group in groups], rule), decisions)
+    told = [with_sums_apart(group) for group in groups]
+    return judged(with_shared(told, [_incident(group, rule) for group in told], rule), decisions)
 
 
 def _incident(group: Sequence[Account], rule: Policy) -> Incident:

@@ -31,6 +31,25 @@ class _Joint:
     told: frozenset[int]  # those that its own report tells of; others are only named in its sentence
 
 
+def with_sums_apart(group: Sequence[Account]) -> list[Account]:
+    """Accounts of one incident, those of a report that sums up several beside those that count this one: its sums, and
+    what may be added to them, are shared and count for nothing where any account has a figure of that harm itself."""
+    own = {f.harm for a in group for f in a.figures if f.scope == "incident" and f.certainty != "conditional"}
+    return [replace(a, shared=[*a.shared, *_sums(a, own)]) if own else a for a in group]
+
+
+def _sums(account: Account, harms: set[Harm]) -> Iterator[Claim]:
+    """Joint figures of these harms that an account counts as its own, and figures on a condition beside them."""
+    already = {id(c) for c in account.shared}
+    joint = {c.harm for c in account.figures if c.scope == "joint"} & harms
+    for claim in account.claims:
+        figure = claim.item
+        if not isinstance(figure, Casualty) or figure.harm not in joint or id(claim) in already:
+            continue
+        if figure.scope == "joint" or (figure.certainty == "conditional" and not figure.events):
+            yield claim
+
+
 def with_shared(groups: Sequence[Sequence[Account]], incidents: Sequence[Incident], policy: Policy) -> list[Incident]:
     """The incidents, each with the joint figures that count it, and what of them is its own.
 
@@ -87,9 +106,11 @@ def _once(joints: Sequence[_Joint]) -> list[_Joint]:
 def called(account: Account) -> Iterator[tuple[str, str]]:
     """Day and place of incidents of other reports that joint figures of an account may count: for those who look up
     which incidents must be counted together."""
-    for claim in account.shared:
+    for claim in {c.item.id: c for c in (*account.shared, *account.claims)}.values():
+        if not isinstance(claim.item, Casualty) or claim.item.scope != "joint":
+            continue
         day, places = _calls(account.book, claim)
-        if day and isinstance(claim.item, Casualty) and claim.item.scope == "joint":
+        if day:
             yield from ((day, place) for place in sorted(places))
 
 
