@@ -85,9 +85,54 @@ def test_a_key_that_many_share_is_passed_over_as_in_memory(tmp_path: Path) -> No
     assert len(found) == 60
 
 
+WHERE = {  # name, latitude, longitude, country, province, precision
+    "on the map": ("Goma", -1.67, 29.22, "COD", "North Kivu", 1), "far away": ("Bunia", 1.56, 30.25, "COD", "Ituri", 1),
+    "abroad": ("Aden", 12.8, 45.0, "YEM", "Aden", 1), "off the map": ("Kasika", None, None, "UGA", None, 1),
+    "nameless": ("Marka", None, None, None, None, 1), "province": ("Ituri", 1.6, 29.4, "COD", "Ituri", 4),
+    "country": ("Congo", -4.0, 22.0, "COD", None, 6), "unknown": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("one", WHERE)
+@pytest.mark.parametrize("other", WHERE)
+def test_what_is_left_out_before_pairs_are_compared_is_vetoed(tmp_path: Path, one: str, other: str) -> None:
+    readings = []
+    for n, name in enumerate((one, other)):
+        at = WHERE[name]
+        place = at[0] if at else "the hills"
+        maker = Maker(f"Shelling of {place} killed 9 people on Monday. Sent {n}.", "2031-05-07", f"Paper {n}")
+        where = maker.place(at[0], at[1], at[2], country=at[3], admin1=at[4], where_prec=at[5]) if at else None
+        when = maker.time("Monday", "2031-05-05")
+        event = maker.event("Shelling", mode="heavy-weapons", time=when, place=where)
+        maker.figure("9", 9, events=(event,), time=when, place=where)
+        readings.append(maker.reading)
+    profiles = [p for r in readings for p in profiles_of(accounts_of(Book(r)))]
+    folder = made_claims.archived(tmp_path / "out", readings)
+    assert bool(_pairs(folder, 1)) == (compare(*profiles) > APART)
+
+
 def test_processes_give_what_one_gives(tmp_path: Path) -> None:
     folder = made_claims.archived(tmp_path / "out", many(60), shard=15)
     assert list(reconcile_archive(folder, workers=2)) == list(reconcile_archive(folder))
+
+
+def _pairs(folder: Path, shards: int) -> set[tuple[str, str]]:
+    """The pairs that are compared, each by its two accounts."""
+    with duckdb.connect() as db:
+        for name, schema in TABLES.items():
+            db.register("shape", schema.empty_table())
+            db.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
+        start = 0
+        for shard in range(1, shards + 1):
+            found = look_at(folder, shard)
+            for name, rows in found.numbered_from(start).items():
+                if rows:
+                    marks = ", ".join("?" * len(TABLES[name]))
+                    db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+            start += found.count
+        db.execute(PAIRS)
+        query = "SELECT least(p.ident, q.ident), greatest(p.ident, q.ident) FROM pairs JOIN accounts p ON p.n = a JOIN accounts q ON q.n = b"
+        return set(db.execute(query).fetchall())
 
 
 def test_no_pair_is_passed_over_that_could_be_one(tmp_path: Path) -> None:
@@ -99,21 +144,7 @@ def test_no_pair_is_passed_over_that_could_be_one(tmp_path: Path) -> None:
     compared = pairs(profiles, [keys(p) for p in profiles])
     expected = {(profiles[i].ident, profiles[j].ident) for i, j in compared if
                 compare(profiles[i], profiles[j]) > APART}  # fmt: skip
-    with duckdb.connect() as db:
-        for name, schema in TABLES.items():
-            db.register("shape", schema.empty_table())
-            db.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
-        start = 0
-        for shard in range(1, 7):
-            found = look_at(folder, shard)
-            for name, rows in found.numbered_from(start).items():
-                if rows:
-                    marks = ", ".join("?" * len(TABLES[name]))
-                    db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
-            start += found.count
-        db.execute(PAIRS)
-        query = "SELECT least(p.ident, q.ident), greatest(p.ident, q.ident) FROM pairs JOIN accounts p ON p.n = a JOIN accounts q ON q.n = b"
-        given = set(db.execute(query).fetchall())
+    given = _pairs(folder, 6)
     assert expected <= given
     assert len(given) < 2 * len(expected) + 10
 

@@ -45,7 +45,8 @@ SELECT a, b FROM met JOIN seen p ON p.n = a JOIN seen q ON q.n = b
 WHERE p.told <> q.told
   AND (p.first IS NULL OR q.first IS NULL OR greatest(q.first - p.last, p.first - q.last) <= {WEEKS})
   AND NOT coalesce(
-      12742 * asin(least(1, sqrt(sin((q.y - p.y) / 2) ** 2
+      p.lat + p.lon + q.lat + q.lon IS NOT NULL
+      AND 12742 * asin(least(1, sqrt(sin((q.y - p.y) / 2) ** 2
                                  + cos(p.y) * cos(q.y) * sin((q.x - p.x) / 2) ** 2))) > {FAR_KM + 1}
       AND p.geonames IS DISTINCT FROM coalesce(q.geonames, -1)
       AND (coalesce(p.country <> q.country, false)
