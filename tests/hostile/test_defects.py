@@ -95,6 +95,13 @@ def test_a_quote_that_nobody_closes_does_not_gather_the_file() -> None:
     assert "is a quote left open?" in str(found[-1])
 
 
+def test_a_return_within_the_header_of_a_table() -> None:
+    """The fuzzer: the library's own error came out of the stream of reports."""
+    found = every(b"te\rxt,published\nTwo died,2020-01-01\n", "csv", Limits())
+    assert [str(i) for i in found] == [f"{found[0].name}: {found[0].reason}"]  # type: ignore[union-attr]
+    assert "its first row is not CSV" in str(found[0])
+
+
 def test_a_zone_that_nobody_knows_is_passed_over_in_silence(recwarn: pytest.WarningsRecorder) -> None:
     """The fuzzer: a library's warning on the user's terminal."""
     assert day_of("4 May 2019 10:00 JQX") == "2019-05-04"

@@ -28,3 +28,19 @@ def test_a_clock_that_jumps_back(record: Record, monkeypatch: pytest.MonkeyPatch
     assert [e.n for e in record.audit()] == list(range(1, 9))
     assert record.audit_break() is None
     assert not list(verify(record))
+
+
+def test_a_run_stands_among_decisions_where_it_was(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that ran ahead when the first was made, and behind for the second, must not swap them."""
+    times = iter(["2031-01-01T00:00:00Z"] * 5 + ["2024-01-01T00:00:00Z"] * 2 + ["1999-01-01T00:00:00Z"] * 2)
+    for module in ("adds", "audit", "base", "judging"):
+        monkeypatch.setattr(f"dateline.store.{module}.now", lambda: next(times, "1999-01-01T00:00:00Z"))
+    run = record.start_run("words/1")
+    record.add(sample(1), run)
+    claim = f"{next(record.reports()).report.id}#c1"
+    record.judge(claim, "accept")
+    record.finish_run(run, added=1, updated=0, unchanged=0, failed=0)
+    record.judge(claim, "reject")
+    _, then = record.as_of(run.n)
+    assert [d.act for d in then.all] == ["accept"]
+    assert [d.act for d in record.decisions().all][-1] == "reject"

@@ -24,8 +24,10 @@ def read(source: Input, options: Options) -> Iterator[Report | InputError]:
     if not header.strip():
         raise InputError(source.name, "is empty")
     delimiter = max("\t;|,", key=header.count)
-    names = next(csv.reader([header], delimiter=delimiter))
-    names = [n.strip() for n in names]
+    try:
+        names = [n.strip() for n in next(csv.reader([header], delimiter=delimiter))]
+    except csv.Error as error:
+        raise InputError(source.name, f"its first row is not CSV ({error})") from error
     check_columns(source.name, names, options)
     rows = csv.reader(lines, delimiter=delimiter)
     number = 0

@@ -129,14 +129,16 @@ class Record(Judging, Changes):
         with self._writing() as db:
             n = db.execute(select(func.coalesce(func.max(RUNS.c.n), 0) + 1)).scalar_one()
             counts = dict.fromkeys(("added", "updated", "unchanged", "failed"), 0)
-            db.execute(insert(RUNS), {"n": n, "started": now(), "who": self.who, "versions": versions, **counts})
+            row = {"n": n, "started": now(), "who": self.who, "versions": versions, "judged": judging.last(db)}
+            db.execute(insert(RUNS), {**row, **counts})
         return Run(n, versions, dict(stages or {}))
 
     def finish_run(self, run: Run, *, added: int, updated: int, unchanged: int, failed: int) -> None:
         """Note that a run has ended, and its counts. A run without an end was killed, or is under way."""
         counts = {"added": added, "updated": updated, "unchanged": unchanged, "failed": failed}
         with self._writing() as db:
-            db.execute(update(RUNS).where(RUNS.c.n == run.n).values(finished=now(), **counts))
+            ended = {"finished": now(), "judged": judging.last(db), **counts}
+            db.execute(update(RUNS).where(RUNS.c.n == run.n).values(ended))
 
     def add(self, reading: Reading, run: Run | None = None) -> Outcome:
         """Store a reading: `added`, `updated` (other code read it, or it brings head matter that was missing) or

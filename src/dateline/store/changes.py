@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -17,6 +18,7 @@ from dateline.reconcile.incident import Incident
 from dateline.record import Reading
 from dateline.store import judging
 from dateline.store.decisions import decisions_of
+from dateline.store.judging import Judgement
 from dateline.store.past import PAST, readings_of
 from dateline.store.tables import REPORTS, RUNS
 
@@ -40,15 +42,16 @@ class Changes:
             UsageError: there is no such run.
         """
         with self._reading() as db:
-            ended = db.execute(select(RUNS.c.finished, RUNS.c.started).where(RUNS.c.n == run)).one_or_none()
+            ended = db.execute(
+                select(RUNS.c.finished, RUNS.c.started, RUNS.c.judged).where(RUNS.c.n == run)
+            ).one_or_none()
             if ended is None and run != 0:
                 raise UsageError(f"no run {run}; the last is {db.execute(select(func.max(RUNS.c.n))).scalar_one()}")
             standing = db.execute(select(REPORTS).where(func.coalesce(REPORTS.c.run, 0) <= run).order_by(REPORTS.c.n))
             found = {head.n: reading for head, reading in readings_of(db, standing)}
             old = select(PAST).where(func.coalesce(PAST.c.run, 0) <= run, PAST.c.until > run)
             found |= {row.report: Reading.from_json(json.loads(row.reading)) for row in db.execute(old)}
-            until = (ended.finished or ended.started) if ended else ""
-            said = [j for j in judging.read(db) if j.at <= until]
+            said = [j for j in judging.read(db) if ended is not None and _before(j, ended)]
         return [found[n] for n in sorted(found)], decisions_of(list(judging.taken_back(said)))
 
     def diff(self, run: int, other: int | None, policy: str) -> list[Change]:
@@ -75,6 +78,13 @@ class Changes:
         found = self.incident(ident, policy)
         readings = [self.reading(r) for r in found.reports]
         return history(readings, found.claims, policy, self.decisions())
+
+
+def _before(judgement: Judgement, run: Any) -> bool:
+    """Whether it was made when a run ended: by its number, as clocks jump; runs of an older dateline have the time."""
+    if run.judged is not None:
+        return judgement.n <= int(run.judged)
+    return judgement.at <= str(run.finished or run.started)
 
 
 def _policed(state: tuple[list[Reading], Decisions], policy: str) -> tuple[list[Reading], str, Decisions]:

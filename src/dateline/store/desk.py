@@ -112,13 +112,18 @@ class Desk:
         count = select(func.count()).select_from(REPORTS)
         with self._asking(wanted.queue) as db:
             conditions = list(_conditions(db, wanted))
-            ids = select(REPORTS.c.id).where(*conditions)
             at = db.execute(select(REPORTS.c.n).where(REPORTS.c.id == report)).scalar_one()
             total = None if conditions else int(db.execute(count).scalar_one())
             place = None if conditions else int(db.execute(count.where(REPORTS.c.n <= at)).scalar_one())
-            last = db.execute(ids.where(REPORTS.c.n < at).order_by(REPORTS.c.n.desc()).limit(1)).scalar_one_or_none()
-            then = db.execute(ids.where(REPORTS.c.n > at).order_by(REPORTS.c.n).limit(1)).scalar_one_or_none()
-        return place, total, last, then
+            if wanted.queue is None or wanted.title:
+                numbers, n = select(REPORTS.c.n).where(*conditions), REPORTS.c.n
+            else:  # claim by claim in the order of the queue, until the next that passes: they are not all gathered
+                numbers, n = claims_asked(db, wanted.queue, (QUEUED.c.report,)), QUEUED.c.report
+            before = db.execute(numbers.where(n < at).order_by(n.desc()).limit(1)).scalar_one_or_none()
+            after = db.execute(numbers.where(n > at).order_by(n).limit(1)).scalar_one_or_none()
+            beside = select(REPORTS.c.n, REPORTS.c.id).where(REPORTS.c.n.in_([before, after]))
+            ids = {r.n: r.id for r in db.execute(beside)}
+        return place, total, ids.get(before), ids.get(after)
 
     def report(self, id_or_prefix: str) -> tuple[Report, str | None]:
         """A report with its text, and the fingerprint of its reading.

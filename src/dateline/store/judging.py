@@ -55,6 +55,11 @@ class Judgement:
     span: tuple[str, int | None, int | None] | None = None
 
 
+def last(db: Connection) -> int:
+    """The number of the last judgement of all, 0 where there is none."""
+    return int(db.execute(select(func.coalesce(func.max(JUDGEMENTS.c.n), 0))).scalar_one())
+
+
 def write(db: Connection, judgement: Judgement, seen: int | None = None) -> Judgement:
     """Add a judgement and its audit entry; returns it with its number, time and, for a claim, what was judged.
 
@@ -68,7 +73,7 @@ def write(db: Connection, judgement: Judgement, seen: int | None = None) -> Judg
         UsageError: no such claim or judgement, or it is undone already.
         ConflictError: somebody decided on the same thing since `seen`.
     """
-    top = db.execute(select(func.coalesce(func.max(JUDGEMENTS.c.n), 0))).scalar_one()
+    top = last(db)
     if judgement.undoes is not None:
         judgement = replace(judgement, target=_undone(db, judgement.undoes).target)
     elif judgement.action == "add":

@@ -117,6 +117,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     at_risk.at_risk,
     queued.queued,
     incident_tables.voices,
+    past.order,
 )
 
 

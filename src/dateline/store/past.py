@@ -31,6 +31,11 @@ def past(db: Connection) -> None:
     )
 
 
+def order(db: Connection) -> None:
+    """Migration: where each run stands among the judgements, which no clock tells."""
+    db.exec_driver_sql("ALTER TABLE runs ADD COLUMN judged INTEGER")
+
+
 def keep(db: Connection, reports: Iterable[int], run: int | None) -> None:
     """Keep the claims of reports before they are replaced.
 

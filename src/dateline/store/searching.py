@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
     ColumnElement,
@@ -123,6 +123,15 @@ def _matching(db: Connection, *terms: Term) -> ColumnElement[bool]:
     return literal_column("search_docs.words").op("@@")(func.to_tsquery("simple", " | ".join(map(_ts, terms))))
 
 
+def _holds(db: Connection, *terms: Term) -> ColumnElement[bool]:
+    """As `_matching`, asked of each document: where they are few, those of the whole index are not gathered."""
+    if db.dialect.name != "sqlite":
+        return _matching(db, *terms)
+    wanted = " OR ".join(map(_fts, terms))
+    one = text("EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH :wanted AND rowid = search_docs.id)")
+    return cast("ColumnElement[bool]", one.bindparams(bindparam("wanted", wanted, unique=True)))
+
+
 def _fts(term: Term) -> str:
     return f'"{" ".join(term.words)}"' + (" *" if term.prefix else "")
 
@@ -164,7 +173,7 @@ class Search:
 
     @staticmethod
     def _found(db: Connection, report: Any, terms: Sequence[Term], pattern: re.Pattern[str]) -> Found:
-        here = (_D.report == report.n, _matching(db, *(t for t in terms if not t.without)))
+        here = (_D.report == report.n, _holds(db, *(t for t in terms if not t.without)))
         docs = db.execute(select(DOCS).where(*here, _D.claim.is_(None)).order_by(_D.start).limit(_SHOWN)).all()
         snippets = [_snippet(d.body, report.title if d.start < 0 else report.text, d.start, pattern) for d in docs]
         said = select(_D.claim, func.min(_D.id)).where(*here, _D.claim.is_not(None)).group_by(_D.claim)

@@ -18,6 +18,7 @@ RUNS = Table(
     Column("updated", Integer, nullable=False),
     Column("unchanged", Integer, nullable=False),
     Column("failed", Integer, nullable=False),
+    Column("judged", Integer),  # the last judgement when it ended, or began; null: of an older dateline
 )
 REPORTS = Table(
     "reports",
