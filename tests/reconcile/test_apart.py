@@ -35,6 +35,21 @@ def test_a_sum_whose_incidents_are_not_told_counts_as_one() -> None:
     assert dead(maker) == [17]
 
 
+def test_a_sum_gives_way_to_a_report_that_counts_the_incident() -> None:
+    makers = (Maker("Rockets killed five people in Lira on Tuesday."),
+              Maker("Rockets killed people in Lira on Tuesday. Seventeen died in both attacks."))  # fmt: skip
+    for maker in makers:
+        place, day = maker.place("Lira", 2.25, 32.9), maker.time("Tuesday", "2031-05-06")
+        maker.event("killed", mode="heavy-weapons", place=place, time=day)
+    makers[0].figure("five people", 5, events=("e1",), place="p1", time="t1")
+    makers[1].figure("Seventeen", 17, scope="joint", time="t1")
+    assert dead(makers[1]) == [17]
+    (incident,) = reconcile([m.reading for m in makers], "ucdp")
+    assert incident.killed is not None
+    assert (incident.killed.low, incident.killed.high) == (5, 5)
+    assert any("joint figure" in step for step in incident.explanation)
+
+
 def test_a_sum_beside_one_incident_with_dead_of_its_own_is_not_added() -> None:
     maker = Maker("Twelve died in both attacks. The bombing in Lira killed four.")
     lira = maker.event("bombing", mode="explosives", place=maker.place("Lira", 2.25, 32.9))
