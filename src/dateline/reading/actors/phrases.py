@@ -36,7 +36,8 @@ def edges(view: View, head: Token, floor: int) -> int:
     """First token of the noun phrase that `head` heads, without what does not belong to it, and not before `floor`."""
     first = max(head.left_edge.i, floor)
     for i in range(head.i - 1, max(first, head.i - _REACH) - 1, -1):
-        if view.low[i] in _BREAKS:
+        dead = view.low[i] == "dead" and (view.low[i + 1] in _ARTICLES or view.doc[i + 1].like_num)
+        if view.low[i] in _BREAKS or dead:  # "shot dead two guards"
             first = i + 1  # a dateline before the first word, "it suspected loyalists"
             break
     s = syntax_of(view.doc)

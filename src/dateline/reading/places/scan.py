@@ -146,7 +146,7 @@ class Scanner:
         """Whether one capitalised word that no gazetteer has says where: "shelling resumed in Xorwa"."""
         view = self.view
         before = view.before(start)
-        if end - start > 1 or before != start - 1 or view.low[before] not in view.words.strong:
+        if end - start > 1 or before != start - 1 or view.low[before] != "in":
             return False
         token, word = view.doc[start], view.text[start]
         if view.label[start] and (view.label[start] != "PERSON" or token.head.head.pos_ != "VERB"):
@@ -156,9 +156,12 @@ class Scanner:
         return where and plain and not self.places.candidates(word) and not self._clothed(start)
 
     def _clothed(self, start: int) -> bool:
-        """Whether what comes after makes the word part of another name ("in Xorwa University")."""
-        view = self.view
-        return start + 1 < len(view.low) and (view.upper[start + 1] or view.low[start + 1] in ("'s", "’s", "-"))
+        """Whether what comes after makes the word part of something else ("in Xorwa University", "in Block 12")."""
+        view, after = self.view, start + 1
+        if after >= len(view.low):
+            return False
+        word = view.low[after]
+        return view.upper[after] or word in ("'s", "’s", "-", "no", "#") or word[0].isdigit()
 
     def _ends(self, start: int, cut: int, bounds: tuple[int, int] | None) -> bool:
         """Whether a name may end at `cut` inside a run of capitals: at a class word, or where the entity ends."""
