@@ -46,6 +46,7 @@ class Manifest:
         path = out / FILE
         if versions is None and not path.exists():
             raise UsageError(f"{out}: no archive there; `dateline archive … --out {out}` makes one")
+        db: sqlite3.Connection | None = None
         try:
             db = sqlite3.connect(path, timeout=2, isolation_level=None)
             if versions is None:
@@ -57,6 +58,8 @@ class Manifest:
             db.execute("INSERT OR IGNORE INTO settings VALUES ('versions', ?)", (versions,))
             (known,) = db.execute("SELECT value FROM settings WHERE name = 'versions'").fetchone()
         except sqlite3.Error as error:
+            if db is not None:
+                db.close()  # what it holds would stand in the next one's way
             raise RecordError(f"{path}: {error}; is another `dateline archive` writing there?") from error
         if known != versions:
             db.close()
