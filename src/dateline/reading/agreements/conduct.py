@@ -73,7 +73,14 @@ class Bearings:
             return "fulfils" if whole else "begins"
         if found == "breaches" and not (self._after(event, agreement) and self._against_party(agreement, event)):
             return None
+        if found == "breaches" and term.duty == "grant_amnesty" and not self._meant(agreement, term, event):
+            return None
         return found
+
+    def _meant(self, agreement: Agreement, term: Term, event: Event) -> bool:
+        """Whether a deed is done to those whom the term is for: who arrests a pickpocket breaks no rebels' amnesty."""
+        theirs = term.beneficiaries or tuple(p for p in agreement.parties if p not in term.obligors)
+        return any(self._related(r, b) for r in event.recipients for b in theirs)
 
     def _after(self, event: Event, agreement: Agreement) -> bool:
         """Whether the event is known to come after the agreement; unknown is no."""
