@@ -101,6 +101,8 @@ def _fill(url: str, incidents: int) -> None:
 def _up_to_date(url: str) -> None:
     """Other code may have made its incidents: it is not the first visitor who should wait for them."""
     with Record.open(url, create=False) as record:
+        if left := record.behind():
+            print(f"bringing incidents up to date: {left:,} reports", file=sys.stderr, flush=True)
         record.refresh_incidents()
 
 
