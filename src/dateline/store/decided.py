@@ -159,6 +159,14 @@ class Judging:
         with self._reading() as db:
             return Decisions(decisions_of(judging.read_in(db, report)).on_claims(report))
 
+    def decisions_on(self, reports: Iterable[str]) -> Decisions:
+        """What standing judgements decide on the claims of these reports (ids), and on incidents, agreements and
+        conduct."""
+        with self._reading() as db:
+            numbers = db.execute(select(REPORTS.c.n).where(REPORTS.c.id.in_(list(reports)))).scalars().all()
+            said = [*standing.on_sets(db), *standing.on_claims(db, numbers)]
+        return decisions_of(sorted(said, key=lambda j: j.n))
+
     def effective(self, id_or_prefix: str) -> Reading:
         """A reading as people left it: see `dateline.reconcile.effective`.
 

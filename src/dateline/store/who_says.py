@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import case, func, select, text, tuple_
+from sqlalchemy import ColumnElement, TextClause, case, func, select, text, tuple_
 
 from dateline.knowledge.gazetteer.fold import fold
 from dateline.store import judging
 from dateline.store.base import Record
 from dateline.store.judging import Judgement
-from dateline.store.queries import ClaimFilter, ClaimRow, claim_conditions, claim_query, claim_row
+from dateline.store.queries import (
+    ClaimFilter,
+    ClaimRow,
+    claim_conditions,
+    claim_query,
+    claim_row,
+    values_asked,
+    with_prefix,
+)
+from dateline.store.queued import QUEUED
+from dateline.store.rows import CLAIM_KINDS
 from dateline.store.tables import CLAIMS, REPORTS
 from dateline.store.view_indexes import ACTORS, SAID, TOTALS
 
@@ -52,17 +62,23 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
     Raises:
         UsageError: the filter names a kind or harm that there is not.
     """
-    latest = func.coalesce(_C.date_start, _C.date_end, "").desc()
-    count, keys = select(func.count()).select_from(CLAIMS), select(_C.report, _C.kind, _C.id).select_from(CLAIMS)
+    # Events and figures are most claims: asked of the narrow rows of the queue, without people's own.
+    few = wanted.type is not None or wanted.status is not None or wanted.kind in ("agreement", "term")
+    table = CLAIMS if few else QUEUED
+    c = table.c
+    where: list[ColumnElement[bool] | TextClause] = [c.kind == wanted.kind if wanted.kind else c.kind.in_(CLAIM_KINDS)]
+    where += values_asked(replace(wanted, report=None), table)
+    if table is QUEUED:
+        where.append(QUEUED.c.value.is_(None))
+    elif wanted.type == "period":
+        where.append(text(TOTALS))
     if wanted.report:
-        mine = REPORTS.c.n == _C.report
-        count, keys = count.join(REPORTS, mine), keys.join(REPORTS, mine)
-    if wanted.type == "period":
-        count, keys = count.where(text(TOTALS)), keys.where(text(TOTALS))
-    where = list(claim_conditions(wanted))
+        where.append(c.report.in_(select(REPORTS.c.n).where(with_prefix(wanted.report))))
+    latest = func.coalesce(c.date_start, c.date_end, "").desc()
+    count, keys = select(func.count()).select_from(table), select(c.report, c.kind, c.id).select_from(table)
     with record.asking() as db:
         total = int(db.execute(count.where(*where)).scalar_one())
-        page = keys.where(*where).order_by(latest, _C.report, _C.seq).offset(offset).limit(limit)
+        page = keys.where(*where).order_by(latest, c.report, c.seq).offset(offset).limit(limit)
         found = [tuple(r) for r in db.execute(page)]  # what is sorted is narrow: keys, not rows
         whole = claim_query(wanted).where(tuple_(_C.report, _C.kind, _C.id).in_(found)).order_by(None)
         by_key = {(r.report, r.kind, r.id): r for r in db.execute(whole)}

@@ -28,7 +28,9 @@ def listing(ask: Ask) -> Page:
     rows, total = claims_page(record, wanted, (query.page - 1) * SIZE, SIZE)
     refs = {r.ref for r in rows}
     readings = record.readings_of(r.report for r in rows)
-    found = [p for p in agreements_of(readings, record.decisions()) if refs.intersection(p.claims)]
+    found = [
+        p for p in agreements_of(readings, record.decisions_on(r.report for r in rows)) if refs.intersection(p.claims)
+    ]
     titles = {r.report: r.title for r in rows}
     data = {**paged(query, total, SIZE), "rows": [_head(p, titles) for p in reversed(found)]}
     return Page("agreements.html", "Agreements", data)
@@ -48,7 +50,10 @@ def one(ask: Ask) -> Page:
         raise Problem(404, "There is no such agreement.")
     reports = _beside(record, reading, naming)
     readings = record.readings_of([reading.report.id, *reports])
-    pact = next((p for p in agreements_of(readings, record.decisions()) if ref in p.claims), None)
+    pact = next(
+        (p for p in agreements_of(readings, record.decisions_on(r.report.id for r in readings)) if ref in p.claims),
+        None,
+    )
     if pact is None:
         raise Problem(404, "This agreement names neither parties nor terms.")
     titles = {r.report.id: r.report.title for r in readings}

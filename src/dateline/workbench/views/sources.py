@@ -79,7 +79,7 @@ def _chain(c: Chain) -> dict[str, Any]:
 
 def _homes(ask: Ask, figures: list[Any]) -> list[str]:
     """The incidents of the first figures, each once."""
-    return list(dict.fromkeys(i for f in figures[:8] if (i := ask.bench.record.incident_of(f.ref))))
+    return list(dict.fromkeys(i for f in figures[:4] if (i := ask.bench.record.incident_of(f.ref))))
 
 
 def _origin(ask: Ask, ident: str) -> dict[str, Any]:

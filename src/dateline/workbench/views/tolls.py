@@ -29,7 +29,7 @@ def listing(ask: Ask) -> Page:
     query = ask.query
     wanted = claims_asked(query, "casualty", type="period")
     rows, total = claims_page(ask.bench.record, wanted, (query.page - 1) * SIZE, SIZE)
-    decisions = ask.bench.record.decisions()
+    decisions = ask.bench.record.decisions_on(r.report for r in rows)
     small = Overview(ask.bench.record, query.policy).total() <= SMALL
     read = {r.report.id: r for r in ask.bench.record.readings_of(r.report for r in rows)}
     books = {r.ref: _book(read[r.report], r.id, decisions) for r in rows}
@@ -49,7 +49,7 @@ def one(ask: Ask) -> Page:
     """
     params = ask.request.path_params
     record = ask.bench.record
-    book = _book(record.reading(params["report"]), params["claim"], record.decisions())
+    book = _book(record.reading(params["report"]), params["claim"], record.decisions(params["report"]))
     toll = next((c for c in book.reading.casualties if c.id == params["claim"] and c.scope == "period"), None)
     if toll is None:
         raise Problem(404, "There is no such running total.")
