@@ -111,7 +111,7 @@ def test_the_queue_tells_what_is_left(hand: Hand, target: str) -> None:
     assert (after["accepted"], after["unsure"], after["decided"], after["left"]) == (1, 1, 1, 19)
     rows = hand.json("/queue.json", status="accepted")["rows"]
     assert [(r["target"], r["stand"]) for r in rows] == [(target, "accepted")]
-    assert rows[0]["what"] == "killed: at least 11"
+    assert rows[0]["what"] == "at least 11 killed"
     assert rows[0]["words"] in SAMPLES[0].report.text
 
 
