@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, case, func, select, text, tuple_
+from sqlalchemy import ColumnElement, TextClause, and_, case, false, func, or_, select, text
 
 from dateline.knowledge.gazetteer.fold import fold
 from dateline.store import judging
@@ -16,7 +16,6 @@ from dateline.store.queries import (
     ClaimFilter,
     ClaimRow,
     claim_conditions,
-    claim_query,
     claim_row,
     values_asked,
     with_prefix,
@@ -80,7 +79,11 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
         total = int(db.execute(count.where(*where)).scalar_one())
         page = keys.where(*where).order_by(latest, c.report, c.seq).offset(offset).limit(limit)
         found = [tuple(r) for r in db.execute(page)]  # what is sorted is narrow: keys, not rows
-        whole = claim_query(wanted).where(tuple_(_C.report, _C.kind, _C.id).in_(found)).order_by(None)
+        keyed = or_(
+            false(), *(and_(_C.report == r, _C.kind == k, _C.id == i) for r, k, i in found)
+        )  # each by the index
+        head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
+        whole = select(CLAIMS, *head).join(REPORTS, REPORTS.c.n == _C.report).where(keyed)
         by_key = {(r.report, r.kind, r.id): r for r in db.execute(whole)}
         rows = [by_key[k] for k in found]
         decided: dict[str, Judgement] = {}
