@@ -14,13 +14,14 @@ import argparse
 import asyncio
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +69,8 @@ def kept(database: str, folder: Path, incidents: int) -> Iterator[str]:
             _fill(f"sqlite:///{part}", incidents)
             part.replace(whole)
         _up_to_date(f"sqlite:///{whole}")
+        with closing(sqlite3.connect(whole)) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the file alone is copied
         shutil.copyfile(whole, copy)
         try:
             yield f"sqlite:///{copy}"
