@@ -73,7 +73,7 @@ def test_what_triage_leaves_out_is_counted_named_and_not_read_again(tmp_path: Pa
     from dateline.reading.triage import Triage
 
     reader = Reader(triage=Triage(-1.0, 0.0, {"killed": 2.0}))
-    source = written(tmp_path, "A bomb killed 12 people in Kabul.", "The bread was good.", "The judges liked it.")
+    source = written(tmp_path, "A bomb killed 12 people in Kabul.", "The bread was good. " * 40, "They liked it. " * 50)
     assert archive([source], tmp_path / "out", engine="local", reader=reader) == ArchiveSummary(read=1, left_out=2)
     with Manifest.open(tmp_path / "out") as manifest:
         assert len(manifest.left_out()) == 2

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.reading.pipeline import Reader
-from dateline.reading.triage import BLOCK, Triage, left_out, triage
+from dateline.reading.triage import BLOCK, SHORT, Triage, left_out, triage
 from dateline.record import Report
 
 BAKING = "The bakers of the valley entered forty loaves, and the judges praised their crust and their crumb. "
@@ -16,11 +16,16 @@ WEIGHTS = Triage(-1.0, 0.0, {"killed": 2.0})
 
 def test_a_report_without_a_telling_word_is_left_out_and_says_so() -> None:
     reader = Reader(triage=triage())
-    quiet, loud = reader.read_all([Report.of(BAKING), Report.of(ATTACK)])
+    quiet, loud = reader.read_all([Report.of(BAKING * 8), Report.of(ATTACK)])
     assert left_out(quiet)
     assert "before the parse" in quiet.unplaced[0].why
     assert not left_out(loud)
     assert [c.low for c in loud.casualties] == [12]
+
+
+def test_a_few_sentences_have_too_few_words_to_tell_by_and_are_kept() -> None:
+    assert WEIGHTS.kept(BAKING) == BAKING
+    assert WEIGHTS.kept(BAKING * 8) is None
 
 
 def test_what_is_kept_is_read_as_without_triage() -> None:
@@ -47,7 +52,7 @@ def test_a_claim_deep_in_a_long_report_is_found_where_it_stands() -> None:
 def test_what_is_kept_has_the_same_length_and_its_blocks_are_the_whole(words: list[str]) -> None:
     text = " ".join(words)
     kept = WEIGHTS.kept(text)
-    assert (kept is None) == ("killed" not in words)
+    assert (kept is None) == ("killed" not in words and len(text) >= SHORT)
     assert kept is None or (len(kept) == len(text) and all(a in (b, " ") for a, b in zip(kept, text, strict=True)))
     assert "".join(text[a:b] for a, b, _ in WEIGHTS.blocks(text)) == text
 
