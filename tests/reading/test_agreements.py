@@ -158,7 +158,7 @@ def test_charges_are_not_withdrawn_as_troops_are(read: Callable[..., Reading]) -
     assert "withdraw" not in {t.duty for t in terms_of(read(text))}
 
 
-def test_an_amnesty_that_a_deal_lays_down_is_its_term(read: Read) -> None:
+def test_an_amnesty_that_a_deal_lays_down_is_its_term(read: Callable[..., Reading]) -> None:
     reading = read(
         "Chad's government and the rebels agreed on a ceasefire on Friday. Under the accord, the rebels will disarm and "
         "the government will grant an amnesty to fighters."
