@@ -209,3 +209,14 @@ def test_ids_and_order_are_stable() -> None:
     maker.figure("Nine people", 9, time=maker.time("Friday", "2031-05-02"))
     again: Reading = Reading.from_json(maker.reading.to_json())
     assert list(reconcile([maker.reading], "ibc")) == list(reconcile([again], "ibc"))
+
+
+def test_the_deed_that_hurt_people_gives_the_type_not_the_damage_told_beside_it() -> None:
+    maker = Maker("Gunmen burned the clinic in Bunia and shot dead a nurse there.")
+    maker.event("burned", mode="destroy")
+    shot = maker.event("shot", mode="firearms")
+    maker.figure("a nurse", 1, events=(shot,))
+    assert one(maker).mode == "firearms"
+    alone = Maker("Gunmen burned the clinic in Bunia.")
+    alone.event("burned", mode="destroy")
+    assert one(alone).mode == "destroy"

@@ -87,11 +87,17 @@ def _names(actors: Sequence[Actor]) -> tuple[str, ...]:
 
 
 def _kind(accounts: Sequence[Account]) -> Event | None:
-    """The event that gives the incident its type: an assault before others, the one with a mode, the one told first."""
-    events = [e for a in accounts for e in a.events]
-    return min(
-        events, key=lambda e: (e.type != "ASSAULT", e.type != "COERCE", e.mode is None, e.acled is None), default=None
-    )
+    """The event that gives the incident its type: an assault before others, one that is not of things alone where
+    people came to harm, the one with a mode, the one that killed or hurt them, the one told first."""
+    found = []
+    hurt = any(f.harm in ("killed", "wounded") for a in accounts for f in a.figures)
+    for account in accounts:
+        bodily = {e for f in account.figures if f.harm in ("killed", "wounded") for e in f.events}
+        for e in account.events:
+            things = hurt and e.mode == "destroy" and e.id not in bodily
+            order = (e.type != "ASSAULT", e.type != "COERCE", things, e.mode is None, e.id not in bodily, not e.acled)
+            found.append((order, e))
+    return min(found, key=lambda f: f[0])[1] if found else None
 
 
 def _certainty(accounts: Sequence[Account]) -> Certainty:
