@@ -6,19 +6,18 @@ chance would have it; he asks for 0.800, and for tentative conclusions 0.667.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Value = str | int | float | bool | None
 Level = Literal["nominal", "interval"]
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(NamedTuple):
     """What one coder says one field of one unit is; `None` is a value too ("no place")."""
 
     coder: str
@@ -50,9 +49,9 @@ class Agreement:
 
 def agreements(opinions: Iterable[Opinion]) -> list[Agreement]:
     """Agreement on every field that at least two coders coded some unit of, in order of first mention."""
-    by_field: dict[str, dict[str, dict[str, Value]]] = {}
-    for o in opinions:
-        by_field.setdefault(o.field, {}).setdefault(o.unit, {})[o.coder] = o.value
+    by_field: dict[str, dict[str, dict[str, Value]]] = defaultdict(lambda: defaultdict(dict))
+    for coder, unit, field, value in opinions:
+        by_field[field][unit][coder] = value
     shared = {f: {u: v for u, v in units.items() if len(v) > 1} for f, units in by_field.items()}
     return [_of(field, units) for field, units in shared.items() if units]
 
@@ -71,7 +70,8 @@ def _alpha(units: Mapping[str, Mapping[str, Value]], level: Level) -> float | No
     apart = _squares if level == "interval" else _unlike
     every = [v for values in units.values() for v in values.values()]
     expected = apart(every) / (len(every) - 1)
-    observed = sum(apart(list(values.values())) / (len(values) - 1) for values in units.values())
+    unlike = (list(values.values()) for values in units.values() if len(set(values.values())) > 1)
+    observed = sum(apart(values) / (len(values) - 1) for values in unlike)
     return 1 - observed / expected if expected else None
 
 

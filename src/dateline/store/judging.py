@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, case, func, insert, select
 
 from dateline.errors import ConflictError, UsageError
 from dateline.store import audit
@@ -130,6 +130,15 @@ def read(db: Connection, target: str | None = None) -> Iterator[Judgement]:
     yield from _judgements(db, query if target is None else query.where(JUDGEMENTS.c.target == target))
 
 
+def read_on_claims(db: Connection) -> Iterator[Judgement]:
+    """Judgements on claims, in order, as `read` gives them, but with values only where two people or more judged."""
+    c = JUDGEMENTS.c
+    shared = select(c.target).group_by(c.target).having(func.min(c.who) < func.max(c.who))
+    values = (case((c.target.in_(shared), v)).label(v.name) for v in (c.before, c.after))
+    others = (v for v in c if v.name not in ("before", "after"))
+    yield from _judgements(db, select(*others, *values).where(c.target.contains("#")).order_by(c.n))
+
+
 def read_in(db: Connection, report: str) -> Iterator[Judgement]:
     """Judgements on the claims of a report, in order, as `read` gives them."""
     mine = JUDGEMENTS.c.target.startswith(f"{report}#", autoescape=True)
@@ -173,7 +182,8 @@ def taken_back(judgements: Sequence[Judgement]) -> Iterator[Judgement]:
         if judgement.undoes is not None and judgement.n not in undone:
             undone[judgement.undoes] = judgement.n
     for judgement in judgements:
-        yield replace(judgement, undone_by=undone.get(judgement.n))
+        by = undone.get(judgement.n)
+        yield judgement if by is None else replace(judgement, undone_by=by)
 
 
 def standing(judgements: Iterable[Judgement]) -> dict[str, Judgement]:

@@ -118,6 +118,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     queued.queued,
     incident_tables.voices,
     past.order,
+    view_indexes.said,
 )
 
 

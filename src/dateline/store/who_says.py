@@ -65,7 +65,9 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
     few = wanted.type is not None or wanted.status is not None or wanted.kind in ("agreement", "term")
     table = CLAIMS if few else QUEUED
     c = table.c
-    where: list[ColumnElement[bool] | TextClause] = [c.kind == wanted.kind if wanted.kind else c.kind.in_(CLAIM_KINDS)]
+    # Joined to nothing, as the queue's index by claim knows the kind too, and would be gone through for each row.
+    kind = c.kind if few else c.kind.concat("")
+    where: list[ColumnElement[bool] | TextClause] = [kind == wanted.kind if wanted.kind else kind.in_(CLAIM_KINDS)]
     where += values_asked(replace(wanted, report=None), table)
     if table is QUEUED:
         where.append(QUEUED.c.value.is_(None))
@@ -100,10 +102,10 @@ def reports_with(record: Record, wanted: ClaimFilter, limit: int) -> list[str]:
 
 
 def chains(record: Record, wanted: ClaimFilter) -> list[Chain]:
-    """Every chain that events and figures stand on, those with most claims first."""
+    """Every chain that events and figures of any kind stand on, those with most claims first."""
     figures = func.sum(case((_C.kind == "casualty", 1), else_=0))
     columns = (_C.source_names, _C.source_kind, func.count(), figures, func.count(_C.report.distinct()))
-    query = select(*columns).where(text(SAID), *claim_conditions(wanted))
+    query = select(*columns).where(text(SAID), *values_asked(wanted, CLAIMS))
     if wanted.report:
         query = query.join(REPORTS, REPORTS.c.n == _C.report)
     with record.asking() as db:

@@ -20,7 +20,7 @@ LEFT_OUT = frozenset(("id", "confidence"))
 
 def shown(ask: Ask) -> Page:
     """Coders, how far they agree on each field, and what they differ on. `?a=` and `?b=` choose two of them."""
-    words = _last_words(ask.bench.record.judgements())
+    words = _last_words(ask.bench.record.judgements_on_claims())
     everyone = sorted({j.who for by in words.values() for j in by.values()})
     asked = [c for k in ("a", "b") if (c := ask.request.query_params.get(k, "")) in everyone]
     chosen = asked if len(set(asked)) == 2 else everyone
@@ -44,7 +44,7 @@ def _last_words(judgements: Iterator[Judgement]) -> dict[str, dict[str, Judgemen
     """Each coder's own last decision on each claim, whoever decided after."""
     found: dict[str, dict[str, Judgement]] = {}
     for j in judgements:
-        if j.undone_by is None and j.action in CODES and "#" in j.target:
+        if j.undone_by is None and j.action in CODES:
             found.setdefault(j.target, {})[j.who] = j
     return found
 
