@@ -148,9 +148,10 @@ def _conditions(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.source_kind is not None:
         yield or_(*(holds(_I.source_kinds, f"|{k}|") for k in _each(wanted.source_kind)))
     if wanted.source:
-        mine = QUEUED.c.kind.concat("").in_(("event", "casualty"))  # joined to nothing: read in order, by no index
-        said = select(QUEUED.c.incident).where(mine, QUEUED.c.value.is_(None), QUEUED.c.incident.is_not(None))
-        yield _I.id.in_(said.where(holds(QUEUED.c.sources, name_key(wanted.source))))
+        q = QUEUED.c
+        said = select(q.incident).where(holds(q.sources, name_key(wanted.source)))  # first, as it lets least through
+        said = said.where(q.kind.concat("").in_(("event", "casualty")))  # joined to nothing: read in order, by no index
+        yield _I.id.in_(said.where(q.value.is_(None), q.incident.is_not(None)))
     if wanted.harm is not None:
         yield getattr(_C, f"{wanted.harm}_low").is_not(None) if wanted.harm in COUNTED else false()
     if wanted.min_killed is not None:

@@ -65,10 +65,11 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
     few = wanted.type is not None or wanted.status is not None or wanted.kind in ("agreement", "term")
     table = CLAIMS if few else QUEUED
     c = table.c
-    # Joined to nothing, as the queue's index by claim knows the kind too, and would be gone through for each row.
+    # Joined to nothing, as the queue's index by claim knows the kind too, and would be gone through for each row;
+    # after what lets less through.
     kind = c.kind if few else c.kind.concat("")
-    where: list[ColumnElement[bool] | TextClause] = [kind == wanted.kind if wanted.kind else kind.in_(CLAIM_KINDS)]
-    where += values_asked(replace(wanted, report=None), table)
+    where: list[ColumnElement[bool] | TextClause] = [*values_asked(replace(wanted, report=None), table)]
+    where.append(kind == wanted.kind if wanted.kind else kind.in_(CLAIM_KINDS))
     if table is QUEUED:
         where.append(QUEUED.c.value.is_(None))
     elif wanted.type == "period":
@@ -76,11 +77,14 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
     if wanted.report:
         where.append(c.report.in_(select(REPORTS.c.n).where(with_prefix(wanted.report))))
     latest = func.coalesce(c.date_start, c.date_end, "").desc()
-    count, keys = select(func.count()).select_from(table), select(c.report, c.kind, c.id).select_from(table)
+    keys = select(c.report, c.kind, c.id, func.count().over()).select_from(table).where(*where)  # looked through once
     with record.asking() as db:
-        total = int(db.execute(count.where(*where)).scalar_one())
-        page = keys.where(*where).order_by(latest, c.report, c.seq).offset(offset).limit(limit)
-        found = [tuple(r) for r in db.execute(page)]  # what is sorted is narrow: keys, not rows
+        page = db.execute(keys.order_by(latest, c.report, c.seq).offset(offset).limit(limit)).all()
+        found = [tuple(r)[:3] for r in page]  # what is sorted is narrow: keys, not rows
+        if page or not offset:
+            total = int(page[0][3]) if page else 0
+        else:  # a page behind the last
+            total = int(db.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
         keyed = or_(
             false(), *(and_(_C.report == r, _C.kind == k, _C.id == i) for r, k, i in found)
         )  # each by the index
