@@ -140,10 +140,11 @@ class Judging:
         with self._reading() as db:
             yield from judging.read(db, target)
 
-    def judgements_on_claims(self) -> Iterator[Judgement]:
-        """Judgements on claims in order, with values (`before`, `after`) only where two people or more judged."""
+    def judgements_on_claims(self, actions: Sequence[Action]) -> Iterator[Judgement]:
+        """What people did by these actions to claims, and what was undone, in order; values (`before`, `after`) only
+        of the claims to which two people or more did."""
         with self._reading() as db:
-            yield from judging.read_on_claims(db)
+            yield from judging.read_on_claims(db, actions)
 
     def standing(self, targets: Iterable[str] | None = None) -> dict[str, Judgement]:
         """The last decision that stands on each of these targets, or on all; what nobody decided on is left out."""

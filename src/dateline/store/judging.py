@@ -130,13 +130,14 @@ def read(db: Connection, target: str | None = None) -> Iterator[Judgement]:
     yield from _judgements(db, query if target is None else query.where(JUDGEMENTS.c.target == target))
 
 
-def read_on_claims(db: Connection) -> Iterator[Judgement]:
-    """Judgements on claims, in order, as `read` gives them, but with values only where two people or more judged."""
+def read_on_claims(db: Connection, actions: Sequence[Action]) -> Iterator[Judgement]:
+    """What people did by these actions to claims, in order, as `read` gives it; values only of what two or more did."""
     c = JUDGEMENTS.c
-    shared = select(c.target).group_by(c.target).having(func.min(c.who) < func.max(c.who))
+    asked = c.target.contains("#") & c.action.in_((*actions, "undo"))
+    shared = select(c.target).where(asked).group_by(c.target).having(func.min(c.who) < func.max(c.who))
     values = (case((c.target.in_(shared), v)).label(v.name) for v in (c.before, c.after))
     others = (v for v in c if v.name not in ("before", "after"))
-    yield from _judgements(db, select(*others, *values).where(c.target.contains("#")).order_by(c.n))
+    yield from _judgements(db, select(*others, *values).where(asked).order_by(c.n))
 
 
 def read_in(db: Connection, report: str) -> Iterator[Judgement]:
@@ -170,7 +171,7 @@ def _judgements(db: Connection, query: Select[Any]) -> Iterator[Judgement]:
             r.n, r.at, r.who, r.action, r.target, _value(r.before), _value(r.after), r.comment, r.undoes, None,
             (r.kind, r.span_start, r.span_end) if r.kind else None,
         )
-        for r in db.execute(query.where(JUDGEMENTS.c.n.not_in(select(EMPTIED.c.n))))  # expunged: they say nothing
+        for r in db.execute(query.where(JUDGEMENTS.c.n.not_in(select(EMPTIED.c.n)))).all()  # expunged: they say nothing
     ]  # fmt: skip
     yield from taken_back(found)
 

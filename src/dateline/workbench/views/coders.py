@@ -8,19 +8,20 @@ from typing import Any
 
 from dateline.record import plain
 from dateline.score.coders import Opinion, agreements
-from dateline.store import Judgement
+from dateline.store import Action, Judgement
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE
 from dateline.workbench.views.asked import paged
 
-CODES = ("accept", "reject", "unsure", "change")
+CODES: tuple[Action, ...] = ("accept", "reject", "unsure", "change")
 DECISION = "decision"
 LEFT_OUT = frozenset(("id", "confidence"))
+PLAIN = (str, int, float)
 
 
 def shown(ask: Ask) -> Page:
     """Coders, how far they agree on each field, and what they differ on. `?a=` and `?b=` choose two of them."""
-    words = _last_words(ask.bench.record.judgements_on_claims())
+    words = _last_words(ask.bench.record.judgements_on_claims(CODES))
     everyone = sorted({j.who for by in words.values() for j in by.values()})
     asked = [c for k in ("a", "b") if (c := ask.request.query_params.get(k, "")) in everyone]
     chosen = asked if len(set(asked)) == 2 else everyone
@@ -60,8 +61,8 @@ def _opinions(j: Judgement) -> Iterator[Opinion]:
 def _values(j: Judgement) -> dict[str, Any]:
     before = j.before if isinstance(j.before, dict) else {}
     after = j.after if j.action == "change" and isinstance(j.after, dict) else {}
-    both = {k: v for k, v in {**before, **after}.items() if k not in LEFT_OUT}
-    return {k: v for k, v in both.items() if v is None or isinstance(v, (str, int, float))}
+    both = {**before, **after} if after else before
+    return {k: v for k, v in both.items() if (v is None or isinstance(v, PLAIN)) and k not in LEFT_OUT}
 
 
 def _coder(name: str, words: dict[str, dict[str, Judgement]]) -> dict[str, Any]:
