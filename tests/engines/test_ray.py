@@ -70,7 +70,7 @@ def _kill_one(killed: list[int]) -> None:
 
 
 def test_what_a_cluster_cannot_do_is_said(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="time limit"):
+    with pytest.raises(UsageError, match="limits for a report"):
         archive(["x"], tmp_path / "a", engine="ray", reader=QuickReader(), time_limit=1)
     with pytest.raises(UsageError, match="standard input"):
         archive(["-"], tmp_path / "b", engine="ray", reader=QuickReader())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
@@ -255,3 +257,18 @@ def test_a_decision_on_a_claim_follows_its_words(record: Record) -> None:
     moved = replace(old, events=(replace(old.events[1], id="e1"), replace(old.events[0], id="e2")), fingerprint="run:2")
     record.add(moved, record.start_run("events/2"))
     assert [e.trigger.text for e in record.effective(old.report.id).events] == ["agreed"]
+
+
+def test_a_figure_too_large_for_32_bits_is_kept_and_one_beyond_all_people_is_refused(record: Record) -> None:
+    reading = sample(1)
+    record.add(replace(reading, casualties=(replace(reading.casualties[0], low=3 * 10**9, high=None),)))
+    target = f"{reading.report.id}#c1"
+    assert [row.counts["killed"][0] for row in record.incident_page(None, "ibc")[0] if "killed" in row.counts] == [
+        3 * 10**9
+    ]
+    with pytest.raises(UsageError, match="no range of people"):
+        record.judge(target, "change", after={"low": 10**30, "high": 10**30})
+    record.judge(target, "change", after={"low": 4 * 10**9, "high": 4 * 10**9})
+    assert [row.counts["killed"][0] for row in record.incident_page(None, "ibc")[0] if "killed" in row.counts] == [
+        4 * 10**9
+    ]

@@ -19,6 +19,7 @@ _CLASSES: dict[str, type[Any]] = {
     "time": Time,
 }  # fmt: skip
 ADDED = ("event", "casualty")
+MOST = 10**10  # more people than there are, and as many as every database keeps in one column
 _SPANS = frozenset({"trigger", "quote", "evidence", "span", "object", "condition"})
 PLACES, TIMES = frozenset({"place"}), frozenset({"time", "period", "deadline"})
 ACTORS = frozenset({"actors", "recipients", "perpetrators", "parties", "mediators", "obligors", "beneficiaries"})
@@ -125,7 +126,7 @@ def _claim(cls: type[Any], start: Mapping[str, Any], value: Mapping[str, Any]) -
     adapter: Any = _adapter(cls)  # type: ignore[arg-type]
     made = adapter.validate_python({**start, **value})
     low, high = getattr(made, "low", 0), getattr(made, "high", None)
-    if low < 0 or (high is not None and high < low):
+    if not 0 <= low <= MOST or (high is not None and not low <= high <= MOST):
         raise ValueError(f"no range of people: {low} to {high}")
     return made
 

@@ -43,7 +43,7 @@ COUNTS = Table(
     Column("policy", Text, primary_key=True),
     Column("incident", Text, primary_key=True),
     Column("violence", Text),
-    *(Column(f"{harm}_{bound}", Integer) for harm in COUNTED for bound in ("low", "best", "high")),
+    *(Column(f"{harm}_{bound}", BigInteger) for harm in COUNTED for bound in ("low", "best", "high")),
 )
 MEMBERS = Table(  # which incident a claim is in
     "incident_members",
@@ -57,9 +57,9 @@ VOICES = Table(  # each kind of source's own bounds of an incident's dead; nobod
     METADATA,
     Column("incident", Text, primary_key=True),
     Column("kind", Text, primary_key=True),
-    Column("low", Integer, nullable=False),
-    Column("best", Integer, nullable=False),
-    Column("high", Integer, nullable=False),
+    Column("low", BigInteger, nullable=False),
+    Column("best", BigInteger, nullable=False),
+    Column("high", BigInteger, nullable=False),
     Column("unbounded", Integer, nullable=False),  # figures without an upper bound
 )
 STALE = Table(  # reports whose claims have changed since incidents were made
@@ -132,3 +132,17 @@ def voices(db: Connection) -> None:
         "INSERT INTO incident_stale SELECT DISTINCT report FROM standing "
         "WHERE report IS NOT NULL AND report NOT IN (SELECT report FROM incident_stale)"
     )
+
+
+def wide(db: Connection) -> None:
+    """Figures beyond 2,147,483,647, which a report may give however wrong it is; SQLite keeps them as it is."""
+    if db.dialect.name == "sqlite":
+        return
+    counts = [f"{harm}_{bound}" for harm in COUNTED for bound in ("low", "best", "high")]
+    for table, columns in (
+        ("claims", ["low", "high"]),
+        ("incident_counts", counts),
+        ("incident_voices", ["low", "best", "high"]),
+        ("queued", ["killed_least", "killed_most"]),
+    ):
+        db.exec_driver_sql(f"ALTER TABLE {table} " + ", ".join(f"ALTER {c} TYPE BIGINT" for c in columns))

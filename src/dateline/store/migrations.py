@@ -119,6 +119,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     incident_tables.voices,
     past.order,
     view_indexes.said,
+    incident_tables.wide,
 )
 
 

@@ -11,6 +11,7 @@ from itertools import batched
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     ColumnElement,
     Connection,
@@ -59,8 +60,8 @@ QUEUED = Table(
     Column("incident_status", Text),
     Column("lat", Float),
     Column("lon", Float),
-    Column("killed_least", Integer),  # -1: nothing is said
-    Column("killed_most", Integer),
+    Column("killed_least", BigInteger),  # -1: nothing is said
+    Column("killed_most", BigInteger),
     Column("violence_first", Text),  # in the order of the alphabet; empty: none
     Column("violence_last", Text),
 )

@@ -99,8 +99,8 @@ def note(db: Connection, targets: Iterable[str]) -> None:
         db.execute(delete(STANDING).where(STANDING.c.target.in_(some)))
         # A later reading may have given the id to another claim than an older decision was on.
         there = [(r["report"], r["claim"]) for r in rows if r["report"] is not None]
-        same = or_(*(and_(STANDING.c.report == n, STANDING.c.claim == local) for n, local in there))
         if there:
+            same = or_(*(and_(STANDING.c.report == n, STANDING.c.claim == local) for n, local in there))
             db.execute(update(STANDING).where(same).values(claim=None))
         db.execute(insert(STANDING), rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -69,8 +69,8 @@ CLAIMS = Table(
     Column("date_start", Text),
     Column("date_end", Text),
     Column("harm", Text),
-    Column("low", Integer),
-    Column("high", Integer),
+    Column("low", BigInteger),
+    Column("high", BigInteger),
     Column("source_kind", Text),
     Column("sources", Text),
     Column("source_names", Text),

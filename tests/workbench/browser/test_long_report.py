@@ -45,10 +45,10 @@ def test_what_is_out_of_sight_is_not_laid_out(browser: Browser, tmp_path: Path, 
     before = page.evaluate(HEIGHT)
     page.evaluate("() => { const d = document.querySelector('.doc'); d.scrollTop = d.scrollHeight; }")
     page.wait_for_function(
-        "document.querySelector('.block:last-child p').checkVisibility({contentVisibilityAuto: true})"
+        "() => document.querySelector('.block:last-child p').checkVisibility({contentVisibilityAuto: true})"
     )
     assert page.evaluate(LAID_OUT) < 60
     assert 0.7 < page.evaluate(HEIGHT) / before < 1.4  # the bar at the side does not jump
     page.keyboard.press("k")
-    page.wait_for_function(f"location.hash === '#c{PARAGRAPHS - 1}' || location.hash === '#c0'")
+    page.wait_for_function(f"() => location.hash === '#c{PARAGRAPHS - 1}' || location.hash === '#c0'")
     page.close()

@@ -130,7 +130,7 @@ def test_the_table_follows_the_map(views: dict[str, str], open_page: Callable[..
         page.keyboard.press("+")
         page.wait_for_timeout(400)
     page.wait_for_url("**/map?bbox=*")
-    page.wait_for_function(f"document.querySelectorAll('#results tbody tr').length < {everywhere}")
+    page.wait_for_function(f"() => document.querySelectorAll('#results tbody tr').length < {everywhere}")
     page.reload()
     page.wait_for_selector(READY["map"])
     assert page.locator("#results tbody tr").count() < everywhere
