@@ -14,7 +14,7 @@ EVALS ?=
 BENCH ?=
 LOAD ?= load-out
 
-.PHONY: help setup demo workbench test lint evals gate soak crash fuzz load peers bench bench-reconcile bench-workbench docs lock clean
+.PHONY: help setup demo workbench test lint evals gate soak crash fuzz load siege sbom peers bench bench-reconcile bench-workbench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -80,6 +80,8 @@ fuzz: $(READY) ## a hundred thousand damaged files, three thousand hostile texts
 load: $(READY) $(BUILT) ## fifty people at once on 100,000 incidents for ten minutes, on each database; then ever more
 	@$(BIN)/python scripts/load.py --folder $(LOAD)
 	@$(BIN)/python scripts/load.py --folder $(LOAD) --curve 10,25,50,100,200
+
+siege: fuzz crash load ## the long form of all that was tried to break it: hours
 
 sbom: $(READY) ## write dist/sbom.json (CycloneDX) of what is installed
 	@mkdir -p dist

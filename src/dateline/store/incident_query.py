@@ -127,7 +127,8 @@ def select_incidents(wanted: IncidentFilter, policy: str, columns: list[Any], *,
     query = select(*columns).select_from(INCIDENTS)
     if counted or any(f is not None for f in (wanted.violence, wanted.harm, wanted.min_killed)):
         # Joined to nothing, so that SQLite looks up the counts of the incidents found, not the incident of each count.
-        found = _I.id if wanted.actor is None and wanted.country is None else _I.id.concat("")
+        few = wanted.actor is not None or wanted.country is not None or bool(wanted.source)
+        found = _I.id.concat("") if few else _I.id
         query = query.join(COUNTS, and_(_C.incident == found, _C.policy == policy))
     return query.where(*_conditions(wanted))
 
