@@ -6,7 +6,7 @@ import unicodedata
 from urllib.parse import quote
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline.store.flat import flat
@@ -33,6 +33,13 @@ VEIL = Veil(["Dr. Zoltan Quill-Ábel", "Ng Wu", "王小明"], ["Lake Agency"])
 def test_what_is_hidden(text: str, hidden: str) -> None:
     assert VEIL.over(text) == hidden
     assert VEIL.hides(text) is (text != hidden)
+
+
+@pytest.mark.parametrize("text", ["Theresa Will", "Will, Theresa", "THERESA WILL"])
+def test_a_word_that_is_also_common_is_hidden_beside_the_rest_of_its_name(text: str) -> None:
+    veil = Veil(["Theresa Will"])
+    assert set(veil.over(text)) <= {BLOT, " ", ","}
+    assert veil.over("they will stay") == "they will stay"
 
 
 def test_an_address_may_hold_the_name_in_its_own_letters() -> None:
@@ -67,6 +74,8 @@ PART = st.text(LETTERS, min_size=3, max_size=9).map(str.title)
 AROUND = st.text(st.characters(exclude_categories=["L", "N", "M", "Cs"]), max_size=4)
 
 
+@example(first="Aaa", last="May", text="", before="", after="", form="C")
+@example(first="Aaa", last="May", text="", before="", after="", form="P")
 @given(first=PART, last=PART, text=st.text(max_size=40), before=AROUND, after=AROUND, form=st.sampled_from("CDPQ"))
 def test_whatever_the_name_and_wherever_it_stands(
     first: str, last: str, text: str, before: str, after: str, form: str

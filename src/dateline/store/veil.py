@@ -55,7 +55,8 @@ class Veil:
 
     def __init__(self, persons: Iterable[str] = (), others: Iterable[str] = ()) -> None:
         alone = [_words(name) for name in persons]
-        names = {words for words in (*alone, *map(_words, others)) if words}
+        turned = [words[-1:] + words[:-1] for words in alone]  # "Quill, Zoltan"
+        names = {words for words in (*alone, *turned, *map(_words, others)) if words}
         self._lone = frozenset(w for words in alone for w in words if w not in common() and len(w) > 1)
         self._lone |= {w[0] for w in names if len(w) == 1}
         self._inside = tuple(sorted({w for words in names for w in words if not _spaced(w)}, key=len, reverse=True))
@@ -127,7 +128,7 @@ class Veil:
         for n, (word, start, end) in enumerate(tokens):
             whole = word in self._lone or _bare(word) in self._lone
             cut = piece and ((n == 0 and word in self._ends) or (n == len(tokens) - 1 and word in self._begins))
-            last = end if whole or cut else self._sequence(tokens, n)
+            last = self._sequence(tokens, n) or (end if whole or cut else 0)
             if last:
                 yield at(start), at(last - 1) + 1
         for word in self._inside:
