@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, fun
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
 from dateline.reconcile.incident import COUNTED, Location
-from dateline.store.incident_tables import COUNTS, INCIDENTS, MEMBERS
+from dateline.store.incident_tables import ASKED, COUNTS, INCIDENTS, MEMBERS
 from dateline.store.incidents import (
     ORDERS,
     STEPS,
@@ -24,18 +24,15 @@ from dateline.store.incidents import (
     SeriesPoint,
 )
 from dateline.store.queries import WholeName, country_code, holds, name_key, with_prefix
-from dateline.store.queued import QUEUED
 from dateline.store.tables import REPORTS
 
-_I, _C = INCIDENTS.c, COUNTS.c
-_UNDATED, _UNPLACED = "9999", "~"
-_DATE = (func.coalesce(_I.date_start, _UNDATED), func.coalesce(_I.place, _UNPLACED), _I.id)
+_A, _I, _C = ASKED.c, INCIDENTS.c, COUNTS.c
+_DATE = (_A.day, _A.spot, _A.id)
 _ORDER: dict[str, tuple[Any, ...]] = {
     "date": _DATE,
-    "-date": (func.coalesce(_I.date_start, "").desc(), func.coalesce(_I.place, _UNPLACED), _I.id),
-    "killed": (func.coalesce(_C.killed_best, -1).desc(), *_DATE),
-    "reports": (_I.reports.desc(), *_DATE),
-    "place": (func.coalesce(_I.place, _UNPLACED), *_DATE),
+    "killed": (func.coalesce(_A.killed_best, -1).desc(), *_DATE),
+    "reports": (_A.reports.desc(), *_DATE),
+    "place": (_A.spot, *_DATE),
 }
 
 
@@ -47,26 +44,40 @@ def rows(
     Raises:
         UsageError: no such order.
     """
-    if order not in _ORDER:
+    if order not in ORDERS:
         raise UsageError(f"no order {order!r}; there are {', '.join(ORDERS)}")
-    query = select_incidents(wanted, policy, [_I.id], counted=order == "killed").order_by(*_ORDER[order])
-    if wanted.source:  # looks through claims: once
-        every = list(db.execute(query).scalars())
-        total, ids = len(every), every[offset : offset + limit]
+    total = int(db.execute(select_incidents(wanted, policy, [func.count()])).scalar_one())
+    query = select_incidents(wanted, policy, [_A.id])
+    if order == "-date":
+        ids = _latest(db, query, offset, limit)
     else:
-        total = int(db.execute(select_incidents(wanted, policy, [func.count()], counted=False)).scalar_one())
-        ids = list(db.execute(query.offset(offset).limit(limit)).scalars())  # what is sorted is narrow: ids, not rows
+        ids = _page(db, query.order_by(*_ORDER[order]), offset, limit)
     shown = select(INCIDENTS, COUNTS).join(COUNTS, and_(_C.incident == _I.id, _C.policy == policy))
     by_id = {r.id: _row(r) for some in batched(ids, 400) for r in db.execute(shown.where(_I.id.in_(some)))}
     return [by_id[i] for i in ids], total
 
 
+def _latest(db: Connection, query: Select[Any], offset: int, limit: int) -> list[str]:
+    """A page of ids, latest first: the table is read from its end. Those without a day come after."""
+    dated = query.where(_A.date_start.is_not(None))
+    ids = _page(db, dated.order_by(_A.day.desc(), _A.spot, _A.id), offset, limit)
+    if len(ids) < limit:
+        before = int(db.execute(dated.with_only_columns(func.count())).scalar_one())
+        undated = query.where(_A.date_start.is_(None)).order_by(*_DATE)
+        ids += _page(db, undated, max(0, offset - before), limit - len(ids))
+    return ids
+
+
+def _page(db: Connection, query: Select[Any], offset: int, limit: int) -> list[str]:
+    return list(db.execute(query.offset(offset).limit(limit)).scalars())
+
+
 def points(db: Connection, wanted: IncidentFilter, policy: str) -> list[IncidentPoint]:
     """Every incident that is on the map, in order of id."""
-    high = case((_C.killed_low.is_(None), 0), else_=_C.killed_high)
-    killed = [func.coalesce(_C.killed_low, 0), func.coalesce(_C.killed_best, 0), high]
-    query = select_incidents(wanted, policy, [_I.id, _I.lat, _I.lon, *killed, _I.date_start])
-    found = db.execute(query.where(_I.lat.is_not(None), _I.lon.is_not(None)))
+    high = case((_A.killed_low.is_(None), 0), else_=_A.killed_high)
+    killed = [func.coalesce(_A.killed_low, 0), func.coalesce(_A.killed_best, 0), high]
+    query = select_incidents(wanted, policy, [_A.id, _A.lat, _A.lon, *killed, _A.date_start])
+    found = db.execute(query.where(_A.lat.is_not(None), _A.lon.is_not(None)))
     return sorted(map(IncidentPoint._make, found), key=itemgetter(0))
 
 
@@ -76,22 +87,33 @@ def series(db: Connection, wanted: IncidentFilter, policy: str, by: str) -> list
     Raises:
         UsageError: no such step.
     """
+    sums = [func.count(), func.sum(func.coalesce(_A.killed_low, 0)), func.sum(func.coalesce(_A.killed_best, 0))]
+    high = _high(_A.killed_low, _A.killed_high)
+    sums += [func.sum(high), func.min(high)]
+    query = select_incidents(wanted, policy, [_A.day, *sums]).where(_A.date_start.is_not(None)).group_by(_A.day)
+    days = [
+        SeriesPoint(day, int(count), int(low), int(best), None if least < 0 else int(top))
+        for day, count, low, best, top, least in db.execute(query)
+    ]
+    return stepped(sorted(days), by)
+
+
+def stepped(days: Iterable[SeriesPoint], by: str) -> list[SeriesPoint]:
+    """A series by day, in order, as one by day, week, month or year.
+
+    Raises:
+        UsageError: no such step.
+    """
     if by not in STEPS:
         raise UsageError(f"no series by {by!r}; there are {', '.join(STEPS)}")
-    sums = [func.count(), func.sum(func.coalesce(_C.killed_low, 0)), func.sum(func.coalesce(_C.killed_best, 0))]
-    high = _high(_C.killed_low, _C.killed_high)
-    sums += [func.sum(high), func.min(high)]
-    query = (
-        select_incidents(wanted, policy, [_I.date_start, *sums])
-        .where(_I.date_start.is_not(None))
-        .group_by(_I.date_start)
-    )
+    if by == "day":
+        return list(days)
     found: dict[str, tuple[int, int, int, int | None]] = {}
-    for day, count, low, best, top, least in db.execute(query):
+    for day, count, low, best, high in days:
         start = _bucket(day, by)
         before = found.get(start, (0, 0, 0, 0))
-        closed = None if before[3] is None or least < 0 else before[3] + int(top)
-        found[start] = (before[0] + int(count), before[1] + int(low), before[2] + int(best), closed)
+        closed = None if before[3] is None or high is None else before[3] + high
+        found[start] = (before[0] + count, before[1] + low, before[2] + best, closed)
     return [SeriesPoint(start, *found[start]) for start in sorted(found)]
 
 
@@ -115,65 +137,54 @@ def _bucket(day: str, by: str) -> str:
     return f"{day[:7]}-01" if by == "month" else f"{day[:4]}-01-01"
 
 
-def select_incidents(wanted: IncidentFilter, policy: str, columns: list[Any], *, counted: bool = True) -> Select[Any]:
-    """A query for columns of the incidents and counts tables, under a policy's label (`ibc/1`).
-
-    Args:
-        wanted: the filter.
-        policy: the label.
-        columns: what to select.
-        counted: join the counts table; where neither columns nor order need it, only a filter that does brings it in.
-    """
-    query = select(*columns).select_from(INCIDENTS)
-    if counted or any(f is not None for f in (wanted.violence, wanted.harm, wanted.min_killed)):
-        # Joined to nothing, so that SQLite looks up the counts of the incidents found, not the incident of each count.
-        few = wanted.actor is not None or wanted.country is not None or bool(wanted.source)
-        found = _I.id.concat("") if few else _I.id
-        query = query.join(COUNTS, and_(_C.incident == found, _C.policy == policy))
-    return query.where(*_conditions(wanted))
+def select_incidents(wanted: IncidentFilter, policy: str, columns: list[Any]) -> Select[Any]:
+    """A query for columns of the table of what is asked of incidents, under a policy's label (`ibc/1`)."""
+    return select(*columns).select_from(ASKED).where(_A.policy == policy, *_conditions(wanted))
 
 
 def _conditions(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:
     equal = (
-        (_I.country, wanted.country), (_I.type, wanted.type), (_I.mode, wanted.mode), (_I.acled, wanted.acled),
-        (_I.certainty, wanted.certainty), (_I.status, wanted.status), (_C.violence, wanted.violence),
-        (_I.id, wanted.ids),
+        (_A.country, wanted.country), (_A.type, wanted.type), (_A.mode, wanted.mode), (_A.acled, wanted.acled),
+        (_A.certainty, wanted.certainty), (_A.status, wanted.status), (_A.violence, wanted.violence),
+        (_A.id, wanted.ids),
     )  # fmt: skip
     yield from (column.in_(list(_each(value))) for column, value in equal if value is not None)
     if wanted.text:
-        edge = " " if isinstance(wanted.text, WholeName) else ""
-        words = literal(edge).concat(_I.words).concat(edge) if edge else _I.words
-        yield from (holds(words, f"{edge}{fold(word)}{edge}") for word in wanted.text.split())
+        yield _A.id.concat("").in_(_worded(wanted.text))  # joined to nothing: one list to look in, no look-up for each
     if wanted.place is not None:
-        yield or_(*(or_(holds(_I.places, f"|{fold(p)}|"), _I.country == country_code(p)) for p in _each(wanted.place)))
+        yield or_(*(or_(holds(_A.places, f"|{fold(p)}|"), _A.country == country_code(p)) for p in _each(wanted.place)))
     if wanted.actor is not None:
-        yield or_(*(holds(_I.who, name_key(a)) for a in _each(wanted.actor)))
+        yield or_(*(holds(_A.who, name_key(a)) for a in _each(wanted.actor)))
     if wanted.source_kind is not None:
-        yield or_(*(holds(_I.source_kinds, f"|{k}|") for k in _each(wanted.source_kind)))
+        yield or_(*(holds(_A.source_kinds, f"|{k}|") for k in _each(wanted.source_kind)))
     if wanted.source:
-        q = QUEUED.c
-        said = select(q.incident).where(holds(q.sources, name_key(wanted.source)))  # first, as it lets least through
-        said = said.where(q.kind.concat("").in_(("event", "casualty")))  # joined to nothing: read in order, by no index
-        yield _I.id.in_(said.where(q.value.is_(None), q.incident.is_not(None)))
+        yield holds(_A.sources, name_key(wanted.source))
     if wanted.harm is not None:
-        yield getattr(_C, f"{wanted.harm}_low").is_not(None) if wanted.harm in COUNTED else false()
+        yield _A.harms.contains(f"|{wanted.harm}|") if wanted.harm in COUNTED else false()
     if wanted.min_killed is not None:
-        yield _C.killed_best >= wanted.min_killed
+        yield _A.killed_best >= wanted.min_killed
     if wanted.report:
         told = select(MEMBERS.c.incident).join(REPORTS, REPORTS.c.n == MEMBERS.c.report)
-        yield _I.id.in_(told.where(with_prefix(wanted.report)))
+        yield _A.id.in_(told.where(with_prefix(wanted.report)))
     yield from _when_and_where(wanted)
+
+
+def _worded(said: str) -> Select[Any]:
+    """Incidents in whose words all of these stand."""
+    edge = " " if isinstance(said, WholeName) else ""
+    words = literal(edge).concat(_I.words).concat(edge) if edge else _I.words
+    return select(_I.id).where(*(holds(words, f"{edge}{fold(word)}{edge}") for word in said.split()))
 
 
 def _when_and_where(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.since:
-        yield func.coalesce(_I.date_end, _I.date_start) >= wanted.since
+        yield func.coalesce(_A.date_end, _A.date_start) >= wanted.since
     if wanted.until:
-        yield _I.date_start <= wanted.until
+        yield and_(_A.date_start <= wanted.until, _A.day <= wanted.until)  # the second ends the reading early
     if wanted.bbox is not None:
         west, south, east, north = wanted.bbox
-        yield _I.lat.between(south, north)
-        inside = (_I.lon >= west, _I.lon <= east)
+        yield _A.lat.between(south, north)
+        inside = (_A.lon >= west, _A.lon <= east)
         yield and_(*inside) if west <= east else or_(*inside)
 
 

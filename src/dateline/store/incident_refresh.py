@@ -23,11 +23,11 @@ from dateline.reconcile.profile import Profile, profiles_of
 from dateline.reconcile.shared import called
 from dateline.reconcile.weights import fingerprint
 from dateline.record import Reading
-from dateline.store import incident_matching, judging, queued, standing
+from dateline.store import incident_asked, incident_matching, judging, queued, standing
 from dateline.store.decisions import decisions_of
 from dateline.store.incident_people import Near, People, reports_judged
 from dateline.store.incident_rows import count_row, incident_row, member_rows, voice_rows
-from dateline.store.incident_tables import COUNTS, DERIVED, INCIDENTS, MEMBERS, STALE, STATE, VOICES
+from dateline.store.incident_tables import ASKED, COUNTS, DERIVED, INCIDENTS, MEMBERS, STALE, STATE, VOICES
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
 
 SLICE = 200  # reports in one transaction
@@ -202,6 +202,7 @@ class _Work:
         _insert(self.db, INCIDENTS, rows)
         _insert(self.db, VOICES, [r for i, g in zip(made, kept, strict=True) for r in voice_rows(i.id, g)])
         _insert(self.db, MEMBERS, [row for i in made for row in member_rows(i, numbers)])
+        incident_asked.put(self.db, [i.id for i in made])
         return len(made)
 
 
@@ -256,7 +257,7 @@ def _claims(db: Connection, incidents: Iterable[str]) -> dict[str, frozenset[str
 
 def _drop(db: Connection, incidents: Iterable[str]) -> None:
     for some in batched(sorted(incidents), _IN):
-        for column in (INCIDENTS.c.id, COUNTS.c.incident, MEMBERS.c.incident, VOICES.c.incident):
+        for column in (INCIDENTS.c.id, COUNTS.c.incident, ASKED.c.id, MEMBERS.c.incident, VOICES.c.incident):
             db.execute(delete(column.table).where(column.in_(some)))
 
 

@@ -7,6 +7,8 @@ from sqlalchemy import BigInteger, Column, Connection, Float, Integer, Table, Te
 from dateline.reconcile.incident import COUNTED
 from dateline.store.tables import METADATA
 
+ASKED_TEXTS = ("date_start", "date_end", "type", "mode", "acled", "country", "certainty", "status", "place",
+               "source_kinds", "who", "places", "actors", "recipients")  # fmt: skip
 INCIDENTS = Table(
     "incidents",
     METADATA,
@@ -44,6 +46,23 @@ COUNTS = Table(
     Column("incident", Text, primary_key=True),
     Column("violence", Text),
     *(Column(f"{harm}_{bound}", BigInteger) for harm in COUNTED for bound in ("low", "best", "high")),
+)
+ASKED = Table(  # what lists, maps and series ask of incidents: a narrow row for each policy, in order of day and place
+    "incident_asked",
+    METADATA,
+    Column("policy", Text, primary_key=True),
+    Column("day", Text, primary_key=True),  # the first day, and the place; what has none comes last
+    Column("spot", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    *(Column(f"killed_{bound}", BigInteger) for bound in ("low", "best", "high")),
+    Column("violence", Text),
+    Column("harms", Text),  # harms of which something is said, between bars
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("where_prec", Integer),
+    Column("reports", Integer),
+    *(Column(name, Text) for name in ASKED_TEXTS),
+    Column("sources", Text),  # folded names of all who say so, between bars: as the claims have them, each once
 )
 MEMBERS = Table(  # which incident a claim is in
     "incident_members",
@@ -95,7 +114,7 @@ LINKS = Table(  # pairs of accounts that matching took for one incident; low < h
     Column("high", Integer, primary_key=True),
 )
 OWN_VOICE = "own voice"
-DERIVED = (INCIDENTS, COUNTS, MEMBERS, VOICES, ACCOUNTS, KEYS, LINKS, STATE)
+DERIVED = (INCIDENTS, COUNTS, ASKED, MEMBERS, VOICES, ACCOUNTS, KEYS, LINKS, STATE)
 _STATEMENTS = (
     """CREATE TABLE incident_accounts (n INTEGER PRIMARY KEY, report INTEGER NOT NULL, first_day INTEGER,
     last_day INTEGER, profile TEXT NOT NULL)""",

@@ -11,6 +11,7 @@ from dateline.store import (
     at_risk,
     bench_tables,
     expunge_tables,
+    incident_asked,
     incident_tables,
     indexing,
     marks,
@@ -120,6 +121,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     past.order,
     view_indexes.said,
     incident_tables.wide,
+    incident_asked.asked,
 )
 
 

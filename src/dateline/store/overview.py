@@ -16,12 +16,12 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from dateline.reconcile.policies import policy_named
 from dateline.store.base import Record
 from dateline.store.incident_query import select_incidents
-from dateline.store.incident_tables import COUNTS, INCIDENTS, VOICES
+from dateline.store.incident_tables import ASKED, INCIDENTS, VOICES
 from dateline.store.incidents import IncidentFilter, Step
 
 Split = Literal["actor", "recipient", "source_kind"]
 COARSE = 4  # where_prec from which a point stands for a whole province or country
-_I, _C, _V = INCIDENTS.c, COUNTS.c, VOICES.c
+_A, _V = ASKED.c, VOICES.c
 _LENGTH: dict[Step, int] = {"year": 4, "month": 7, "week": 10, "day": 10}  # characters of a day that name its step
 _NOBODY = "not named"
 
@@ -95,20 +95,14 @@ class Overview:
         """How many incidents there are."""
         return int(self._rows(select(func.count()).select_from(INCIDENTS))[0][0])
 
-    def span(self, wanted: IncidentFilter) -> tuple[str | None, str | None]:
-        """First and last day of the incidents, ISO 8601; `None` where none has a day."""
-        days = [func.min(_I.date_start), func.max(_I.date_start)]
-        first, last = self._rows(select_incidents(wanted, self._policy, days, counted=False))[0]
-        return first, last
-
     def cells(self, wanted: IncidentFilter, size: float) -> list[Cell]:
         """Incidents that are on the map, by cells of `size` degrees, those with most incidents first."""
-        x, y = func.round(_I.lon / size - 0.5), func.round(_I.lat / size - 0.5)
-        coarse = func.sum(case((_I.where_prec >= COARSE, 1), else_=0))
-        columns = [func.avg(_I.lat), func.avg(_I.lon), func.count(), coarse, *_killed(), func.min(_I.id),
-                   func.min(_I.place), func.max(_I.place)]  # fmt: skip
+        x, y = func.round(_A.lon / size - 0.5), func.round(_A.lat / size - 0.5)
+        coarse = func.sum(case((_A.where_prec >= COARSE, 1), else_=0))
+        columns = [func.avg(_A.lat), func.avg(_A.lon), func.count(), coarse, *_killed(), func.min(_A.id),
+                   func.min(_A.place), func.max(_A.place)]  # fmt: skip
         query = select_incidents(wanted, self._policy, columns)
-        query = query.where(_I.lat.is_not(None), _I.lon.is_not(None)).group_by(x, y)
+        query = query.where(_A.lat.is_not(None), _A.lon.is_not(None)).group_by(x, y)
         found = [
             Cell(r[0], r[1], r[2], int(r[3]), _bounds(r[4:8]), r[8] if r[2] == 1 else None, _same(r[9], r[10]))
             for r in self._rows(query)
@@ -121,11 +115,11 @@ class Overview:
         An incident with two sides of one kind stands under each of them; one that two kinds of source tell of stands
         under both, with the bounds that each gives.
         """
-        start = func.substr(_I.date_start, 1, _LENGTH[step])
-        dated = _I.date_start.is_not(None)
+        start = func.substr(_A.date_start, 1, _LENGTH[step])
+        dated = _A.date_start.is_not(None)
         if split == "source_kind":
             return self._by_source(wanted, start, dated)
-        people = _I.actors if split == "actor" else _I.recipients
+        people = _A.actors if split == "actor" else _A.recipients
         query = select_incidents(wanted, self._policy, [start, people, func.count(), *_killed()])
         found: dict[tuple[str, str], list[Any]] = defaultdict(list)
         for r in self._rows(query.where(dated).group_by(start, people)):
@@ -139,8 +133,8 @@ class Overview:
     def _by_source(self, wanted: IncidentFilter, start: Any, dated: ColumnElement[bool]) -> list[Part]:
         """Each kind of source's own bounds of an incident's dead, added up. Nobody's word is the report's own voice."""
         sums = (func.sum(_V.low), func.sum(_V.best), func.sum(_V.high), func.sum(_V.unbounded))
-        query = select_incidents(wanted, self._policy, [start, _V.kind, func.count(), *sums], counted=False)
-        query = query.join(VOICES, _V.incident == _I.id).where(dated).group_by(start, _V.kind)
+        query = select_incidents(wanted, self._policy, [start, _V.kind, func.count(), *sums])
+        query = query.join(VOICES, _V.incident == _A.id).where(dated).group_by(start, _V.kind)
         return [
             Part(r[0], r[1], r[2], Bounds(int(r[3]), int(r[4]), None if r[6] else int(r[5])))
             for r in sorted(self._rows(query))
@@ -152,10 +146,10 @@ class Overview:
 
     def network(self, wanted: IncidentFilter) -> Network:
         """The links, and in how many incidents each name stands on a side."""
-        query = select_incidents(wanted, self._policy, [_I.actors, _I.recipients, func.count(), *_killed()])
+        query = select_incidents(wanted, self._policy, [_A.actors, _A.recipients, func.count(), *_killed()])
         found: dict[tuple[str, str], list[Any]] = defaultdict(list)
         acts, hit = Counter[str](), Counter[str]()
-        for r in self._rows(query.group_by(_I.actors, _I.recipients)):
+        for r in self._rows(query.group_by(_A.actors, _A.recipients)):
             actors, recipients = ({*(names or _NOBODY).split("\n")} for names in r[:2])
             for actor, recipient in product(actors, recipients):
                 found[actor, recipient].append((r[2], _bounds(r[3:7])))
@@ -171,8 +165,8 @@ class Overview:
 
 def _killed() -> list[Any]:
     """Sums of the killed, and how many incidents are open above."""
-    opened = case((and_(_C.killed_low.is_not(None), _C.killed_high.is_(None)), 1), else_=0)
-    sums = (_C.killed_low, _C.killed_best, func.coalesce(_C.killed_high, _C.killed_low))
+    opened = case((and_(_A.killed_low.is_not(None), _A.killed_high.is_(None)), 1), else_=0)
+    sums = (_A.killed_low, _A.killed_best, func.coalesce(_A.killed_high, _A.killed_low))
     return [*(func.sum(func.coalesce(s, 0)) for s in sums), func.sum(opened)]
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from dateline.errors import UsageError
 from dateline.reconcile.incident import COUNTED
 from dateline.record import SourceKind, plain
 from dateline.store import ClaimFilter, IncidentFilter, IncidentRow
-from dateline.store.incidents import Step
+from dateline.store.incidents import SeriesPoint, Step
 from dateline.workbench.problems import Problem
 from dateline.workbench.query import PAGE_SIZE, Query
 
@@ -75,10 +76,11 @@ def row(incident: IncidentRow) -> dict[str, Any]:
     return {**plain(incident), "counts": counts}
 
 
-def step_for(query: Query, span: tuple[str | None, str | None]) -> Step:
-    """The step of a series: the one asked for, or one that gives the span (first and last day) some sixty steps."""
+def step_for(query: Query, days: Sequence[SeriesPoint]) -> Step:
+    """The step of a series: the one asked for, or one that gives the days, in order, some sixty steps."""
     if query.by in get_args(Step):
         found: Step = query.by  # type: ignore[assignment]
         return found
-    years = int((query.until or span[1] or "1")[:4]) - int((query.since or span[0] or "1")[:4])
+    first, last = (days[0].start, days[-1].start) if days else ("1", "1")
+    years = int((query.until or last)[:4]) - int((query.since or first)[:4])
     return "year" if years > 12 else "month" if years > 0 else "week"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any, get_args
 
+from dateline.store.incident_query import stepped
 from dateline.store.incidents import Step
 from dateline.store.overview import Overview, Part, Split
 from dateline.workbench.page import Ask, Page
@@ -21,9 +22,10 @@ def shown(ask: Ask) -> Page:
     query, record = ask.query, ask.bench.record
     wanted = incidents_asked(query)
     over = Overview(record, query.policy)
-    step = step_for(query, over.span(wanted))
+    days = record.incident_series(wanted, query.policy)
+    step = step_for(query, days)
     split: Split = query.split if query.split in get_args(Split) else "actor"  # type: ignore[assignment]
-    rows = [bucket(p, step) for p in record.incident_series(wanted, query.policy, by=step)]
+    rows = [bucket(p, step) for p in stepped(days, step)]
     parts = _folded(over.parts(wanted, COARSER[step], split))
     data = {
         "policy": query.policy,

@@ -60,5 +60,6 @@ def _extent(cells: list[Cell], box: Box | None) -> list[float] | None:
         return list(box) if box else None
     lats, lons = [c.lat for c in cells], [c.lon for c in cells]
     margin = max(0.5, (max(lons) - min(lons)) * 0.06)
-    return [max(-180, min(lons) - margin), max(-75, min(lats) - margin), min(180, max(lons) + margin),
-            min(82, max(lats) + margin)]  # fmt: skip
+    edges = (max(-180, min(lons) - margin), max(-75, min(lats) - margin), min(180, max(lons) + margin),
+             min(82, max(lats) + margin))  # fmt: skip
+    return [round(edge, 5) for edge in edges]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from dateline.store.incident_query import stepped
 from dateline.store.incidents import SeriesPoint, Step
-from dateline.store.overview import Overview
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE
 from dateline.workbench.views.asked import incidents_asked, paged, row, step_for
@@ -21,8 +21,9 @@ def shown(ask: Ask) -> Page:
     rows, total = record.incident_page(
         wanted, query.policy, offset=(query.page - 1) * PAGE_SIZE, limit=PAGE_SIZE, order="date"
     )
-    step = step_for(query, Overview(record, query.policy).span(wanted))
-    series = record.incident_series(wanted, query.policy, by=step)
+    days = record.incident_series(wanted, query.policy)
+    step = step_for(query, days)
+    series = stepped(days, step)
     dated = [r for r in rows if r.start]
     data: dict[str, Any] = {
         "policy": query.policy, "by": step, "series": [bucket(p, step) for p in series],
