@@ -25,10 +25,15 @@ _HARMS = " || ".join(f"CASE WHEN c.{harm}_low IS NULL THEN '' ELSE '{harm}|' END
 _SOURCES = """(SELECT {joined}(said.sources, '') FROM (SELECT DISTINCT q.sources FROM incident_members m
     JOIN queued q ON q.report = m.report AND q.id = m.claim WHERE m.incident = i.id AND q.value IS NULL
     AND q.sources IS NOT NULL AND q.kind IN ('event', 'casualty') ORDER BY q.sources) AS said)"""
-_FILL = f"""INSERT INTO incident_asked
-    (policy, day, spot, id, {", ".join(_OF_COUNTS)}, harms, {", ".join(_OF_INCIDENT)}, sources) SELECT c.policy, coalesce(i.date_start, '{UNDATED}'), coalesce(i.place, '{UNPLACED}'), i.id,
-    {", ".join(f"c.{name}" for name in _OF_COUNTS)}, '|' || {_HARMS},
-    {", ".join(f"i.{name}" for name in _OF_INCIDENT)}, {_SOURCES} FROM incidents i JOIN incident_counts c ON c.incident = i.id{{some}} ORDER BY 1, 2, 3, 4"""
+_COLUMNS = ", ".join(("policy", "day", "spot", "id", *_OF_COUNTS, "harms", *_OF_INCIDENT, "sources"))
+_VALUES = ", ".join(
+    (
+        "c.policy", f"coalesce(i.date_start, '{UNDATED}')", f"coalesce(i.place, '{UNPLACED}')", "i.id",
+        *(f"c.{name}" for name in _OF_COUNTS), f"'|' || {_HARMS}", *(f"i.{name}" for name in _OF_INCIDENT), _SOURCES,
+    )
+)  # fmt: skip
+_FILL = f"""INSERT INTO incident_asked ({_COLUMNS}) SELECT {_VALUES}
+    FROM incidents i JOIN incident_counts c ON c.incident = i.id{{some}} ORDER BY 1, 2, 3, 4"""
 _BEFORE = ("incident_counts_killed", "incidents_narrow", "incidents_placed")  # indexes that it makes idle
 
 
