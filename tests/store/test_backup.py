@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from dateline.errors import InputError, RecordError
 from dateline.store import Record
 from dateline.store.backup import LEFT_OUT, backup, restore
+from dateline.store.rebuilt import DERIVED
 from dateline.store.tables import METADATA
 from dateline.store.verify import Fault, Tally, log_head, verify
 
@@ -212,6 +214,7 @@ def unlocked(record: Record, *statements: str) -> None:
         ("UPDATE judgements SET action = 'reject' WHERE n = 1", "judgement 1", "not what the audit log says"),
         ("UPDATE judgements SET who = 'other' WHERE n = 2", "judgement 2", "not what the audit log says"),
         ("DELETE FROM judgements WHERE n = 3", "judgement 3", "is gone"),
+        ("UPDATE judgements SET undoes = 1 WHERE n = 1", "judgement 1", "not what the audit log says"),
         ("UPDATE reports SET text = replace(text, '4 May', '5 May') WHERE n = 1", "b2:", "not the one that was read"),
         (
             "UPDATE claims SET value = replace(value, 'Kafa Front', 'Kafa Folk') WHERE id = 'a1'",
@@ -219,11 +222,11 @@ def unlocked(record: Record, *statements: str) -> None:
             "does not stand there",
         ),
         ("UPDATE claims SET value = replace(value, '\"p1\"', '\"p9\"') WHERE kind = 'event'", "#e1", "names p9"),
-        ("UPDATE incidents SET certainty = 'conditional'", "i:", "certainty is not what"),
+        ("UPDATE incidents SET certainty = 'conditional'", "i:", "incidents: certainty is not what"),
         (
             "UPDATE incident_counts SET killed_best = killed_best + 1 WHERE policy LIKE 'ibc%'",
             "i:",
-            "counts is not what",
+            "incident_counts: killed_best is not what",
         ),
         ("DELETE FROM incidents", "i:", "is made anew and not kept"),
     ],
@@ -232,6 +235,53 @@ def test_any_edit_of_the_past_is_found(statement: str, where: str, what: str, fu
     unlocked(full, statement)
     found = faults(full)
     assert any(where in f.where and what in f.what for f in found), found
+
+
+# By table: an edit of one row, what it is about, and what is said of it.
+EDITS = {
+    "incidents": ("UPDATE incidents SET words = 'other'", "i:", "words"),
+    "incident_counts": (
+        "UPDATE incident_counts SET wounded_low = 1 WHERE policy LIKE 'ucdp%'",
+        " by ucdp/1",
+        "wounded_low",
+    ),
+    "incident_asked": ("UPDATE incident_asked SET harms = 'other'", " by acled/1", "harms"),
+    "incident_voices": ("UPDATE incident_voices SET high = high + 1", "i:", "high"),
+    "incident_members": ("UPDATE incident_members SET incident = 'i:0'", "#", "incident"),
+    "incident_accounts": ("UPDATE incident_accounts SET last_day = 1", "b2:", "last_day"),
+    "incident_keys": ("UPDATE incident_keys SET key = 1", "b2:", "key"),
+    "incident_links": ("DELETE FROM incident_links", "b2:", ""),
+    "queued": ("UPDATE queued SET killed_most = 1", "#c1", "killed_most"),
+    "search_docs": ("UPDATE search_docs SET body = 'other'", "b2:", "body"),
+    "standing": ("UPDATE standing SET who = 'other'", "#", "who"),
+}
+
+
+def one_row(statement: str) -> str:
+    """The statement for one row of its table."""
+    found = re.match(r"(?:UPDATE|DELETE FROM) (\w+)(?: SET .*?)?(?: WHERE (.*))?$", statement)
+    assert found
+    table, condition = found.groups()
+    keys = [c.name for c in METADATA.tables[table].primary_key.columns]
+    some = f"SELECT {', '.join(keys)} FROM {table}{f' WHERE {condition}' if condition else ''}"
+    first = f"{some} ORDER BY {', '.join(keys)} LIMIT 1" if table != "queued" else f"{some} WHERE id = 'c1' LIMIT 1"
+    return f"{statement.partition(' WHERE ')[0]} WHERE ({', '.join(keys)}) IN ({first})"
+
+
+def test_an_edit_of_one_row_of_each_derived_table_is_found_and_named(full: Record) -> None:
+    assert set(EDITS) == {d.name for d in DERIVED}
+    full.add_many([sample(n, dead=9) for n in (4, 5)])  # two accounts of one deed: a link
+    full.refresh_incidents()
+    assert faults(full) == []
+    unlocked(full, *(one_row(statement) for statement, _, _ in EDITS.values()))
+    found = faults(full)
+    for table, (_, about, column) in EDITS.items():
+        said = f"{table}: {column} is not what claims and judgements make" if column else f"{table}: is made anew and"
+        mine = [f for f in found if f.what.startswith(f"{table}: ")]
+        assert len(mine) == 1, (table, mine)
+        assert about in mine[0].where
+        assert mine[0].what.startswith(said)
+    assert len(found) == len(EDITS)
 
 
 def test_a_report_that_was_slipped_in_is_found(full: Record) -> None:
@@ -243,5 +293,6 @@ def test_entries_cut_off_at_the_end_are_found_by_the_head_that_was_noted(full: R
     head = log_head(full)
     assert faults(full, head) == []
     unlocked(full, "DELETE FROM audit WHERE n = (SELECT max(n) FROM audit)", "DELETE FROM judgements WHERE n = 3")
-    assert faults(full) == []  # the log alone cannot tell
-    assert [f.where for f in faults(full, head)] == ["audit log"]
+    assert list(verify(full, derived=False)) == []  # the log alone cannot tell
+    assert [f.where for f in verify(full, derived=False, head=head)] == ["audit log"]
+    assert {f.what.partition(":")[0] for f in faults(full)} == {"standing"}  # who forgets what was made of it is found

@@ -193,7 +193,7 @@ def named(text: str) -> Reading:
 
 
 def test_text_claims_and_earlier_readings_are_blotted(record: Record) -> None:
-    text = f"{SECRET} fled when they shelled Kafa. Quill, “Zoltan” to friends, lived."
+    text = f"{SECRET} fled when they shelled Kafa. Quill lived on, “Zoltan” to friends."
     old = named(text)
     record.add(old, record.start_run("one/1"))
     record.judge(f"{old.report.id}#e1", "accept", comment="seen")
@@ -203,7 +203,7 @@ def test_text_claims_and_earlier_readings_are_blotted(record: Record) -> None:
     assert "quill" not in words
     assert "zoltan" not in words
     (reading,) = record.readings()
-    assert reading.report.text == "██████ █████ fled when they shelled Kafa. █████, “██████” to friends, lived."
+    assert reading.report.text == "██████ █████ fled when they shelled Kafa. █████ lived on, “██████” to friends."
     assert reading.actors[0].name == "██████ █████"
     assert not list(verify(record))
     assert record.add(named(text)) == "unchanged"  # it does not come back

@@ -15,16 +15,18 @@ def verify(
         str | None,
         typer.Option("--head", help="A hash of the audit log that was noted before; it must still be there."),
     ] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="Do not make every incident anew to compare.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Do not make incidents, queue and index anew to compare.")
+    ] = False,
 ) -> None:
-    """Check that spans say what stands there, ids resolve, incidents are what claims make, and the log is whole."""
+    """Check that spans say what stands there, ids resolve, derived tables are what claims make, the log is whole."""
     from dateline.store import Record
     from dateline.store.verify import Tally
     from dateline.store.verify import verify as faults
 
     done, wrong = Tally(), 0
     with Record.open(record, create=False) as opened:
-        for fault in faults(opened, incidents=not quick, head=head, tally=done):
+        for fault in faults(opened, derived=not quick, head=head, tally=done):
             tell(f"{fault.where}: {fault.what}")
             wrong += 1
     made = f"{done.incidents:,} incidents by {', '.join(done.policies)}, " if done.policies else ""

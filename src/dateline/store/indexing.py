@@ -27,6 +27,11 @@ _D = DOCS.c
 def search(db: Connection) -> None:
     """Migration: the index, of all that the record holds."""
     search_tables.make(db)
+    fill(db)
+
+
+def fill(db: Connection) -> None:
+    """Index all that the record holds."""
     numbers = db.execute(select(REPORTS.c.n).order_by(REPORTS.c.n)).scalars().all()
     for some in batched(numbers, _AT_ONCE):
         texts = select(REPORTS.c.n, REPORTS.c.title, REPORTS.c.text).where(REPORTS.c.n.in_(some))

@@ -6,7 +6,7 @@ in the transactions that change those, and can be made anew from them at any tim
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Any
 
@@ -92,9 +92,19 @@ def queued(db: Connection) -> None:
     for index in ("claims_in_order", "claims_of_harm_in_order"):  # what the queue was asked by before
         db.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
     db.exec_driver_sql(_PLACE)
-    added = db.execute(select(JUDGEMENTS.c.target).where(JUDGEMENTS.c.action == "add").distinct()).scalars().all()
-    standing.note(db, added)
-    note(db, added)
+    standing.note(db, _added(db))
+    note(db, _added(db))
+
+
+def fill(db: Connection) -> None:
+    """Every claim, the reader's and people's own; `place` says what their incidents are."""
+    db.exec_driver_sql(_FILL)
+    note(db, _added(db))
+
+
+def _added(db: Connection) -> Sequence[str]:
+    """People's own claims."""
+    return db.execute(select(JUDGEMENTS.c.target).where(JUDGEMENTS.c.action == "add").distinct()).scalars().all()
 
 
 def put(db: Connection, report: int, rows: Iterable[dict[str, Any]], *, fresh: bool) -> None:
