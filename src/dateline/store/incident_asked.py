@@ -22,9 +22,10 @@ _TABLE = """CREATE TABLE incident_asked (policy TEXT NOT NULL, day TEXT NOT NULL
     lon DOUBLE PRECISION, where_prec INTEGER, reports INTEGER, {texts}, sources TEXT,
     PRIMARY KEY (policy, day, spot, id))"""
 _HARMS = " || ".join(f"CASE WHEN c.{harm}_low IS NULL THEN '' ELSE '{harm}|' END" for harm in COUNTED)
-_SOURCES = """(SELECT {joined}(said.sources, '') FROM (SELECT DISTINCT q.sources FROM incident_members m
-    JOIN queued q ON q.report = m.report AND q.id = m.claim WHERE m.incident = i.id AND q.value IS NULL
-    AND q.sources IS NOT NULL AND q.kind IN ('event', 'casualty') ORDER BY q.sources) AS said)"""
+_SOURCES = """(SELECT {joined}(said.sources, '') FROM (SELECT DISTINCT q.sources COLLATE {bytes} AS sources
+    FROM incident_members m JOIN queued q ON q.report = m.report AND q.id = m.claim
+    WHERE m.incident = i.id AND q.value IS NULL AND q.sources IS NOT NULL
+    AND q.kind IN ('event', 'casualty') ORDER BY 1) AS said)"""
 _COLUMNS = ", ".join(("policy", "day", "spot", "id", *_OF_COUNTS, "harms", *_OF_INCIDENT, "sources"))
 _VALUES = ", ".join(
     (
@@ -56,4 +57,5 @@ def put(db: Connection, incidents: Iterable[str]) -> None:
 
 
 def _filling(db: Connection, some: str) -> str:
-    return _FILL.format(joined="group_concat" if db.dialect.name == "sqlite" else "string_agg", some=some)
+    own = ("group_concat", "BINARY") if db.dialect.name == "sqlite" else ("string_agg", '"C"')
+    return _FILL.format(joined=own[0], bytes=own[1], some=some)
