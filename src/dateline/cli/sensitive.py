@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -37,30 +38,23 @@ def _change(record: str, given: dict[str, str | None], by: str | None, why: str 
     typer.echo(f"{kind} {'marked' if mark else 'no longer marked'}")
 
 
-@sensitive.command("mark")
-def mark(
-    report: Report = None,
-    person: Person = None,
-    source: Source = None,
-    why: Why = None,
-    by: By = None,
-    record: RecordOption = DEFAULT_RECORD,
-) -> None:
-    """Mark: readers of the workbench do not see the names, and exports leave them out and coarsen places."""
-    _change(record, {"report": report, "person": person, "source": source}, by, why, mark=True)
+def _command(*, mark: bool) -> Callable[..., None]:
+    def change(
+        report: Report = None,
+        person: Person = None,
+        source: Source = None,
+        why: Why = None,
+        by: By = None,
+        record: RecordOption = DEFAULT_RECORD,
+    ) -> None:
+        _change(record, {"report": report, "person": person, "source": source}, by, why, mark=mark)
+
+    return change
 
 
-@sensitive.command("lift")
-def lift(
-    report: Report = None,
-    person: Person = None,
-    source: Source = None,
-    why: Why = None,
-    by: By = None,
-    record: RecordOption = DEFAULT_RECORD,
-) -> None:
-    """Take a mark back."""
-    _change(record, {"report": report, "person": person, "source": source}, by, why, mark=False)
+_MARK = "Mark: readers of the workbench do not see the names, and exports leave them out and coarsen places."
+sensitive.command("mark", help=_MARK)(_command(mark=True))
+sensitive.command("lift", help="Take a mark back.")(_command(mark=False))
 
 
 @sensitive.command("list")

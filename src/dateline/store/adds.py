@@ -156,32 +156,38 @@ def _write(db: Connection, states: Iterable[_State], run: Run | None) -> None:
         if state.changed and not state.fresh:
             values = {k: v for k, v in state.row.items() if k not in ("n", "id")} | {"updated": now()}
             db.execute(update(REPORTS).where(REPORTS.c.n == state.row["n"]).values(values))
-    old = [{"old": s.row["n"]} for s in states if s.reading and not s.fresh]
-    if old:
-        db.execute(delete(CLAIMS).where(CLAIMS.c.report == bindparam("old")), old)
     stale = [{"old": s.row["n"]} for s in states if s.stale and not s.fresh]
     if stale:
         db.execute(delete(READINGS).where(READINGS.c.report == bindparam("old")), stale)
     stages = run.stages if run else {}
     for state in states:
         if state.reading is not None:
-            _write_claims(db, state, state.reading, stages)
+            write_claims(db, state.row["n"], state.reading, stages, fresh=state.fresh)
+            if not state.fresh:
+                standing.follow(db, state.row["n"], state.reading)
     _mark_stale(db, [s.row["n"] for s in states if s.reading or s.changed])
     marks = [{"report": s.row["n"], "fingerprint": f, "run": r} for s in states for f, r in s.marks]
     if marks:
         db.execute(insert(READINGS), marks)
 
 
-def _write_claims(db: Connection, state: _State, reading: Reading, stages: Mapping[str, str]) -> None:
-    """The claims of a reading, the index that is searched, and where decisions on an earlier reading point to now."""
-    number = state.row["n"]
+def write_claims(db: Connection, number: int, reading: Reading, stages: Mapping[str, str], *, fresh: bool) -> None:
+    """Let a report's claims be those of a reading: in the claims table, the queue and the index that is searched.
+
+    Args:
+        db: a connection whose owner holds the write lock.
+        number: the report's number.
+        reading: its reading.
+        stages: `name/version` of the stage that gives each list of the reading.
+        fresh: the report is new, so there is nothing that they take the place of, and its text is indexed too.
+    """
+    if not fresh:
+        db.execute(delete(CLAIMS).where(CLAIMS.c.report == number))
     claims = list(claim_rows(reading, number, stages))
     if claims:
         db.execute(insert(CLAIMS), claims)
-    queued.put(db, number, claims, fresh=state.fresh)
-    indexing.added(db, number, reading, claims, fresh=state.fresh)
-    if not state.fresh:
-        standing.follow(db, number, reading)
+    queued.put(db, number, claims, fresh=fresh)
+    indexing.added(db, number, reading, claims, fresh=fresh)
 
 
 def _mark_stale(db: Connection, reports: list[int]) -> None:

@@ -8,12 +8,11 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from dateline.reconcile.blotting import veiled_reading
 from dateline.record import Reading
-from dateline.store import indexing, queued
+from dateline.store import adds, indexing, queued
 from dateline.store.clock import now
 from dateline.store.expunge_tables import REDACTED
 from dateline.store.past import PAST, readings_of
-from dateline.store.rows import KINDS, claim_rows, report_row
-from dateline.store.search_tables import DOCS
+from dateline.store.rows import KINDS, report_row
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
 from dateline.store.veil import Veil
 from dateline.text import text_id
@@ -33,13 +32,8 @@ def blot(db: Connection, ident: str, veil: Veil) -> None:
     values = {k: v for k, v in report_row(made.report).items() if k != "id"}
     db.execute(update(REPORTS).where(REPORTS.c.n == head.n).values(values))
     stages = {KINDS[r.kind][0]: r.stage for r in db.execute(select(CLAIMS).where(CLAIMS.c.report == head.n)) if r.stage}
-    rows = list(claim_rows(made, head.n, stages))
-    db.execute(delete(CLAIMS).where(CLAIMS.c.report == head.n))
-    if rows:
-        db.execute(insert(CLAIMS), rows)
-    db.execute(delete(DOCS).where(DOCS.c.report == head.n))
-    indexing.added(db, head.n, made, rows, fresh=True)
-    queued.put(db, head.n, rows, fresh=False)
+    adds.write_claims(db, head.n, made, stages, fresh=False)
+    indexing.tell(db, head.n, made)
     said = select(JUDGEMENTS.c.target).where(JUDGEMENTS.c.target.like(f"{ident}#%")).distinct()
     targets = db.execute(said).scalars().all()
     indexing.note(db, targets)

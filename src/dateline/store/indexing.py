@@ -59,6 +59,12 @@ def added(db: Connection, number: int, reading: Reading, rows: Iterable[dict[str
     _insert(db, (_claim(row) for row in rows if row["kind"] in CLAIM_KINDS))
 
 
+def tell(db: Connection, number: int, reading: Reading) -> None:
+    """Index a report's title and text, in place of what they were."""
+    db.execute(delete(DOCS).where(_D.report == number, _D.claim.is_(None)))
+    _insert(db, _text(number, reading.report.title, reading.report.text))
+
+
 def note(db: Connection, targets: Iterable[str]) -> None:
     """Index what people said of claims, new values and comments; what was taken back is no longer found."""
     for some in batched(dict.fromkeys(targets), _AT_ONCE):
