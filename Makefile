@@ -14,7 +14,7 @@ EVALS ?=
 BENCH ?=
 LOAD ?= load-out
 
-.PHONY: help setup demo workbench test lint evals gate soak crash fuzz load siege sbom peers bench bench-reconcile bench-workbench docs lock clean
+.PHONY: help setup demo workbench test coverage properties lint evals gate soak crash fuzz load siege sbom peers bench bench-reconcile bench-workbench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -50,8 +50,11 @@ workbench: $(READY) $(BUILT) ## review the demo's record in the browser
 	@test -f demo-out/demo.db || $(BIN)/dateline demo >/dev/null
 	@$(BIN)/dateline workbench --record sqlite:///demo-out/demo.db
 
-test: $(READY) $(BUILT) $(BROWSER) lint ## lint, types, import contract, and every test
-	@$(BIN)/pytest --cov --cov-report=term:skip-covered
+test: $(READY) $(BUILT) $(BROWSER) lint ## lint, types, import contract, and every test, on every core
+	@$(BIN)/pytest --quiet --numprocesses logical --maxprocesses 4 --durations 15
+
+coverage: $(READY) $(BUILT) $(BROWSER) ## every test again, and which lines and branches none of them ran
+	@$(BIN)/pytest --quiet --numprocesses logical --maxprocesses 4 --cov --cov-report=term:skip-covered
 
 lint: $(READY) $(NPM_READY) ## format, lint, types and the import contract
 	@$(BIN)/ruff format --check src tests scripts
@@ -77,11 +80,14 @@ crash: $(READY) ## kill it two hundred times on each database, and look whether 
 fuzz: $(READY) ## a hundred thousand damaged files, three thousand hostile texts
 	@$(BIN)/python scripts/fuzz.py
 
+properties: $(READY) ## the property tests on examples that are new each time (`make test` takes the same ones)
+	@DATELINE_EXAMPLES=new $(BIN)/pytest --quiet -m hypothesis --numprocesses logical --maxprocesses 4
+
 load: $(READY) $(BUILT) ## fifty people at once on 100,000 incidents for ten minutes, on each database; then ever more
 	@$(BIN)/python scripts/load.py --folder $(LOAD)
 	@$(BIN)/python scripts/load.py --folder $(LOAD) --curve 10,25,50,100,200
 
-siege: fuzz crash load ## the long form of all that was tried to break it: hours
+siege: fuzz properties crash load ## the long form of all that was tried to break it: hours
 
 sbom: $(READY) ## write dist/sbom.json (CycloneDX) of what is installed
 	@mkdir -p dist

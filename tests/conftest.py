@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 import dateline
 from dateline.record import Reading
+
+# A change is judged on the same examples each time; `make siege` looks for new ones.
+settings.register_profile("fixed", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None, max_examples=2000, print_blob=True)
+settings.load_profile(os.environ.get("DATELINE_EXAMPLES", "fixed"))
 
 
 @pytest.fixture(scope="session")

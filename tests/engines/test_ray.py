@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -27,13 +28,30 @@ def cluster() -> Iterator[None]:
     """A real cluster on this machine: two nodes of one CPU, each with its own processes."""
     from ray.cluster_utils import Cluster
 
-    os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "disabled", "PYTHONPATH": TESTS}
-    nodes = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
-    nodes.add_node(num_cpus=1)
-    ray.init(address=nodes.address, log_to_driver=False, logging_level="error")
-    yield
-    ray.shutdown()
-    nodes.shutdown()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"USAGE_STATS_ENABLED": "0", "AUTH_MODE": "disabled"}.items():
+            patch.setenv(f"RAY_{name}", value)
+        patch.setenv("PYTHONPATH", TESTS)
+        nodes = _started(Cluster)
+        ray.init(address=nodes.address, log_to_driver=False, logging_level="error")
+        yield
+        ray.shutdown()
+        nodes.shutdown()
+
+
+def _started(cluster: Any) -> Any:
+    """Two nodes; Ray gives each half a minute to start, too little on a machine that is busy."""
+    for _ in range(3):
+        nodes = cluster()
+        try:
+            for _ in range(2):
+                nodes.add_node(num_cpus=1, include_dashboard=False)
+        except Exception as error:  # noqa: BLE001 (Ray has no class for it)
+            late = error
+            nodes.shutdown()
+        else:
+            return nodes
+    pytest.fail(f"Ray's nodes did not start: {late}")
 
 
 def test_the_cluster_gives_what_this_process_gives_though_a_worker_is_killed(cluster: None, tmp_path: Path) -> None:

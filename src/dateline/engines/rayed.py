@@ -91,12 +91,16 @@ def _ray(address: str | None) -> Any:
         import ray.data
     except ImportError as error:
         raise SetupError("the ray engine is not installed: pip install 'dateline[ray]'") from error
-    try:
-        if not ray.is_initialized():
-            own: dict[str, Any] = {} if address else {"include_dashboard": False}  # of a cluster that is started here
+    own: dict[str, Any] = {} if address else {"include_dashboard": False}  # of a cluster that is started here
+    for last in (bool(address), True):  # Ray gives a node half a minute to start, too little on a machine that is busy
+        if ray.is_initialized():
+            break
+        try:
             ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **own)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        raise SetupError(f"no Ray cluster answers at {address or 'this machine'}: {error}") from error
+        except Exception as error:  # a node that is late raises no class of its own
+            ray.shutdown()
+            if last:
+                raise SetupError(f"no Ray cluster answers at {address or 'this machine'}: {error}") from error
     ray.data.DataContext.get_current().enable_progress_bars = False
     return ray
 

@@ -55,9 +55,9 @@ class Veil:
 
     def __init__(self, persons: Iterable[str] = (), others: Iterable[str] = ()) -> None:
         alone = [_words(name) for name in persons]
-        turned = [words[-1:] + words[:-1] for words in alone]  # "Quill, Zoltan"
-        names = {words for words in (*alone, *turned, *map(_words, others)) if words}
         self._lone = frozenset(w for words in alone for w in words if w not in common() and len(w) > 1)
+        turned = [words[-1:] + words[:-1] for words in alone if not self._lone.issuperset(words)]  # "Will, Theresa"
+        names = {words for words in (*alone, *turned, *map(_words, others)) if words}
         self._lone |= {w[0] for w in names if len(w) == 1}
         self._inside = tuple(sorted({w for words in names for w in words if not _spaced(w)}, key=len, reverse=True))
         self._first: dict[str, list[tuple[str, ...]]] = {}
