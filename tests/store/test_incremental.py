@@ -14,7 +14,7 @@ from sqlalchemy import select
 from dateline.reconcile import reconcile
 from dateline.record import Reading
 from dateline.store import Record
-from dateline.store.incident_tables import COUNTS, INCIDENTS, MEMBERS
+from dateline.store.incident_tables import ASKED, COUNTS, INCIDENTS, MEMBERS
 from dateline.store.tables import REPORTS
 from reconcile.build import Maker
 
@@ -55,8 +55,8 @@ def rows(record: Record) -> list[Any]:
     with record._reading() as db:
         ids = {r.n: r.id for r in db.execute(select(REPORTS.c.n, REPORTS.c.id))}
         members = sorted((ids[r.report], r.claim, r.incident) for r in db.execute(select(MEMBERS)))
-        incidents = sorted(map(tuple, db.execute(select(INCIDENTS))))
-        return [incidents, sorted(map(tuple, db.execute(select(COUNTS)))), members]
+        derived = [sorted(map(tuple, db.execute(select(table)))) for table in (INCIDENTS, COUNTS, ASKED)]
+        return [*derived, members]
 
 
 def at_once(readings: Sequence[Reading]) -> list[Any]:

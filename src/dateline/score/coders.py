@@ -57,20 +57,25 @@ def agreements(opinions: Iterable[Opinion]) -> list[Agreement]:
 
 
 def _of(field: str, units: Mapping[str, Mapping[str, Value]]) -> Agreement:
-    pairs = [a == b for values in units.values() for a, b in combinations(values.values(), 2)]
-    differ = tuple(u for u, values in units.items() if len(set(values.values())) > 1)
+    pairs = equal = 0
+    differ = []
+    for unit, values in units.items():
+        same = [a == b for a, b in combinations(values.values(), 2)]
+        pairs, equal = pairs + len(same), equal + sum(same)
+        if not all(same):
+            differ.append(unit)
     numbers = all(isinstance(v, (int, float)) and not isinstance(v, bool) for vs in units.values() for v in vs.values())
     level: Level = "interval" if numbers else "nominal"
-    return Agreement(field, level, len(units), sum(pairs) / len(pairs), _alpha(units, level), differ)
+    return Agreement(field, level, len(units), equal / pairs, _alpha(units, level, differ), tuple(differ))
 
 
-def _alpha(units: Mapping[str, Mapping[str, Value]], level: Level) -> float | None:
+def _alpha(units: Mapping[str, Mapping[str, Value]], level: Level, differ: Iterable[str]) -> float | None:
     """One minus the disagreement within units over that among all values; each value weighs the same, however many
     coders coded its unit. Computed from sums, not pairs: as nominal values differ or not, numbers by their square."""
     apart = _squares if level == "interval" else _unlike
     every = [v for values in units.values() for v in values.values()]
     expected = apart(every) / (len(every) - 1)
-    unlike = (list(values.values()) for values in units.values() if len(set(values.values())) > 1)
+    unlike = (list(units[unit].values()) for unit in differ)
     observed = sum(apart(values) / (len(values) - 1) for values in unlike)
     return 1 - observed / expected if expected else None
 
@@ -82,5 +87,5 @@ def _unlike(values: Sequence[Value]) -> float:
 
 def _squares(values: Sequence[Value]) -> float:
     """The sum of squared differences over all ordered pairs of these numbers; exact, since they may be large."""
-    numbers = [Fraction(v) for v in values if isinstance(v, (int, float))]
+    numbers = [Fraction(v) if isinstance(v, float) else v for v in values if isinstance(v, (int, float))]
     return float(2 * (len(numbers) * sum(n * n for n in numbers) - sum(numbers) ** 2))

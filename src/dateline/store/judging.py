@@ -134,10 +134,10 @@ def read_on_claims(db: Connection, actions: Sequence[Action]) -> Iterator[Judgem
     """What people did by these actions to claims, in order, as `read` gives it; values only of what two or more did."""
     c = JUDGEMENTS.c
     asked = c.target.contains("#") & c.action.in_((*actions, "undo"))
-    shared = select(c.target).where(asked).group_by(c.target).having(func.min(c.who) < func.max(c.who))
-    values = (case((c.target.in_(shared), v)).label(v.name) for v in (c.before, c.after))
-    others = (v for v in c if v.name not in ("before", "after"))
-    yield from _judgements(db, select(*others, *values).where(asked).order_by(c.n))
+    by = select(c.target).where(asked).group_by(c.target).having(func.min(c.who) < func.max(c.who)).subquery()
+    columns = (case((by.c.target.is_not(None), v)).label(v.name) if v.name in ("before", "after") else v for v in c)
+    said = select(*columns).outerjoin_from(JUDGEMENTS, by, by.c.target == c.target)
+    yield from _judgements(db, said.where(asked).order_by(c.n))
 
 
 def read_in(db: Connection, report: str) -> Iterator[Judgement]:
@@ -166,12 +166,11 @@ def read_of(db: Connection, targets: Sequence[str]) -> dict[str, list[Judgement]
 
 
 def _judgements(db: Connection, query: Select[Any]) -> Iterator[Judgement]:
+    rows = db.execute(query.where(JUDGEMENTS.c.n.not_in(select(EMPTIED.c.n)))).all()  # expunged: they say nothing
     found = [
-        Judgement(
-            r.n, r.at, r.who, r.action, r.target, _value(r.before), _value(r.after), r.comment, r.undoes, None,
-            (r.kind, r.span_start, r.span_end) if r.kind else None,
-        )
-        for r in db.execute(query.where(JUDGEMENTS.c.n.not_in(select(EMPTIED.c.n)))).all()  # expunged: they say nothing
+        Judgement(n, at, who, action, target, _value(before), _value(after), comment, undoes, None,
+                  (kind, start, end) if kind else None)
+        for n, at, who, action, target, kind, start, end, before, after, comment, undoes in rows
     ]  # fmt: skip
     yield from taken_back(found)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -15,8 +16,10 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    false,
     func,
     literal_column,
+    or_,
     select,
     text,
     tuple_,
@@ -165,43 +168,65 @@ class Search:
         terms = terms_of(said)
         with self._record._reading() as db:
             inside = and_(reports_with(db, terms), *report_conditions(wanted or ReportFilter()))
-            total = int(db.execute(select(func.count()).select_from(REPORTS).where(inside)).scalar_one())
+            keys = select(REPORTS.c.n, func.count().over()).where(
+                inside
+            )  # looked through once; what is sorted is narrow
             order = (func.coalesce(REPORTS.c.published, "").desc(), REPORTS.c.n)
-            rows = db.execute(select(REPORTS).where(inside).order_by(*order).offset(offset).limit(limit)).all()
-            pattern = _pattern(terms)
-            return [self._found(db, row, terms, pattern) for row in rows], total
-
-    @staticmethod
-    def _found(db: Connection, report: Any, terms: Sequence[Term], pattern: re.Pattern[str]) -> Found:
-        here = (_D.report == report.n, _holds(db, *(t for t in terms if not t.without)))
-        docs = db.execute(select(DOCS).where(*here, _D.claim.is_(None)).order_by(_D.start).limit(_SHOWN)).all()
-        snippets = [_snippet(d.body, report.title if d.start < 0 else report.text, d.start, pattern) for d in docs]
-        said = select(_D.claim, func.min(_D.id)).where(*here, _D.claim.is_not(None)).group_by(_D.claim)
-        held = {r[0]: r[1] for r in db.execute(said)}
-        c = CLAIMS.c
-        there = db.execute(select(c.id, c.kind, c.span_start).where(c.report == report.n, c.kind.in_(CLAIM_KINDS)))
-        known = {r.id: (r.span_start or 0, r.kind) for r in there}
-        first = sorted(held, key=lambda claim: (known.get(claim, (0, ""))[0], claim))[:_SHOWN]
-        shown = []
-        for claim in first:
-            words = _original(db, db.execute(select(DOCS).where(_D.id == held[claim])).one())
-            snippet = _snippet(flat(words), words, -1, pattern)
-            shown.append(FoundClaim(f"{report.id}#{claim}", known[claim][1] if claim in known else "added", snippet))
-        return Found(
-            report.id, report.title, report.publisher, report.published, tuple(snippets), tuple(shown), len(held)
-        )
+            page = db.execute(keys.order_by(*order).offset(offset).limit(limit)).all()
+            if page or not offset:
+                total = int(page[0][1]) if page else 0
+            else:  # a page behind the last
+                total = int(db.execute(select(func.count()).select_from(REPORTS).where(inside)).scalar_one())
+            return _shown(db, [row[0] for row in page], terms), total
 
 
-def _original(db: Connection, doc: Any) -> str:
-    """The words of a claim's document as they were written."""
-    if doc.judgement is not None:
-        query = select(JUDGEMENTS.c.after, JUDGEMENTS.c.comment).where(JUDGEMENTS.c.n == doc.judgement)
-        after, comment = db.execute(query).one()
-        return judgement_words(json.loads(after) if after else None, comment)
-    claim = select(CLAIMS).where(
-        CLAIMS.c.report == doc.report, CLAIMS.c.id == doc.claim, CLAIMS.c.kind.in_(CLAIM_KINDS)
-    )
-    return claim_words(dict(db.execute(claim).one()._mapping))
+def _shown(db: Connection, numbers: Sequence[int], terms: Sequence[Term]) -> list[Found]:
+    """What was found in each of these reports: all of them are asked together."""
+    if not numbers:
+        return []
+    here = (_D.report.in_(numbers), _holds(db, *(t for t in terms if not t.without)))
+    docs = db.execute(select(_D.id, _D.report, _D.claim, _D.start).where(*here).order_by(_D.start, _D.id)).all()
+    texts, held = defaultdict[int, list[int]](list), defaultdict[int, dict[str, int]](dict)
+    for doc in docs:
+        if doc.claim is None:
+            texts[doc.report].append(doc.id)
+        else:
+            held[doc.report][doc.claim] = min(doc.id, held[doc.report].get(doc.claim, doc.id))
+    c = CLAIMS.c
+    there = select(c.report, c.id, c.kind, c.span_start).where(c.report.in_(numbers), c.kind.in_(CLAIM_KINDS))
+    known = {(r.report, r.id): (r.span_start or 0, r.kind) for r in db.execute(there)}
+    first = {n: sorted(held[n], key=lambda i, n=n: (known.get((n, i), (0, ""))[0], i))[:_SHOWN] for n in numbers}  # type: ignore[misc]
+    wanted = [i for n in numbers for i in (*texts[n][:_SHOWN], *(held[n][claim] for claim in first[n]))]
+    rows = {row.id: row for row in db.execute(select(DOCS).where(_D.id.in_(wanted)))}
+    kinds = {key: kind for key, (_, kind) in known.items()}
+    words = _originals(db, [row for row in rows.values() if row.claim is not None], kinds)
+    pattern, found = _pattern(terms), []
+    reports = {r.n: r for r in db.execute(select(REPORTS).where(REPORTS.c.n.in_(numbers)))}
+    for n in numbers:
+        report = reports[n]
+        snippets = [
+            _snippet(d.body, report.title if d.start < 0 else report.text, d.start, pattern)
+            for d in (rows[i] for i in texts[n][:_SHOWN])
+        ]
+        claims = []
+        for claim in first[n]:
+            said = words[held[n][claim]]
+            kind = known[n, claim][1] if (n, claim) in known else "added"
+            claims.append(FoundClaim(f"{report.id}#{claim}", kind, _snippet(flat(said), said, -1, pattern)))
+        head = (report.id, report.title, report.publisher, report.published)
+        found.append(Found(*head, tuple(snippets), tuple(claims), len(held[n])))
+    return found
+
+
+def _originals(db: Connection, docs: Sequence[Any], kinds: Mapping[tuple[int, str], str]) -> dict[int, str]:
+    """The words of claims' documents as they were written, by the document's id; `kinds` are those of the claims."""
+    j, c = JUDGEMENTS.c, CLAIMS.c
+    judged = select(j.n, j.after, j.comment).where(j.n.in_([d.judgement for d in docs if d.judgement is not None]))
+    said = {r.n: judgement_words(json.loads(r.after) if r.after else None, r.comment) for r in db.execute(judged)}
+    keys = [(d.report, kinds[d.report, d.claim], d.claim) for d in docs if d.judgement is None]
+    mine = or_(false(), *(and_(c.report == n, c.kind == kind, c.id == local) for n, kind, local in keys))
+    values = {(r.report, r.id): claim_words(dict(r._mapping)) for r in db.execute(select(CLAIMS).where(mine))}
+    return {d.id: values[d.report, d.claim] if d.judgement is None else said[d.judgement] for d in docs}
 
 
 def _pattern(terms: Sequence[Term]) -> re.Pattern[str]:

@@ -18,8 +18,8 @@ def _bodies() -> frozenset[str]:
 
 def is_monitor(source: Source) -> bool:
     """Whether a source is one of the monitors that `agreements_monitors.toml` lists, by its whole words."""
-    names = (source.name, *(m.text for m in source.mentions))
-    return any(f" {body} " in f" {_plain(n)} " for n in names for body in _bodies())
+    names = {f" {_plain(n)} " for n in (source.name, *(m.text for m in source.mentions))}
+    return any(f" {body} " in name for name in names for body in _bodies())
 
 
 def _plain(name: str) -> str:
