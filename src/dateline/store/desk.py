@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal, select
 
 from dateline.errors import UsageError
 from dateline.reconcile.decisions import Decisions
@@ -99,11 +99,14 @@ class Desk:
         head = (REPORTS.c.n, REPORTS.c.id, REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published,
                 REPORTS.c.events, REPORTS.c.casualties, REPORTS.c.agreements)  # fmt: skip
         with self._asking(wanted.queue) as db:
-            conditions = list(_conditions(db, wanted))
-            page = select(*head).where(*conditions).order_by(REPORTS.c.n).offset(offset).limit(limit)
-            found = db.execute(page).all()
-            total = int(db.execute(select(func.count()).select_from(REPORTS).where(*conditions)).scalar_one())
-            counts = _counts(db, [r.n for r in found])
+            numbers, n = _numbers(db, wanted)
+            page = list(db.execute(numbers.order_by(n).offset(offset).limit(limit)).scalars())
+            if len(page) < limit and (page or not offset):  # the last page
+                total = offset + len(page)
+            else:
+                total = int(db.execute(select(func.count()).select_from(numbers.subquery())).scalar_one())
+            found = db.execute(select(*head).where(REPORTS.c.n.in_(page)).order_by(REPORTS.c.n)).all()
+            counts = _counts(db, page)
         return [DeskReport(*r, *counts.get(r.n, (0, 0, 0))) for r in found], total
 
     def beside(self, report: str, wanted: DeskFilter) -> tuple[int | None, int | None, str | None, str | None]:
@@ -111,14 +114,11 @@ class Desk:
         before and the one after."""
         count = select(func.count()).select_from(REPORTS)
         with self._asking(wanted.queue) as db:
-            conditions = list(_conditions(db, wanted))
+            every = wanted.queue is None and not wanted.title
             at = db.execute(select(REPORTS.c.n).where(REPORTS.c.id == report)).scalar_one()
-            total = None if conditions else int(db.execute(count).scalar_one())
-            place = None if conditions else int(db.execute(count.where(REPORTS.c.n <= at)).scalar_one())
-            if wanted.queue is None or wanted.title:
-                numbers, n = select(REPORTS.c.n).where(*conditions), REPORTS.c.n
-            else:  # claim by claim in the order of the queue, until the next that passes: they are not all gathered
-                numbers, n = claims_asked(db, wanted.queue, (QUEUED.c.report,)), QUEUED.c.report
+            total = int(db.execute(count).scalar_one()) if every else None
+            place = int(db.execute(count.where(REPORTS.c.n <= at)).scalar_one()) if every else None
+            numbers, n = _numbers(db, wanted)
             before = db.execute(numbers.where(n < at).order_by(n.desc()).limit(1)).scalar_one_or_none()
             after = db.execute(numbers.where(n > at).order_by(n).limit(1)).scalar_one_or_none()
             beside = select(REPORTS.c.n, REPORTS.c.id).where(REPORTS.c.n.in_([before, after]))
@@ -225,13 +225,18 @@ class Desk:
 _SHOWN = (*CLAIM_KINDS, "attribution")
 
 
-def _conditions(db: Connection, wanted: DeskFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.title:
-        edge = " " if isinstance(wanted.title, WholeName) else ""
-        title = literal(edge).concat(func.lower(REPORTS.c.title)).concat(edge)
-        yield from (title.contains(f"{edge}{w.lower()}{edge}", autoescape=True) for w in wanted.title.split())
+def _numbers(db: Connection, wanted: DeskFilter) -> tuple[Select[Any], ColumnElement[int]]:
+    """The numbers of the reports that a filter lets through, and the column that they stand in."""
+    if wanted.queue is not None and not wanted.title:
+        # Claim by claim in the order of the queue, as far as somebody reads: they are not all gathered.
+        return claims_asked(db, wanted.queue, (QUEUED.c.report,)).distinct(), QUEUED.c.report
+    edge = " " if isinstance(wanted.title, WholeName) else ""
+    title = literal(edge).concat(func.lower(REPORTS.c.title)).concat(edge)
+    words = [f"{edge}{w.lower()}{edge}" for w in (wanted.title or "").split()]
+    query = select(REPORTS.c.n).where(*(title.contains(word, autoescape=True) for word in words))
     if wanted.queue is not None:
-        yield REPORTS.c.n.in_(claims_asked(db, wanted.queue, (QUEUED.c.report,)))
+        query = query.where(REPORTS.c.n.in_(claims_asked(db, wanted.queue, (QUEUED.c.report,))))
+    return query, REPORTS.c.n
 
 
 def _counts(db: Connection, reports: list[int]) -> dict[int, tuple[int, int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import batched
 from operator import itemgetter
@@ -27,6 +28,7 @@ from dateline.store.queries import WholeName, country_code, holds, name_key, wit
 from dateline.store.tables import REPORTS
 
 _A, _I, _C = ASKED.c, INCIDENTS.c, COUNTS.c
+_FEW = 400  # ids in one statement
 _DATE = (_A.day, _A.spot, _A.id)
 _ORDER: dict[str, tuple[Any, ...]] = {
     "date": _DATE,
@@ -46,8 +48,9 @@ def rows(
     """
     if order not in ORDERS:
         raise UsageError(f"no order {order!r}; there are {', '.join(ORDERS)}")
+    wanted = narrowed(db, wanted)
     total = int(db.execute(select_incidents(wanted, policy, [func.count()])).scalar_one())
-    query = select_incidents(wanted, policy, [_A.id])
+    query, limit = select_incidents(wanted, policy, [_A.id]), min(limit, max(0, total - offset))
     if order == "-date":
         ids = _latest(db, query, offset, limit)
     else:
@@ -69,14 +72,14 @@ def _latest(db: Connection, query: Select[Any], offset: int, limit: int) -> list
 
 
 def _page(db: Connection, query: Select[Any], offset: int, limit: int) -> list[str]:
-    return list(db.execute(query.offset(offset).limit(limit)).scalars())
+    return list(db.execute(query.offset(offset).limit(limit)).scalars()) if limit else []
 
 
 def points(db: Connection, wanted: IncidentFilter, policy: str) -> list[IncidentPoint]:
     """Every incident that is on the map, in order of id."""
     high = case((_A.killed_low.is_(None), 0), else_=_A.killed_high)
     killed = [func.coalesce(_A.killed_low, 0), func.coalesce(_A.killed_best, 0), high]
-    query = select_incidents(wanted, policy, [_A.id, _A.lat, _A.lon, *killed, _A.date_start])
+    query = select_incidents(narrowed(db, wanted), policy, [_A.id, _A.lat, _A.lon, *killed, _A.date_start])
     found = db.execute(query.where(_A.lat.is_not(None), _A.lon.is_not(None)))
     return sorted(map(IncidentPoint._make, found), key=itemgetter(0))
 
@@ -90,7 +93,11 @@ def series(db: Connection, wanted: IncidentFilter, policy: str, by: str) -> list
     sums = [func.count(), func.sum(func.coalesce(_A.killed_low, 0)), func.sum(func.coalesce(_A.killed_best, 0))]
     high = _high(_A.killed_low, _A.killed_high)
     sums += [func.sum(high), func.min(high)]
-    query = select_incidents(wanted, policy, [_A.day, *sums]).where(_A.date_start.is_not(None)).group_by(_A.day)
+    query = (
+        select_incidents(narrowed(db, wanted), policy, [_A.day, *sums])
+        .where(_A.date_start.is_not(None))
+        .group_by(_A.day)
+    )
     days = [
         SeriesPoint(day, int(count), int(low), int(best), None if least < 0 else int(top))
         for day, count, low, best, top, least in db.execute(query)
@@ -140,6 +147,16 @@ def _bucket(day: str, by: str) -> str:
 def select_incidents(wanted: IncidentFilter, policy: str, columns: list[Any]) -> Select[Any]:
     """A query for columns of the table of what is asked of incidents, under a policy's label (`ibc/1`)."""
     return select(*columns).select_from(ASKED).where(_A.policy == policy, *_conditions(wanted))
+
+
+def narrowed(db: Connection, wanted: IncidentFilter) -> IncidentFilter:
+    """The same filter, with the incidents themselves in place of words that stand in few: these are looked for once."""
+    if not wanted.text:
+        return wanted
+    found = set(db.execute(_worded(wanted.text).limit(_FEW + 1)).scalars())
+    if len(found) > _FEW:
+        return wanted
+    return replace(wanted, text=None, ids=tuple(sorted(found if wanted.ids is None else found & {*wanted.ids})))
 
 
 def _conditions(wanted: IncidentFilter) -> Iterator[ColumnElement[bool]]:

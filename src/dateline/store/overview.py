@@ -6,7 +6,7 @@ Everything is grouped in the database; what comes back is as large as what is sh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal, NamedTuple
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
 from dateline.reconcile.policies import policy_named
 from dateline.store.base import Record
-from dateline.store.incident_query import select_incidents
+from dateline.store.incident_query import narrowed, select_incidents
 from dateline.store.incident_tables import ASKED, INCIDENTS, VOICES
 from dateline.store.incidents import IncidentFilter, Step
 
@@ -93,7 +93,8 @@ class Overview:
 
     def total(self) -> int:
         """How many incidents there are."""
-        return int(self._rows(select(func.count()).select_from(INCIDENTS))[0][0])
+        with self._record.asking() as db:
+            return int(db.execute(select(func.count()).select_from(INCIDENTS)).scalar_one())
 
     def cells(self, wanted: IncidentFilter, size: float) -> list[Cell]:
         """Incidents that are on the map, by cells of `size` degrees, those with most incidents first."""
@@ -101,11 +102,10 @@ class Overview:
         coarse = func.sum(case((_A.where_prec >= COARSE, 1), else_=0))
         columns = [func.avg(_A.lat), func.avg(_A.lon), func.count(), coarse, *_killed(), func.min(_A.id),
                    func.min(_A.place), func.max(_A.place)]  # fmt: skip
-        query = select_incidents(wanted, self._policy, columns)
-        query = query.where(_A.lat.is_not(None), _A.lon.is_not(None)).group_by(x, y)
+        placed = (_A.lat.is_not(None), _A.lon.is_not(None))
         found = [
             Cell(r[0], r[1], r[2], int(r[3]), _bounds(r[4:8]), r[8] if r[2] == 1 else None, _same(r[9], r[10]))
-            for r in self._rows(query)
+            for r in self._rows(wanted, columns, lambda query: query.where(*placed).group_by(x, y))
         ]
         return sorted(found, key=lambda c: (-c.incidents, c.lat, c.lon))
 
@@ -120,9 +120,9 @@ class Overview:
         if split == "source_kind":
             return self._by_source(wanted, start, dated)
         people = _A.actors if split == "actor" else _A.recipients
-        query = select_incidents(wanted, self._policy, [start, people, func.count(), *_killed()])
+        columns = [start, people, func.count(), *_killed()]
         found: dict[tuple[str, str], list[Any]] = defaultdict(list)
-        for r in self._rows(query.where(dated).group_by(start, people)):
+        for r in self._rows(wanted, columns, lambda query: query.where(dated).group_by(start, people)):
             for name in (r[1] or _NOBODY).split("\n"):
                 found[r[0], name].append((r[2], _bounds(r[3:7])))
         return [
@@ -133,12 +133,13 @@ class Overview:
     def _by_source(self, wanted: IncidentFilter, start: Any, dated: ColumnElement[bool]) -> list[Part]:
         """Each kind of source's own bounds of an incident's dead, added up. Nobody's word is the report's own voice."""
         sums = (func.sum(_V.low), func.sum(_V.best), func.sum(_V.high), func.sum(_V.unbounded))
-        query = select_incidents(wanted, self._policy, [start, _V.kind, func.count(), *sums])
-        query = query.join(VOICES, _V.incident == _A.id).where(dated).group_by(start, _V.kind)
-        return [
-            Part(r[0], r[1], r[2], Bounds(int(r[3]), int(r[4]), None if r[6] else int(r[5])))
-            for r in sorted(self._rows(query))
-        ]
+        columns = [start, _V.kind, func.count(), *sums]
+        said = self._rows(
+            wanted,
+            columns,
+            lambda query: query.join(VOICES, _V.incident == _A.id).where(dated).group_by(start, _V.kind),
+        )
+        return [Part(r[0], r[1], r[2], Bounds(int(r[3]), int(r[4]), None if r[6] else int(r[5]))) for r in sorted(said)]
 
     def links(self, wanted: IncidentFilter) -> list[Link]:
         """Who acted against whom, most incidents first; an incident of several on a side is a link for each pair."""
@@ -146,10 +147,10 @@ class Overview:
 
     def network(self, wanted: IncidentFilter) -> Network:
         """The links, and in how many incidents each name stands on a side."""
-        query = select_incidents(wanted, self._policy, [_A.actors, _A.recipients, func.count(), *_killed()])
+        columns = [_A.actors, _A.recipients, func.count(), *_killed()]
         found: dict[tuple[str, str], list[Any]] = defaultdict(list)
         acts, hit = Counter[str](), Counter[str]()
-        for r in self._rows(query.group_by(_A.actors, _A.recipients)):
+        for r in self._rows(wanted, columns, lambda query: query.group_by(_A.actors, _A.recipients)):
             actors, recipients = ({*(names or _NOBODY).split("\n")} for names in r[:2])
             for actor, recipient in product(actors, recipients):
                 found[actor, recipient].append((r[2], _bounds(r[3:7])))
@@ -158,9 +159,12 @@ class Overview:
         links = [Link(*pair, sum(n for n, _ in rows), _sum(b for _, b in rows)) for pair, rows in found.items()]
         return Network(sorted(links, key=lambda k: (-k.incidents, k.actor, k.recipient)), acts, hit)
 
-    def _rows(self, query: Select[Any]) -> list[Any]:
+    def _rows(
+        self, wanted: IncidentFilter, columns: list[Any], grouped: Callable[[Select[Any]], Select[Any]]
+    ) -> list[Any]:
+        """Columns of the incidents that the filter lets through."""
         with self._record.asking() as db:
-            return list(db.execute(query))
+            return list(db.execute(grouped(select_incidents(narrowed(db, wanted), self._policy, columns))))
 
 
 def _killed() -> list[Any]:

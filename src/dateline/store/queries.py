@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,8 @@ from dateline.store.incident_tables import MEMBERS
 from dateline.store.judging import Judgement
 from dateline.store.rows import CLAIM_KINDS, KINDS, claim_from, report_from
 from dateline.store.tables import CLAIMS, REPORTS
+
+_WHOLE = re.compile("b2:[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +157,10 @@ def keeps(wanted: ReportFilter, row: Any) -> bool:
 
 
 def with_prefix(prefix: str) -> ColumnElement[bool]:
-    """Reports whose id starts so, with or without its `b2:`."""
+    """Reports whose id starts so, with or without its `b2:`; a whole id is found by its index."""
     start = prefix if prefix.startswith("b2:") else f"b2:{prefix}"
+    if _WHOLE.fullmatch(start):
+        return REPORTS.c.id == start
     return REPORTS.c.id.startswith(start, autoescape=True)
 
 

@@ -152,7 +152,8 @@ class Queue:
     def page(self, wanted: QueueFilter, *, offset: int = 0, limit: int = 50) -> list[QueueRow]:
         """One page of the claims that a filter lets through, in order of arrival and text."""
         with self._asking(wanted) as db:
-            return _rows(db, claims_asked(db, wanted, _KEY).order_by(*_ORDER).offset(offset).limit(limit))
+            keys = db.execute(claims_asked(db, wanted, _KEY).order_by(*_ORDER).offset(offset).limit(limit))
+            return _rows(db, [tuple(key) for key in keys])
 
     def targets(self, wanted: QueueFilter) -> set[str]:
         """Every claim that a filter lets through, by its target."""
@@ -178,13 +179,16 @@ class Queue:
             if at is not None:
                 query = query.where(tuple_(*_ORDER) < at if back else tuple_(*_ORDER) > at)
             order = [c.desc() for c in _ORDER] if back else list(_ORDER)
-            return next(iter(_rows(db, query.order_by(*order).limit(1))), None)
+            keys = db.execute(query.order_by(*order).limit(1))
+            return next(iter(_rows(db, [tuple(key) for key in keys])), None)
 
     def preview(self, wanted: QueueFilter, show: int = 20) -> Preview:
         """What an act on all claims of a filter would be about."""
         with self._asking(wanted) as db:
-            rows = _rows(db, claims_asked(db, wanted, _KEY).order_by(*_ORDER).limit(show)) if show else []
-            return Preview(_progress(db, wanted), _mark(_targets(db, wanted)), tuple(rows))
+            keys = _first(db, wanted)
+            total = len(keys) if len(keys) <= MOST else None  # fewer than are looked for: all of them
+            rows = _rows(db, [tuple(key)[1:] for key in keys[:show]])
+            return Preview(_progress(db, wanted, total), _mark(_targets(db, keys)), tuple(rows))
 
     def judge_all(
         self, wanted: QueueFilter, action: Action, *, mark: str, who: str | None = None, comment: str | None = None
@@ -211,7 +215,7 @@ class Queue:
         if wanted.incidents is not None:
             self._record.refresh_incidents()
         with self._record._writing() as db:
-            targets = _targets(db, wanted)
+            targets = _targets(db, _first(db, wanted))
             if _mark(targets) != mark:
                 raise ConflictError(None, None, "the claims have changed since the preview; look at them again")
             if not 0 < len(targets) <= MOST:
@@ -319,17 +323,21 @@ def _stands(stand: Stand) -> ColumnElement[bool]:
     return tuple_(*_KEY).in_(there)
 
 
-def _progress(db: Connection, wanted: QueueFilter) -> Progress:
-    """Counted from the side of the decisions, which are few beside the claims."""
+def _progress(db: Connection, wanted: QueueFilter, every: int | None = None) -> Progress:
+    """Counted from the side of the decisions, which are few beside the claims; `every` is how many claims there are,
+    where that is known."""
     claim = select(_Q.id).select_from(_home(wanted)).where(_ON, *_said(db, wanted)).correlate(STANDING)
     counts = select(_S.action, func.count(), func.count(_S.signed_by)).group_by(_S.action)
     if wanted.stand in ("signed", "unsigned"):
         counts = counts.where(_S.signed_by.is_not(None) if wanted.stand == "signed" else _S.signed_by.is_(None))
     by_action = {r[0]: (int(r[1]), int(r[2])) for r in db.execute(counts.where(_S.n.is_not(None), claim.exists()))}
-    every = select(func.count()).select_from(_home(wanted)).where(*_said(db, wanted))
     judged = sum(count for count, _ in by_action.values())
     if wanted.stand in (None, "machine"):
-        total = int(db.execute(every).scalar_one())
+        if every is None or wanted.stand is not None:
+            every = int(
+                db.execute(select(func.count()).select_from(_home(wanted)).where(*_said(db, wanted))).scalar_one()
+            )
+        total = every
         if wanted.stand == "machine":
             return Progress(total - judged)
     else:
@@ -346,10 +354,14 @@ def _within(action: str, stand: Stand | None) -> bool:
     return stand == "signed" or STATES.get(action) == stand
 
 
-def _targets(db: Connection, wanted: QueueFilter) -> list[tuple[str, int]]:
-    """Targets of the filter's claims in order, each with the last judgement on it; one more than can be decided on."""
-    keys = db.execute(claims_asked(db, wanted, (REPORTS.c.id, _Q.id)).order_by(*_ORDER).limit(MOST + 1)).all()
-    names = [f"{r[0]}#{r[1]}" for r in keys]
+def _first(db: Connection, wanted: QueueFilter) -> list[Any]:
+    """Report's id and key of the filter's claims in order; one more than can be decided on."""
+    return list(db.execute(claims_asked(db, wanted, (REPORTS.c.id, *_KEY)).order_by(*_ORDER).limit(MOST + 1)))
+
+
+def _targets(db: Connection, keys: Sequence[Any]) -> list[tuple[str, int]]:
+    """Targets of claims in order, each with the last judgement on it."""
+    names = [f"{key[0]}#{key[-1]}" for key in keys]
     seen: dict[str, int] = {}
     for some in batched(names, _AT_ONCE):
         seen |= {r[0]: r[1] for r in db.execute(select(_S.target, _S.seen).where(_S.target.in_(some)))}
@@ -368,9 +380,8 @@ def _position(db: Connection, target: str) -> tuple[Any, ...] | None:
     return tuple(row) if row else None
 
 
-def _rows(db: Connection, keys: Select[Any]) -> list[QueueRow]:
+def _rows(db: Connection, wanted: Sequence[tuple[Any, ...]]) -> list[QueueRow]:
     """The whole rows of a page of keys, in their order."""
-    wanted = [tuple(k) for k in db.execute(keys)]
     head = (REPORTS.c.id.label("report_id"), REPORTS.c.title, REPORTS.c.publisher, REPORTS.c.published)
     value = (func.coalesce(_Q.value, CLAIMS.c.value).label("said"),)
     stands = (_S.action.label("stand"), _S.who.label("by"), _S.seen, _S.signed_by)

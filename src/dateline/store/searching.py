@@ -108,7 +108,7 @@ def reports_with(db: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
 def claims_with(db: Connection, terms: Sequence[Term], table: Table = CLAIMS) -> ColumnElement[bool]:
     """Whether a claim, a row of a table with a `report` and an `id`, holds the terms, in its words, its values, or what
     people said of it."""
-    key = tuple_(table.c.report, table.c.id)
+    key = tuple_(table.c.report + 0, table.c.id)  # nothing added: what holds the terms is gathered once, not per index
     said = _D.claim.is_not(None)
     return and_(*(_in(key, select(_D.report, _D.claim).where(said, _matching(db, t)), t) for t in terms))
 

@@ -112,7 +112,9 @@ def chains(record: Record, wanted: ClaimFilter) -> list[Chain]:
     """Every chain that events and figures of any kind stand on, those with most claims first."""
     figures = func.sum(case((_C.kind == "casualty", 1), else_=0))
     columns = (_C.source_names, _C.source_kind, func.count(), figures, func.count(_C.report.distinct()))
-    query = select(*columns).where(text(SAID), *values_asked(wanted, CLAIMS))
+    query = select(*columns).where(text(SAID), *values_asked(replace(wanted, harm=None), CLAIMS))
+    if wanted.harm:  # joined to nothing, so that the index in the order of the chains is read, not that of harms
+        query = query.where(_C.harm.concat("") == wanted.harm)
     if wanted.report:
         query = query.join(REPORTS, REPORTS.c.n == _C.report)
     with record.asking() as db:
