@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from dateline.errors import RecordError, SetupError, UsageError
 from dateline.store import Record
@@ -40,6 +42,18 @@ def test_readers_go_on_while_one_writes(record: Record, url: str) -> None:
     record.add(sample(1))
     with Record.open(url, timeout=0.2) as other, writing(record._engine):
         assert other.count() == 1
+
+
+def test_forty_threads_of_a_server_each_have_a_connection(record: Record) -> None:
+    together = threading.Barrier(40)
+
+    def ask() -> int:
+        with record._reading() as db:
+            together.wait(20)  # all of them are connected now
+            return int(db.execute(text("SELECT 1")).scalar_one())
+
+    with ThreadPoolExecutor(40) as threads:
+        assert [f.result() for f in [threads.submit(ask) for _ in range(40)]] == [1] * 40
 
 
 def test_full_disk(tmp_path: Path) -> None:
