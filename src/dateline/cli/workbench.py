@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline.cli.common import DEFAULT_RECORD, RecordOption
+from dateline.errors import KnowledgeError, UsageError
+
+if TYPE_CHECKING:
+    from dateline.reconcile.policies import Policy
 
 
 def workbench(
@@ -22,9 +27,15 @@ def workbench(
     proxy: Annotated[
         str | None, typer.Option("--proxy", help="Address of a proxy that ends TLS in front; its headers are believed.")
     ] = None,
+    policy: Annotated[
+        list[Path] | None,
+        typer.Option("--policy", metavar="FILE", help="A counting policy of your own, a TOML file; may be repeated."),
+    ] = None,
 ) -> None:
     """Read beside the evidence, decide, sign off: the record in the browser, on this machine."""
     from dateline.workbench import Settings, serve
+
+    own = _own(policy or [])
 
     def up(address: str) -> None:
         typer.echo(f"{record} is open at {address}   (Ctrl+C stops)")
@@ -33,8 +44,29 @@ def workbench(
 
     # The server takes the signal, closes, and hands it on; where a shell has it ignored, nothing is raised.
     with contextlib.suppress(KeyboardInterrupt):
-        serve(Settings(record, host, port, certificate, key, proxy, tell=typer.echo), up)
+        serve(Settings(record, host, port, certificate, key, proxy, tell=typer.echo, policies=own), up)
     typer.echo("stopped")
+
+
+def _own(files: list[Path]) -> tuple[Policy, ...]:
+    """The policies in these files.
+
+    Raises:
+        UsageError: one is no policy, or two have one name.
+    """
+    from dateline.reconcile.policies import policy_from
+
+    found: dict[str, Policy] = {}
+    for file in files:
+        try:
+            policy = policy_from(file)
+        except KnowledgeError as error:
+            said = "".join(c if c.isprintable() else "\ufffd" for c in error.reason)
+            raise UsageError(f"{file}: {said}") from error
+        if policy.name in found:
+            raise UsageError(f"{file}: there is a policy {policy.name!r} already; give one of them another name")
+        found[policy.name] = policy
+    return tuple(found.values())
 
 
 def _open(address: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -17,6 +18,7 @@ from dateline.record import Casualty, SourceKind
 
 FILE = "policies.toml"
 OWN = "own"  # the report's own voice, among kinds of sources
+OWN_KEY = "~"  # how the keys of users' own policies begin
 Closing = Literal["at_low", "stay_open"]
 Width = Literal["widest", "reliable", "lowest"]
 Choice = Literal["correction", "reliable", "origins", "latest", "lowest", "highest", "first"]
@@ -24,7 +26,9 @@ Contested = Literal["unknown", "zero"]
 Joint = Literal["note", "spread"]
 Grading = Literal["none", "provisional", "civilian_harm"]
 _WORD = re.compile(r"[a-z]+")
-_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_VERSION = re.compile(r"[\w.+-]{1,20}")
+_MOST = 10**10  # people
 _LARGEST_WORD = 999  # "hundreds of thousands" is no "hundreds"; words of larger numbers keep the bounds of the claim
 
 
@@ -64,6 +68,16 @@ class Policy:
     def label(self) -> str:
         """Name and version, as incidents carry them: `ibc/1`."""
         return f"{self.name}/{self.version}"
+
+    @property
+    def key(self) -> str:
+        """What a record keeps its counts under: the label, and of a user's own policy what it says, as a hash."""
+        if policies().get(self.name) == self:
+            return self.label
+        words = sorted((word, bounds.low, bounds.high) for word, bounds in self.words.items())
+        said = (self.closing, self.range, self.best, self.reliable, sorted(self.unreliable), self.contested, self.joint,
+                self.grading, words)  # fmt: skip
+        return f"{OWN_KEY}{self.label} {hashlib.blake2b(repr(said).encode(), digest_size=8).hexdigest()}"
 
     def range_of(self, figure: Casualty) -> Range:
         """The figure's bounds as this policy reads its words."""
@@ -128,6 +142,8 @@ def policy_from(path: Path) -> Policy:
         raise UsageError(f"{path}: cannot be read as a policy ({error})") from error
     except tomllib.TOMLDecodeError as error:
         raise KnowledgeError(str(path), 0, str(error)) from error
+    except RecursionError as error:
+        raise KnowledgeError(str(path), 0, "is nested too deeply") from error
     if len(blocks) != 1 or not isinstance(next(iter(blocks.values())), dict):
         raise KnowledgeError(str(path), 0, "a policy file holds one table, [name]")
     (name, block), *_ = blocks.items()
@@ -147,19 +163,23 @@ def _policy(name: str, block: Mapping[str, Any], file: str) -> Policy:
         return KnowledgeError(file, 0, f"[{name}] {why}")
 
     if not _NAME.fullmatch(name):
-        raise wrong("is no name: small letters, digits, - and _")
+        raise wrong("is no name: at most 40 small letters, digits, - and _")
     if unknown := sorted(set(block) - set(_CHOICES) - _OTHERS):
         raise wrong(f"{unknown[0]} means nothing; there are {', '.join(sorted(_OTHERS | set(_CHOICES)))}")
     if not block.get("source") or not block.get("version"):
         raise wrong("needs a version and a source")
+    if not _VERSION.fullmatch(str(block["version"])):
+        raise wrong("version is at most 20 letters, digits, ., + and -")
     for key, allowed in _CHOICES.items():
         if key in block and block[key] not in get_args(allowed):
             raise wrong(f"{key} = {block[key]!r}; one of {', '.join(get_args(allowed))}")
     best = block.get("best", ["correction", "origins", "latest", "lowest"])
-    if not isinstance(best, list) or not best or not set(best) <= set(get_args(Choice)):
+    if not _texts(best) or not best or not set(best) <= set(get_args(Choice)):
         raise wrong(f"best = {best!r}; some of {', '.join(get_args(Choice))}")
     kinds = {*get_args(SourceKind), OWN}
     classes, unreliable = block.get("reliable", []), block.get("unreliable", [])
+    if not isinstance(classes, list) or not all(map(_texts, classes)) or not _texts(unreliable):
+        raise wrong("reliable is a list of lists of kinds of sources, unreliable a list of them")
     if bad := sorted(({k for each in classes for k in each} | set(unreliable)) - kinds):
         raise wrong(f"{bad[0]!r} is no kind of source; there are {', '.join(sorted(kinds))}")
     chosen = {k: block[k] for k in _CHOICES if k in block}
@@ -167,6 +187,10 @@ def _policy(name: str, block: Mapping[str, Any], file: str) -> Policy:
         name, str(block["version"]), str(block["source"]), **chosen, best=tuple(best),
         reliable=tuple(map(tuple, classes)), unreliable=frozenset(unreliable), words=_words(block, wrong),
     )  # fmt: skip
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(v, str) for v in value)
 
 
 def _words(block: Mapping[str, Any], wrong: Any) -> dict[str, Range]:
@@ -177,6 +201,8 @@ def _words(block: Mapping[str, Any], wrong: Any) -> dict[str, Range]:
     for word, bounds in words.items():
         try:
             found[word] = Range(int(bounds[0]), int(bounds[1]) if len(bounds) > 1 else None)
+            if not 0 <= found[word].low <= (found[word].high or _MOST) <= _MOST:
+                raise ValueError
         except (ValueError, TypeError, IndexError) as error:
             raise wrong(f"words: {word} = {bounds!r} is no [low, high]") from error
     return found

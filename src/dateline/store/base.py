@@ -14,7 +14,7 @@ from dateline.errors import RecordError, UsageError
 from dateline.reconcile.incident import Incident
 from dateline.reconcile.policies import Policy, policy_named
 from dateline.record import Reading
-from dateline.store import adds, audit, incident_query, incident_refresh, judging, migrations
+from dateline.store import adds, audit, incident_query, incident_refresh, judging, migrations, own_policies
 from dateline.store.adds import Outcome, Run
 from dateline.store.audit import AuditEntry
 from dateline.store.changes import Changes
@@ -54,12 +54,13 @@ class Record(Judging, Changes):
     def __init__(self, engine: Engine, name: str, who: str) -> None:
         self.name = name
         self.who = who
+        self.own: Mapping[str, Policy] = {}
         self._engine = engine
 
     @classmethod
     def open(
         cls, url: str = DEFAULT_URL, *, who: str | None = None, create: bool = True, timeout: float = 10.0,
-        on_step: Callable[[str], None] | None = None,
+        on_step: Callable[[str], None] | None = None, own: Iterable[Policy] = (),
     ) -> Self:  # fmt: skip
         """Open a record, make it if it is not there, and bring its tables to this version.
 
@@ -69,6 +70,7 @@ class Record(Judging, Changes):
             create: make a new record where there is none.
             timeout: seconds to wait for another writer.
             on_step: told the name of each change that brings an older record's tables to this version, as it begins.
+            own: policies of the user's own, which incidents are counted by beside ours.
 
         Raises:
             UsageError: the address is none of these.
@@ -81,6 +83,7 @@ class Record(Judging, Changes):
         if not create and missing(address):
             raise RecordError(f"{name}: no record there; `dateline add` makes one")
         record = cls(engine_of(address, timeout), name, who or user())
+        record.own = {p.name: p for p in own}
         try:
             record._prepare(create, on_step)
         except BaseException:
@@ -244,9 +247,9 @@ class Record(Judging, Changes):
 
     def behind(self) -> int:
         """How many reports `refresh_incidents` would take in: those that came or were judged since; all of them where
-        other code or policies made the incidents."""
+        other code or policies made the incidents; and how many counts by policies of the user's own it would make."""
         with self._reading() as db:
-            return incident_refresh.behind(db)
+            return incident_refresh.behind(db) + own_policies.missing(db, self.own.values())
 
     def refresh_incidents(self, on_left: Callable[[int], None] | None = None) -> int:
         """Bring the incidents up to date with the reports and judgements; returns how many were made anew.
@@ -258,26 +261,44 @@ class Record(Judging, Changes):
             on_left: told after each slice, which is kept, how many reports are left; what it raises ends it.
         """
         with self._reading() as db:
-            if incident_refresh.is_fresh(db):
+            if incident_refresh.is_fresh(db) and not own_policies.missing(db, self.own.values()):
                 return 0
         made = 0
         while True:
             with self._writing() as db:
                 slice_ = incident_refresh.refresh(db, readings_in)
+                if slice_ is None:
+                    slice_ = own_policies.count(db, list(self.own.values()), readings_in)
             if slice_ is None:
                 return made
             made += slice_
             if on_left is not None:
                 on_left(self.behind())
 
+    def rule(self, policy: str | Policy) -> Policy:
+        """The policy of a name or label: one of the user's own that the record was opened with, or as `policy_named`.
+
+        Raises:
+            UsageError: no such policy.
+        """
+        mine = self.own.get(policy.partition("/")[0]) if isinstance(policy, str) else None
+        return mine or policy_named(policy)
+
     def incident_page(
-        self, wanted: IncidentFilter | None, policy: str, *, offset: int = 0, limit: int = 50, order: Order = "date"
+        self,
+        wanted: IncidentFilter | None,
+        policy: str | Policy,
+        *,
+        offset: int = 0,
+        limit: int = 50,
+        order: Order = "date",
     ) -> tuple[list[IncidentRow], int]:
         """One page of the incidents that a filter lets through, and how many there are in all.
 
         Args:
             wanted: the filter; all by default.
-            policy: `ucdp`, `ibc`, `airwars`, `acled`, with or without a version: by which counts are given and asked.
+            policy: by which counts are given and asked: `ucdp`, `ibc`, `airwars`, `acled`, with or without a version,
+                or one that the record was opened with.
             offset: rows to leave out before the first.
             limit: most rows to give.
             order: `date`, `-date` (latest first), `killed` (most first), `reports` (most first), `place`.
@@ -285,7 +306,7 @@ class Record(Judging, Changes):
         Raises:
             UsageError: no such policy or order.
         """
-        label = policy_named(policy).label
+        label = self.rule(policy).key
         with self.asking() as db:
             return incident_query.rows(db, wanted or IncidentFilter(), label, offset, limit, order)
 
@@ -295,7 +316,7 @@ class Record(Judging, Changes):
         Raises:
             UsageError: no such incident or policy.
         """
-        rule = policy_named(policy)
+        rule = self.rule(policy)
         with self.asking() as db:
             found = incident_refresh.one(db, ident, rule, readings_in)
         if found is None:
@@ -308,7 +329,7 @@ class Record(Judging, Changes):
         Raises:
             UsageError: no such policy.
         """
-        label = policy_named(policy).label
+        label = self.rule(policy).key
         with self.asking() as db:
             return incident_query.points(db, wanted or IncidentFilter(), label)
 
@@ -318,7 +339,7 @@ class Record(Judging, Changes):
         Raises:
             UsageError: no such policy or step.
         """
-        label = policy_named(policy).label
+        label = self.rule(policy).key
         with self.asking() as db:
             return incident_query.series(db, wanted or IncidentFilter(), label, by)
 
@@ -333,6 +354,8 @@ class Record(Judging, Changes):
         """A reading transaction of which the derived tables are up to date, for the queries of this package."""
         self.refresh_incidents()
         with self._reading() as db:
+            if db.dialect.name == "postgresql":  # rows of one policy lie together: their index is worth taking
+                db.exec_driver_sql("SET LOCAL random_page_cost = 1.1")
             yield db
 
     def audit(self, after: int = 0) -> Iterator[AuditEntry]:

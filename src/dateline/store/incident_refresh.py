@@ -268,10 +268,14 @@ def _insert(db: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> Non
 
 def one(db: Connection, ident: str, policy: Policy, load: Load) -> Incident | None:
     """An incident with its explanation, made again from the reports that tell of it; `None` if there is none."""
+    return next(iter(several(db, [ident], policy, load)), None) if _told_in(db, [ident]) else None
+
+
+def several(db: Connection, wanted: Iterable[str], policy: Policy, load: Load) -> list[Incident]:
+    """Incidents that are there (ids), each as `one` gives it."""
     work = _Work(db, load)
-    if not _told_in(db, [ident]):
-        return None
-    idents, more = {ident}, True
+    wanted = frozenset(wanted)
+    idents, more = set(wanted), True
     while more:
         told = _days_and_places(db, idents)
         reports = _told_in(db, sorted(idents)) | _with_joint_figures(db, {day for day, _ in told})
@@ -286,7 +290,7 @@ def one(db: Connection, ident: str, policy: Policy, load: Load) -> Incident | No
         idents |= found
     groups_ = [_accounts_in(keys, work, near) for keys in _claims(db, idents).values()]
     groups_.sort(key=lambda g: min(g[0].keys))
-    return next(i for i in counted(groups_, policy, near.on_incidents) if i.id == ident)
+    return [i for i in counted(groups_, policy, near.on_incidents) if i.id in wanted]
 
 
 def _days_and_places(db: Connection, incidents: Iterable[str]) -> set[tuple[str, str]]:

@@ -13,7 +13,6 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 
-from dateline.reconcile.policies import policy_named
 from dateline.store.base import Record
 from dateline.store.incident_query import narrowed, select_incidents
 from dateline.store.incident_tables import ASKED, INCIDENTS, VOICES
@@ -89,7 +88,7 @@ class Overview:
 
     def __init__(self, record: Record, policy: str) -> None:
         self._record = record
-        self._policy = policy_named(policy).label
+        self._policy = record.rule(policy).key
 
     def total(self) -> int:
         """How many incidents there are."""

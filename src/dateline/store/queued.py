@@ -31,6 +31,7 @@ from sqlalchemy import (
 
 from dateline.reconcile.decisions import Decisions
 from dateline.reconcile.effective import effective
+from dateline.reconcile.policies import OWN_KEY
 from dateline.store import judging, standing
 from dateline.store.decisions import decisions_of
 from dateline.store.incident_tables import COUNTS
@@ -53,7 +54,7 @@ QUEUED = Table(
     Column("id", Text, primary_key=True),
     *(Column(name, Text) for name in _OWN[5:]),
     Column("value", Text),  # of a person's own claim; the reader's stand in the claims table
-    # Of the incident that it is in. Least and most over all policies: only where they differ is a policy asked.
+    # Of the incident that it is in. Least and most over all policies of ours: only where they differ is one asked.
     Column("incident", Text),
     Column("incident_type", Text),
     Column("acled", Text),
@@ -81,7 +82,7 @@ _PLACE = f"""UPDATE queued SET ({", ".join(_OF_INCIDENT)}) = (
         min(coalesce(c.killed_best, -1)), max(coalesce(c.killed_best, -1)),
         min(coalesce(c.violence, '')), max(coalesce(c.violence, ''))
     FROM incident_members m JOIN incidents i ON i.id = m.incident JOIN incident_counts c ON c.incident = i.id
-    WHERE m.report = queued.report AND m.claim = queued.id)"""
+    AND substr(c.policy, 1, 1) <> '{OWN_KEY}' WHERE m.report = queued.report AND m.claim = queued.id)"""
 
 
 def queued(db: Connection) -> None:
@@ -149,7 +150,7 @@ def inside(wanted: IncidentFilter, policy: str) -> Iterator[ColumnElement[bool]]
 
     Args:
         wanted: the filter, one value a field.
-        policy: label of the policy that violence and the killed are asked under.
+        policy: key of the policy that violence and the killed are asked under.
     """
     equal = ((_Q.acled, wanted.acled), (_Q.incident_status, wanted.status))
     yield from (column == value for column, value in equal if value is not None)
@@ -160,10 +161,12 @@ def inside(wanted: IncidentFilter, policy: str) -> Iterator[ColumnElement[bool]]
         yield _Q.lat.between(south, north)
         yield and_(_Q.lon >= west, _Q.lon <= east) if west <= east else or_(_Q.lon >= west, _Q.lon <= east)
     here = exists().where(_C.policy == policy, _C.incident == _Q.incident)
+    ours = not policy.startswith(OWN_KEY)
     if wanted.min_killed is not None:
         asked = here.where(_C.killed_best >= wanted.min_killed)
-        yield or_(_Q.killed_least >= wanted.min_killed, and_(_Q.killed_most >= wanted.min_killed, asked))
+        sure = _Q.killed_least >= wanted.min_killed
+        yield or_(sure, and_(_Q.killed_most >= wanted.min_killed, asked)) if ours else asked
     if wanted.violence is not None:
         same = _Q.violence_first == _Q.violence_last
         asked = here.where(_C.violence == wanted.violence)
-        yield or_(and_(same, _Q.violence_first == wanted.violence), and_(~same, asked))
+        yield or_(and_(same, _Q.violence_first == wanted.violence), and_(~same, asked)) if ours else asked

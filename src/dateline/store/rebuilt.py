@@ -14,9 +14,10 @@ from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Select, Table, case, event, except_, insert, select
+from sqlalchemy import Column, Connection, MetaData, Select, Table, case, event, except_, func, insert, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from dateline.reconcile.policies import OWN_KEY
 from dateline.store import incident_refresh, indexing, queued, standing
 from dateline.store.base import Record
 from dateline.store.expunge_tables import EMPTIED
@@ -63,10 +64,15 @@ def _claim(local: ColumnElement[Any]) -> ColumnElement[Any]:
     return REPORTS.c.id.concat("#").concat(local)
 
 
+def _ours(table: Table) -> ColumnElement[bool]:
+    """Counts by a user's own policy are there for who brought it, and known to nobody else."""
+    return func.substr(table.c.policy, 1, 1) != OWN_KEY
+
+
 DERIVED = (
     _derived(INCIDENTS, INCIDENTS.c.id),
-    _derived(COUNTS, COUNTS.c.incident.concat(" by ").concat(COUNTS.c.policy)),
-    _derived(ASKED, ASKED.c.id.concat(" by ").concat(ASKED.c.policy)),
+    _derived(COUNTS, COUNTS.c.incident.concat(" by ").concat(COUNTS.c.policy), where=_ours(COUNTS)),
+    _derived(ASKED, ASKED.c.id.concat(" by ").concat(ASKED.c.policy), where=_ours(ASKED)),
     _derived(VOICES, VOICES.c.incident),
     _derived(MEMBERS, _claim(MEMBERS.c.claim)),
     _derived(ACCOUNTS, REPORTS.c.id, "n"),

@@ -46,7 +46,7 @@ class QueueFilter:
     Attributes:
         claims: what the claims say.
         incidents: what the incident says that they are in; by default claims without an incident count too.
-        policy: label of the policy that `incidents` is asked under.
+        policy: key of the policy that `incidents` is asked under.
         stand: how far they are decided; `decided` is accepted, rejected, changed, or added by a person, `unsigned` is
             decided and not yet signed off.
         country: ISO 3166-1 alpha-3.

@@ -47,7 +47,7 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
             request.state.veil = veil
             way(request, veil)
             form = await _form(request, address, visitor, bench) if address.method == "POST" else {}
-            ask = Ask(request, bench, visitor, asked(_query(request), veil), form, twin)
+            ask = Ask(request, bench, visitor, asked(_query(request, bench), veil), form, twin)
             said = await run_in_threadpool(address.view, ask)
             response = _render(bench, request, visitor, said, twin) if isinstance(said, Page) else said
         except DatelineError as error:
@@ -88,9 +88,9 @@ def _no_nul(request: Request) -> None:
         raise Problem(400, "The address holds a character that stands in no text.")
 
 
-def _query(request: Request) -> Query:
+def _query(request: Request, bench: Workbench) -> Query:
     try:
-        return Query.of(request.query_params)
+        return Query.of(request.query_params, bench.record.own)
     except UsageError as error:
         raise Problem(400, str(error)) from error
 
@@ -137,7 +137,7 @@ def _render(bench: Workbench, request: Request, visitor: Visitor | None, page: P
     template = page.fragment if partly and page.fragment else page.template
     nobody = visitor or Visitor("", None, False, "", "", False)
     try:
-        query = Query.of(request.query_params)
+        query = Query.of(request.query_params, bench.record.own)
     except UsageError:
         query = Query()
     context = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
+from dateline.reconcile.policies import Policy
 from dateline.store import DEFAULT_URL
 from dateline.store.people import People
 from dateline.store.reviewing import Queue
@@ -66,6 +67,7 @@ class Settings:
         passwords: makes and checks hashes.
         apart: reports are read in a process of their own, so that pages never wait for a parse.
         tell: told, a line at a time, what takes long before all pages can be shown.
+        policies: the user's own, which stand beside ours wherever one is chosen.
     """
 
     record: str = DEFAULT_URL
@@ -78,6 +80,7 @@ class Settings:
     passwords: Callable[[], Passwords] = Passwords
     apart: bool = True
     tell: Tell = _silent
+    policies: tuple[Policy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +106,10 @@ def create_app(settings: Settings | None = None) -> Starlette:
         RecordError: the record cannot be opened.
     """
     settings = settings or Settings()
-    record = Kept.kept(settings.record, settings.tell)
+    record = Kept.kept(settings.record, settings.tell, settings.policies)
     people = People(record)
     bench = Workbench(
-        record, settings, Jinja2Templates(env=_environment()), people, Gate(people, settings.host),
+        record, settings, Jinja2Templates(env=_environment(record.own)), people, Gate(people, settings.host),
         Hidden(record),
         settings.passwords(), Queue(record), Search(record),
         Tasks(settings.record, settings.reader, apart=settings.apart),
@@ -139,11 +142,11 @@ def create_app(settings: Settings | None = None) -> Starlette:
     return app
 
 
-def _environment() -> Environment:
+def _environment(own: Iterable[str]) -> Environment:
     env = Environment(
         loader=PackageLoader("dateline.workbench"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    install(env)
+    install(env, own)
     install_sheet(env)
     return env

@@ -118,9 +118,9 @@ def material(record: Record, query: Query, what: str, to: Exporter | None) -> Ma
         shown = _shown(record, query, as_read=what == "readings")
         return coarsened(Material((), shown, Meta(what, None, given, run, coarse=len(sensitive))), sensitive, veil)
     house = to.policy if to is not None else None
-    label = policy_named(house if house and "policy" not in given else query.policy).label
-    meta = Meta(what, label, given, run, coarse=len(sensitive))
-    found = whole_incidents(record, incidents_asked(query), label)
+    rule = policy_named(house) if house and "policy" not in given else query.rule
+    meta = Meta(what, rule.label, given, run, coarse=len(sensitive))
+    found = whole_incidents(record, incidents_asked(query), rule)
     return coarsened(Material(found, Shown(record, None), meta), sensitive, veil)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Self
 
 from dateline.errors import DatelineError
-from dateline.store import Record
+from dateline.reconcile.policies import Policy
+from dateline.store import Record, own_policies
 from dateline.workbench.problems import Problem
 
 _LOG = logging.getLogger("dateline.workbench")
@@ -23,14 +24,18 @@ class Kept(Record):
     keeper: Keeper | None = None
 
     @classmethod
-    def kept(cls, url: str, tell: Tell) -> Self:
-        """Open the record at an address; `tell` is told what takes long.
+    def kept(cls, url: str, tell: Tell, own: Sequence[Policy] = ()) -> Self:
+        """Open the record at an address; `tell` is told what takes long, and incidents are counted by `own` policies of
+        the user's beside ours.
 
         Raises:
             RecordError: it cannot be opened.
         """
-        record = cls.open(url, on_step=lambda step: tell(f"{url}: bringing its tables to this version ({step})"))
-        record.keeper = Keeper(url, tell)
+        record = cls.open(url, on_step=lambda s: tell(f"{url}: bringing its tables to this version ({s})"), own=own)
+        if own:
+            with record._writing() as db:
+                own_policies.forget(db, own)
+        record.keeper = Keeper(url, tell, own)
         return record
 
     def refresh_incidents(self, on_left: Callable[[int], None] | None = None) -> int:
@@ -74,10 +79,11 @@ class Keeper:
     Args:
         url: address of the record.
         tell: told when it begins and when it is done.
+        own: policies of the user's own.
     """
 
-    def __init__(self, url: str, tell: Tell) -> None:
-        self._url, self._tell = url, tell
+    def __init__(self, url: str, tell: Tell, own: Sequence[Policy] = ()) -> None:
+        self._url, self._tell, self._own = url, tell, own
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
@@ -98,7 +104,7 @@ class Keeper:
 
     def _work(self) -> None:
         try:
-            with Record.open(self._url) as record:
+            with Record.open(self._url, own=self._own) as record:
                 self._tell(f"bringing incidents up to date: {record.behind():,} reports; their pages say so until then")
                 made = record.refresh_incidents(self._left)
             self._tell(f"incidents are up to date: {made:,} were made anew")

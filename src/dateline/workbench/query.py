@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import Field, dataclass, field, fields, replace
 from typing import Any, Self
 from urllib.parse import urlencode
 
 from dateline.errors import UsageError
-from dateline.reconcile.policies import policies
+from dateline.reconcile.policies import Policy, policies
 
 PAGE_SIZE = 50
+
+
+def _said(query: Query | type[Query]) -> list[Field[Any]]:
+    """The fields that stand in an address."""
+    return [f for f in fields(query) if f.compare]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Query:
         split: of a chart: `actor`, `recipient` or `source_kind`.
         order: of the list.
         page: from 1.
+        rule: the counting policy itself, which stands in no address.
     """
 
     q: str = ""
@@ -67,35 +73,41 @@ class Query:
     split: str = ""
     order: str = ""
     page: int = 1
+    rule: Policy = field(default_factory=lambda: policies()["ibc"], compare=False)
 
     @classmethod
-    def of(cls, params: Mapping[str, str]) -> Self:
+    def of(cls, params: Mapping[str, str], own: Mapping[str, Policy] | None = None) -> Self:
         """The filter in an address.
+
+        Args:
+            params: of the address.
+            own: policies of the user's own, by name, beside ours.
 
         Raises:
             UsageError: a number or policy that is none.
         """
         found: dict[str, Any] = {}
-        for field in fields(cls):
-            said = params.get(field.name, "").strip()
+        for each in _said(cls):
+            said = params.get(each.name, "").strip()
             if not said:
                 continue
-            if field.type == "int":
+            if each.type == "int":
                 if not said.isascii() or not said.isdigit() or len(said) > 9:
-                    raise UsageError(f"{field.name}={said!r} is no number")
-                found[field.name] = int(said)
+                    raise UsageError(f"{each.name}={said!r} is no number")
+                found[each.name] = int(said)
             else:
-                found[field.name] = said[:200]
+                found[each.name] = said[:200]
         query = cls(**found)
-        if query.policy not in policies():
-            raise UsageError(f"no policy {query.policy!r}; choose one of {', '.join(sorted(policies()))}")
-        return replace(query, page=max(1, query.page))
+        known = {**policies(), **(own or {})}
+        if query.policy not in known:
+            raise UsageError(f"no policy {query.policy!r}; choose one of {', '.join(sorted(known))}")
+        return replace(query, page=max(1, query.page), rule=known[query.policy])
 
     @property
     def given(self) -> dict[str, str]:
         """The fields that are not at their default, as they stand in the address."""
         default = type(self)()
-        return {f.name: str(v) for f in fields(self) if (v := getattr(self, f.name)) != getattr(default, f.name)}
+        return {f.name: str(v) for f in _said(self) if (v := getattr(self, f.name)) != getattr(default, f.name)}
 
     def address(self, **changes: Any) -> str:
         """`?…` with these changes, or nothing where all is at its default. A change of the filter starts at page 1."""

@@ -17,11 +17,11 @@ LABELS = {"one_sided": "one-sided violence", "state": "state-based", "non_state"
           "accept": "accepted", "reject": "rejected", "change": "changed", "add": "added"}  # fmt: skip
 
 
-def install(env: Environment) -> None:
-    """Give an environment our filters, and the names of the policies that there are."""
+def install(env: Environment, own: Iterable[str] = ()) -> None:
+    """Give an environment our filters, and the names of the policies that there are, users' own among them."""
     said = (people, days, label, what, where, names, count, span, track, heat)
     env.filters |= {f.__name__: f for f in said}
-    env.globals |= {"policies": sorted(policies()), "policy_name": policy_name}
+    env.globals |= {"policies": sorted([*policies(), *own]), "policy_name": policy_name}
 
 
 def policy_name(label: str) -> str:

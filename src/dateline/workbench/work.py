@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, get_args
 
-from dateline.reconcile.policies import policy_named
 from dateline.record import Agreement, Casualty, Event, Term, plain
 from dateline.store import ClaimFilter, IncidentFilter
 from dateline.store.reviewing import STANDS, Progress, QueueFilter, QueueRow, Stand
@@ -41,8 +40,7 @@ def queue_asked(query: Query) -> QueueFilter:
         bbox=box_of(query.bbox), status="disputed" if query.status == "disputed" else None,
     )  # fmt: skip
     asked = None if incidents == IncidentFilter() else incidents
-    label = policy_named(query.policy).label
-    return QueueFilter(claims, asked, label, stand, query.country or None, query.q, query.run or None)
+    return QueueFilter(claims, asked, query.rule.key, stand, query.country or None, query.q, query.run or None)
 
 
 def undecided(wanted: QueueFilter) -> QueueFilter:

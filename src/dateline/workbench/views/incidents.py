@@ -50,7 +50,7 @@ def one(ask: Ask) -> Page:
         "harms": [h for h in COUNTED if any(p["counts"].get(h) for p in under)],
         "figures": [_figure(c, origin) for c in claims if isinstance(c.row.claim, Casualty)],
         "events": [_event(c, origin) for c in claims if isinstance(c.row.claim, Event)],
-        "history": [_standing(h) for h in history(readings, incident.claims, policy)],
+        "history": [_standing(h) for h in history(readings, incident.claims, ask.query.rule)],
         "history_cut": max(0, len(incident.reports) - HISTORY),
         "near": _near(ask, incident),
         "judgements": [plain(j) for j in record.judgements(incident.id)],
@@ -68,8 +68,9 @@ def of(ask: Ask) -> Response:
 def _under_each(ask: Ask, ident: str) -> list[dict[str, Any]]:
     """The incident's bounds under every policy."""
     found = []
-    for name, rule in sorted(policies().items()):
-        rows, _ = ask.bench.record.incident_page(IncidentFilter(ids=(ident,)), name, limit=1)
+    record = ask.bench.record
+    for name, rule in sorted({**policies(), **record.own}.items()):
+        rows, _ = record.incident_page(IncidentFilter(ids=(ident,)), rule, limit=1)
         counts = row(rows[0])["counts"] if rows else {}
         found.append({"policy": name, "label": rule.label, "source": rule.source, "counts": counts})
     return found
