@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, case, func, insert, select
@@ -137,7 +138,7 @@ def read_on_claims(db: Connection, actions: Sequence[Action]) -> Iterator[Judgem
     by = select(c.target).where(asked).group_by(c.target).having(func.min(c.who) < func.max(c.who)).subquery()
     columns = (case((by.c.target.is_not(None), v)).label(v.name) if v.name in ("before", "after") else v for v in c)
     said = select(*columns).outerjoin_from(JUDGEMENTS, by, by.c.target == c.target)
-    yield from _judgements(db, said.where(asked).order_by(c.n))
+    yield from _judgements(db, said.where(asked).order_by(c.n), cache(_value))  # two judged the same value
 
 
 def read_in(db: Connection, report: str) -> Iterator[Judgement]:
@@ -165,10 +166,14 @@ def read_of(db: Connection, targets: Sequence[str]) -> dict[str, list[Judgement]
     return found
 
 
-def _judgements(db: Connection, query: Select[Any]) -> Iterator[Judgement]:
+def _value(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
+
+
+def _judgements(db: Connection, query: Select[Any], value: Callable[[str | None], Any] = _value) -> Iterator[Judgement]:
     rows = db.execute(query.where(JUDGEMENTS.c.n.not_in(select(EMPTIED.c.n)))).all()  # expunged: they say nothing
     found = [
-        Judgement(n, at, who, action, target, _value(before), _value(after), comment, undoes, None,
+        Judgement(n, at, who, action, target, value(before), value(after), comment, undoes, None,
                   (kind, start, end) if kind else None)
         for n, at, who, action, target, kind, start, end, before, after, comment, undoes in rows
     ]  # fmt: skip
@@ -299,7 +304,3 @@ def _row(db: Connection, key: str) -> Any:
 
 def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _value(text: str | None) -> Any:
-    return None if text is None else json.loads(text)

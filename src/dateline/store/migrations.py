@@ -122,6 +122,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     view_indexes.said,
     incident_tables.wide,
     incident_asked.asked,
+    view_indexes.events,
 )
 
 

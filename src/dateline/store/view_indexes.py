@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 SAID = "claims.kind || '' IN ('event', 'casualty')"
 KILLED = "claims.kind = 'casualty' AND claims.harm = 'killed'"
 ACTORS = "claims.kind = 'actor'"
+EVENTS = "queued.kind = 'event' AND queued.value IS NULL"
 TOTALS = "claims.kind = 'casualty' AND claims.type = 'period'"
 _STATEMENTS = (
     """CREATE INDEX incident_counts_killed ON incident_counts
@@ -42,3 +43,13 @@ def said(db: Connection) -> None:
     columns = _SAID + (_ASKED if db.dialect.name == "sqlite" else ())
     db.exec_driver_sql("DROP INDEX claims_said")
     db.exec_driver_sql(f"CREATE INDEX claims_said ON claims ({', '.join(columns)}) WHERE {SAID.replace('claims.', '')}")
+
+
+def events(db: Connection) -> None:
+    """Migration: events in order of day with where they were, which an agreement's page looks through.
+
+    PostgreSQL reads the names of places from the table, as for `said`.
+    """
+    columns = "date_start, date_end, country, report, value" + (", places" if db.dialect.name == "sqlite" else "")
+    db.exec_driver_sql("DROP INDEX IF EXISTS queued_events")
+    db.exec_driver_sql(f"CREATE INDEX queued_events ON queued ({columns}) WHERE {EVENTS.replace('queued.', '')}")

@@ -15,7 +15,6 @@ from dateline.store.judging import Judgement
 from dateline.store.queries import (
     ClaimFilter,
     ClaimRow,
-    claim_conditions,
     claim_row,
     values_asked,
     with_prefix,
@@ -23,7 +22,7 @@ from dateline.store.queries import (
 from dateline.store.queued import QUEUED
 from dateline.store.rows import CLAIM_KINDS
 from dateline.store.tables import CLAIMS, REPORTS
-from dateline.store.view_indexes import ACTORS, SAID, TOTALS
+from dateline.store.view_indexes import ACTORS, EVENTS, SAID, TOTALS
 
 _C = CLAIMS.c
 
@@ -100,12 +99,18 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
 
 def reports_with(record: Record, wanted: ClaimFilter, limit: int) -> list[str]:
     """Ids of the reports that have claims that a filter lets through, earliest claim first, at most `limit`."""
-    # Grouped before reports are looked up: few are left then.
-    told = select(_C.report, func.min(_C.date_start).label("first")).where(*claim_conditions(wanted))
-    found = (told.join(REPORTS, REPORTS.c.n == _C.report) if wanted.report else told).group_by(_C.report).subquery()
-    query = select(REPORTS.c.id).join(found, found.c.report == REPORTS.c.n)
+    # Grouped before reports are looked up: few are left then. Events are most claims, and asked of their narrow rows.
+    event = wanted.kind == "event"
+    c = QUEUED.c if event else _C
+    mine = text(EVENTS) if event else c.kind.in_((wanted.kind,) if wanted.kind else CLAIM_KINDS)
+    asked = values_asked(replace(wanted, report=None), c.report.table)
+    number = (c.report + 0).label("number")  # nothing added: grouped as they are found, not read in order of report
+    told = select(number, func.min(c.date_start).label("first")).where(mine, *asked).group_by(number).subquery()
+    query = select(REPORTS.c.id).join(told, told.c.number == REPORTS.c.n)
+    if wanted.report:
+        query = query.where(with_prefix(wanted.report))
     with record.asking() as db:
-        return list(db.execute(query.order_by(found.c.first, REPORTS.c.id).limit(limit)).scalars())
+        return list(db.execute(query.order_by(told.c.first, REPORTS.c.id).limit(limit)).scalars())
 
 
 def chains(record: Record, wanted: ClaimFilter) -> list[Chain]:
