@@ -13,8 +13,9 @@ from dateline.reconcile import reconcile
 from dateline.reconcile.policies import Policy, policy_from
 from dateline.store import Record
 from dateline.workbench.app import Settings, create_app
+from store.cheap import CheapReader
 
-from .conftest import CHEAP, SAMPLES, CheapReader, House
+from .conftest import CHEAP, SAMPLES, House
 
 FILE = """[house]
 version = "2"

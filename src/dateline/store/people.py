@@ -26,6 +26,7 @@ ROLES: tuple[Role, ...] = get_args(Role)
 IDLE = datetime.timedelta(hours=12)  # a session that is not used
 LONGEST = datetime.timedelta(days=7)  # a session, however much it is used
 _TOUCH = datetime.timedelta(minutes=5)  # how exactly `seen` is kept
+_ID = 16  # characters of a cookie's hash that name its session
 HERE = datetime.timedelta(seconds=45)  # after the last sign of life, somebody is gone
 
 
@@ -36,6 +37,15 @@ class Person:
     name: str
     role: Role
     added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session of a person: a name for it that is no cookie, since when, when it was last used (to five minutes)."""
+
+    id: str
+    started: str
+    seen: str
 
 
 _ALIKE = {"LATIN", "CYRILLIC", "GREEK"}  # scripts with letters of one shape
@@ -178,6 +188,38 @@ class People:
         """End a session."""
         with self._record._writing() as db:
             db.execute(delete(SESSIONS).where(SESSIONS.c.token == _digest(token)))
+
+    def sessions(self, name: str) -> list[Session]:
+        """A person's sessions, the one used last first."""
+        c = SESSIONS.c
+        query = select(c.token, c.started, c.seen).where(c.who == name, ~or_(*_over())).order_by(c.seen.desc(), c.token)
+        with self._record._reading() as db:
+            return [Session(r.token[:_ID], r.started, r.seen) for r in db.execute(query)]
+
+    def end_sessions(self, name: str | None, *, who: str, keep: str = "", only: str | None = None) -> int:
+        """End sessions; returns how many.
+
+        Args:
+            name: whose; `None`: everybody's.
+            who: who ends them.
+            keep: the cookie of a session that goes on.
+            only: the `Session.id` of the one that ends; all of them by default.
+        """
+        c = SESSIONS.c
+        chosen = [c.token != _digest(keep)]
+        chosen += [c.who == name] if name is not None else []
+        chosen += [func.substr(c.token, 1, _ID) == only] if only is not None else []
+        with self._record._writing() as db:
+            gone = list(db.execute(select(c.who).where(*chosen)).scalars())
+            db.execute(delete(SESSIONS).where(*chosen))
+            for one in sorted(set(gone)):
+                self._note(db, who, one, "sessions", str(gone.count(one)), None)
+        return len(gone)
+
+    @staticmethod
+    def session_id(token: str) -> str:
+        """The `Session.id` of a cookie."""
+        return _digest(token)[:_ID]
 
     def session(self, token: str) -> Person | None:
         """Whose session a cookie is, with the role of now; `None` where it is over or never was."""

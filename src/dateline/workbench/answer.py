@@ -70,7 +70,7 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
 
 def _note(problem: Problem, address: Address, asker: str) -> None:
     """Write what was refused into the server's log: the address as the table has it, nothing that was sent."""
-    if problem.status in (403, 408, 413, 429) or (problem.status == 401 and address.method == "POST"):
+    if problem.status in (400, 403, 408, 413, 429) or (problem.status in (401, 422) and address.method == "POST"):
         _LOG.warning("refused %d: %s %s, %s", problem.status, address.method, address.path, asker)
     if problem.status == 503 and not problem.headers:  # nobody is told to wait: the record is not to be had
         _LOG.error("%s %s failed: %s", address.method, address.path, problem.said)

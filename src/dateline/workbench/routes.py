@@ -117,4 +117,5 @@ ADDRESSES: tuple[Address, ...] = (
     Address("/logout", session.log_out, method="POST"),
     Address("/me", session.me),
     Address("/me/password", session.password, method="POST"),
+    Address("/me/sessions", session.sessions, method="POST"),
 )

@@ -17,10 +17,11 @@ def listing(ask: Ask) -> Page:
 
 
 def change(ask: Ask) -> Response:
-    """Change who is there: `act` is `add` (`name`, `role`, `password`), `role`, `password` or `remove`."""
+    """Change who is there: `act` is `add` (`name`, `role`, `password`), `role`, `password`, `remove`, `sessions` (end
+    those of `name`) or `all-sessions` (end everybody's but this one)."""
     if ask.visitor.alone:  # else whoever is at this machine could lock its owner out
         raise Problem(422, "The first person is added where the record is: dateline people add NAME --role admin")
-    people, name, act = ask.bench.people, ask.text("name"), ask.text("act")
+    people, name, act = ask.bench.people, ask.text("name", ""), ask.text("act")
     match act:
         case "add":
             people.add(name, ask.text("role"), _hash(ask, name), who=ask.user)
@@ -32,8 +33,14 @@ def change(ask: Ask) -> Response:
             if name == ask.user:
                 raise Problem(422, "You cannot remove yourself; another admin can.")
             people.remove(name, who=ask.user)
+        case "sessions":
+            people.end_sessions(name, who=ask.user, keep=ask.visitor.key)
+        case "all-sessions":
+            people.end_sessions(None, who=ask.user, keep=ask.visitor.key)
         case _:
-            raise Problem(400, f"there is no act {act!r}; there are add, role, password, remove")
+            raise Problem(
+                400, f"there is no act {act!r}; there are add, role, password, remove, sessions, all-sessions"
+            )
     return RedirectResponse("/people", 303)
 
 

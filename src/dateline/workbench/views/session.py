@@ -7,6 +7,7 @@ import logging
 
 from starlette.responses import RedirectResponse, Response
 
+from dateline.record import plain
 from dateline.workbench.answer_to import local
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.problems import Problem
@@ -69,23 +70,43 @@ def log_out(ask: Ask) -> Response:
 def me(ask: Ask) -> Page:
     """Who I am, what I may, and the token that a program's POSTs carry in `X-CSRF-Token`."""
     seen = ask.visitor
-    data = {"name": seen.name, "role": seen.role, "alone": seen.alone, "csrf": seen.csrf}
+    people = ask.bench.people
+    here = people.session_id(seen.key)
+    sessions = [] if seen.alone else [{**plain(s), "this": s.id == here} for s in people.sessions(seen.name)]
+    data = {"name": seen.name, "role": seen.role, "alone": seen.alone, "csrf": seen.csrf, "sessions": sessions}
     return Page("me.html", "You", data)
 
 
 def password(ask: Ask) -> Response:
     """Change one's own password: `old`, `new`. All sessions end; this one begins anew."""
-    old, new = ask.form.get("old"), ask.form.get("new")
+    new = ask.form.get("new")
     people, bench = ask.bench.people, ask.bench
+    _by_password(ask)
+    people.set_password(ask.user, bench.passwords.hash(new if isinstance(new, str) else "", ask.user), who=ask.user)
+    response = RedirectResponse("/me", 303)
+    set_cookie(response, ask.request, SESSION, people.log_in(ask.user))
+    return response
+
+
+def sessions(ask: Ask) -> Response:
+    """End sessions of one's own: `session`, one of them, or all but this one; `old`, the password once more."""
+    _by_password(ask)
+    ask.bench.people.end_sessions(ask.user, who=ask.user, keep=ask.visitor.key, only=ask.text("session", "") or None)
+    return RedirectResponse("/me", 303)
+
+
+def _by_password(ask: Ask) -> None:
+    """Nothing that lets people in or keeps them out is changed without the password.
+
+    Raises:
+        Problem: 422 another password, or there are none; 429 too many failed attempts.
+    """
+    old, people = ask.form.get("old"), ask.bench.people
     if ask.visitor.alone:
         raise Problem(422, "This record has no accounts: there is no password.")
     attempt = people.attempt({f"own:{ask.user}": PER_PERSON_HERE}, WITHIN)
     if attempt is None:
         raise Problem(429, "Too many failed attempts. Wait a quarter of an hour.")
-    if not bench.passwords.fits(old if isinstance(old, str) else "", people.password_of(ask.user)):
+    if not ask.bench.passwords.fits(old if isinstance(old, str) else "", people.password_of(ask.user)):
         raise Problem(422, "The old password is another one. Nothing was changed.")
     people.forgive(attempt)
-    people.set_password(ask.user, bench.passwords.hash(new if isinstance(new, str) else "", ask.user), who=ask.user)
-    response = RedirectResponse("/me", 303)
-    set_cookie(response, ask.request, SESSION, people.log_in(ask.user))
-    return response
