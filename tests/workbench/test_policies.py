@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -112,3 +113,21 @@ def test_what_another_process_adds_is_counted_by_it_too(house: House, policy: Po
         other.judge(f"{SAMPLES[2].report.id}#c1", "reject")
         other.refresh_incidents()
     assert before != shown(house) == told(house, policy)
+
+
+def test_many_incidents_are_counted_beside_the_pages(url: str, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Record.open(url) as record:
+        record.add_many(list(SAMPLES), record.start_run("hand/1"))
+        record.refresh_incidents()
+    monkeypatch.setattr("dateline.workbench.keeping.FEW", 0)
+    told: list[str] = []
+    settings = Settings(
+        record=url, reader=CheapReader, apart=False, passwords=lambda: CHEAP, policies=(policy,), tell=told.append
+    )
+    with TestClient(create_app(settings), base_url="http://127.0.0.1") as client:
+        until = time.monotonic() + 30
+        while (answer := client.get("/incidents.json?policy=house")).status_code == 503 and time.monotonic() < until:
+            time.sleep(0.02)
+        assert answer.status_code == 200
+        assert answer.json()["rows"][0]["counts"]["killed"]["high"] is None
+    assert any(line.startswith("bringing incidents up to date") for line in told)
