@@ -13,6 +13,7 @@ from dateline.store import IncidentFilter, Record
 from dateline.store.incident_query import stepped
 from dateline.store.incident_tables import ASKED
 from dateline.store.incidents import Order
+from dateline.store.overview import Overview
 from reconcile.build import Maker
 
 TOWNS = {"Beni": 0.49, "Goma": -1.67, "Uvira": -3.4, "Sake": -9.6, "Butembo": 7.1}  # latitudes
@@ -97,3 +98,16 @@ def test_an_older_record_is_given_the_table(filled: Record, url: str) -> None:
     with Record.open(url) as later, later._reading() as db:
         assert sorted(map(tuple, db.execute(select(ASKED)))) == before
         assert len(before) == 4 * len(TOLD)
+
+
+@pytest.mark.parametrize("few", [1, 400])
+def test_words_find_the_same_whether_they_stand_in_few_incidents_or_many(
+    filled: Record, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("dateline.store.incident_query._FEW", few)
+    assert towns(filled, text="raid goma") == ["Goma", "Goma"]
+    assert towns(filled, text="raid", source="priest") == ["Beni", "Sake"]
+    assert towns(filled, text="flood") == []
+    ids = tuple(r.id for r in filled.incident_page(None, "ibc")[0][:3])
+    assert len(towns(filled, text="raid", ids=ids)) == 3
+    assert [c.incidents for c in Overview(filled, "ibc").cells(IncidentFilter(text="raid on beni"), 1.0)] == [2]
