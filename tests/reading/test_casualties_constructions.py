@@ -57,6 +57,20 @@ FIGURES: list[tuple[str, list[Figure]]] = [
     # totals
     ("Police put the number of those kidnapped at 31.", [("captured", 31, 31)]),
     (
+        "The ministry put the number of dead at 31, while the opposition put it at more than 60.",
+        [("killed", 31, 31), ("killed", 61, None)],
+    ),
+    (
+        "Five soldiers lost their lives and 12 were hurt. A source put the losses higher, at nine.",
+        [("killed", 5, 5), ("wounded", 12, 12), ("killed", 9, 9)],
+    ),
+    ("Two people died. The firm lost 5 million dollars; its chairman put it at 9 million.", [("killed", 2, 2)]),
+    (
+        "The ministry said 64 people died, taking the toll since May 7, 2023 to 5,029.",
+        [("killed", 64, 64), ("killed", 5029, 5029)],
+    ),
+    ("Colonel Ali Shah embraced martyrdom along with four of his men.", [("killed", 5, 5)]),
+    (
         "Nineteen marchers had died, while police put the figure at 10.",
         [("killed", 19, 19), ("killed", 10, 10)],
     ),

@@ -59,6 +59,8 @@ class Linker:
             return None, "outside every sentence"
         here = self._times.touching(sentence.start, sentence.end)
         found = self._best(token, here, _time_cost)
+        if found is not None and found[0] > OWN:  # "…, bringing the toll since the war began on Sunday to 32"
+            found = self._best(token, [h for h in here if not (self._since(h[0]) and self._beside(h[0]))], _time_cost)
         if found is not None:
             return found[1].id, found[2]
         if earlier(clause_head(token)):
@@ -116,7 +118,12 @@ class Linker:
         """What lies in the place and is named with it ("the town of Sevare in the Mopti region"), else the place."""
         if place.where_prec < AREA:
             return place
-        inside = [(s, p) for s, p in here if p.where_prec < AREA and place.id in self._around(p)]
+        land = place.country if place.where_prec >= COUNTRY else None
+        inside = [
+            (s, p)
+            for s, p in here
+            if p.where_prec < AREA and (place.id in self._around(p) or (land is not None and p.country == land))
+        ]
         found = self._best(token, inside, self._place_cost)
         return found[1] if found is not None and found[0] <= OWN else place
 
@@ -153,6 +160,10 @@ class Linker:
         """Whether a stretch of time begins there ("since the war began on 7 October"): no day of what is told."""
         before = self._layers.text[max(0, span.start - SINCE) : span.start].lower()
         return "since" in before.rpartition(". ")[2].split()
+
+    def _beside(self, span: Span) -> bool:
+        """Whether the words stand in a clause that hangs on another."""
+        return clause_head(self._layers.head(span.start, span.end)).dep_ == "advcl"
 
     def _happened(self, sentence: Sentence) -> Time | None:
         """The day that one of the next sentences gives for what was told ("It happened on Sunday")."""

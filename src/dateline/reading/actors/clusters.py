@@ -191,6 +191,10 @@ class Clusters:
     def _meant(self, m: Mention) -> Cluster | None:
         """Whom a definite phrase ("the cleric", "the group", "the interim government") stands for."""
         alike = [c for c in self._by_stem.get(m.stem, [])[-NEAR:] if c.number == m.number and no_clash(c, m)]
+        if m.owned and m.number != "one":
+            before = alike[-1].latest.get(m.stem) if alike else None
+            if before is None or not before.owned:
+                return None  # "his forces" are not the forces that somebody else has
         if m.number == "one" and len({id(c) for c in alike}) > 1:
             return recent(list({id(c): c for c in alike}.values()), m)
         if alike and m.modifiers <= all_modifiers(alike[-1]):

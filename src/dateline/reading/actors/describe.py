@@ -169,7 +169,7 @@ def _mention(
     definite, counted = definiteness(view, first, head.i)
     return Mention(
         first, last, head.i, core, "phrase", kind_of(noun, sector), sector, country, noun.number,
-        view.shown(*core), stem=noun.stem, definite=definite, counted=counted,
+        view.shown(*core), stem=noun.stem, definite=definite, owned=view.doc[first].tag_ == "PRP$", counted=counted,
         roles=frozenset({noun.stem}) if noun.of_people else frozenset(), modifiers=frozenset(modifiers),
         female=_female(noun, nouns), complement=complement(view, head) if noun.number == "many" else "",
     )  # fmt: skip

@@ -31,6 +31,7 @@ class Mention:
         stem: singular of the head noun of a phrase; empty for names.
         entries: readings of a known name, best first.
         definite: begins with "the", "this", a possessive.
+        owned: begins with a possessive pronoun, so it is known by whose it is.
         counted: is introduced as new ("a", "two", "another"), so not one named before.
         roles: nouns of office, rank or description beside the name (singular, lower case).
         modifiers: lower-case words that describe the noun of a phrase.
@@ -52,6 +53,7 @@ class Mention:
     stem: str = ""
     entries: tuple[Entry, ...] = ()
     definite: bool = False
+    owned: bool = False
     counted: bool = False
     roles: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()

@@ -15,6 +15,7 @@ from dateline.reading.syntax import syntax_of
 _REPORTS = frozenset({"report", "quote", "publish", "broadcast", "cite", "air"})
 LABELS = frozenset({"PERSON", "ORG", "NORP"})
 _PLACE = frozenset({"GPE", "LOC", "FAC"})
+_AMBIGUOUS = 3  # letters of an abbreviation that may mean another thing elsewhere
 _OPENING = frozenset({"the", "a", "an", "-", "'", '"', "*", "("})
 _CLOSING = frozenset({"'s", "'", "-", '"', "*", ")", "("})
 
@@ -34,7 +35,7 @@ def find_names(view: View, sentences: Iterable[Sentence], known: Lexicon, layers
     found: list[Named] = []
     for sentence in sentences:
         found += _known(view, sentence, known)
-    found = _with_entities(view, _placed(found), layers)
+    found = _with_entities(view, _placed(view, found, {p.country for p in layers.places}), layers)
     return _unmissed(view, found)
 
 
@@ -55,11 +56,16 @@ def _known(view: View, sentence: Sentence, known: Lexicon) -> list[Named]:
     return found
 
 
-def _placed(named: list[Named]) -> list[Named]:
-    """Leaves out abbreviations of groups of countries that the report does not name: KIA is no group in Iraq."""
-    countries = {f.entry.country for n in named for f in n.forms if f.entry.kind == "state" or not f.capitals}
+def _placed(view: View, named: list[Named], places: set[str | None]) -> list[Named]:
+    """Leaves out short abbreviations of groups of countries that the report is not about: KIA is no group in Iraq."""
+    told = {f.entry.country for n in named for f in n.forms if f.entry.kind == "state" or not f.capitals}
+    countries = told | places
     kept: list[Named] = []
     for n in named:
+        word = view.low[n.first]
+        if len(word) > _AMBIGUOUS or not word.isalpha():
+            kept.append(n)
+            continue
         fits = tuple(f for f in n.forms if not f.capitals or not _local(f) or f.entry.country in countries)
         if fits:
             kept.append(n if len(fits) == len(n.forms) else Named(n.first, n.last, fits, n.label))

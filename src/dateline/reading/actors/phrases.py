@@ -64,10 +64,13 @@ def counted_over(view: View, head: Token, nouns: Nouns) -> Token:
     return head
 
 
+_BEFORE = _ARTICLES | {"as"}  # "as many as 18 fighters"
+
+
 def core_start(view: View, first: int, head: int) -> int:
     """First token after articles, numbers and quantities."""
     while first < head and (
-        view.low[first] in _ARTICLES or view.doc[first].like_num or view.doc[first].pos_ in ("NUM", "DET", "SPACE")
+        view.low[first] in _BEFORE or view.doc[first].like_num or view.doc[first].pos_ in ("NUM", "DET", "SPACE")
     ):
         if view.low[first + 1] == "-" and first + 2 <= head and view.low[first] not in ("the", "a", "an"):
             break  # "74-year-old", "two-man"

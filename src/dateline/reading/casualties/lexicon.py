@@ -59,11 +59,12 @@ def lexicon() -> Lexicon:
     states = {w: Entry(_harm(b), "state") for b in data["states"] for w in b["words"]}
     nouns = {w: Entry(_harm(b), "count" if b["count"] else "event") for b in data["nouns"] for w in b["words"]}
     nouns |= {w: Entry("killed", "toll") for w in data["toll"]["words"]}
-    nouns |= {w: Entry("casualties", "toll") for w in data["toll"]["total"]}
+    nouns |= {w: Entry("casualties", "toll") for w in (*data["toll"]["total"], *data["toll"]["put"])}
     words = {k: frozenset(v) for k, v in data["words"].items() if k != "source"}
     nouns |= {w: Entry("wounded", "wound") for w in words["wounds"] if w not in nouns}
     words["tolls"] = frozenset(data["toll"]["words"])
     words["total"] = frozenset(data["toll"]["total"])
+    words["put"] = frozenset(data["toll"]["put"])
     triggers = frozenset({*verbs, *states, *nouns})
     return Lexicon(verbs, nouns, states, words, frozenset(data["things"]["words"]), _people(), triggers)
 

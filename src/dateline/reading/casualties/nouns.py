@@ -34,6 +34,8 @@ def of_noun(t: Token, entry: Entry) -> Found | None:
         return of_toll(t)
     if t.lower_ in ("life", "lives"):
         return _lives(t, entry)
+    if t.dep_ == "dobj" and t.head.lower_ in lexicon().words["embracing"]:
+        return _lost_by_subject(t)
     if t.lower_ == "death" and t.dep_ == "pobj" and t.head.lower_ == "to" and t.head.head.pos_ == "VERB":
         return _to_death(t, t.head.head)
     if t.lower_ in ("body", "bodies", "corpse", "corpses", "remains") and not _recovered(t):
@@ -99,12 +101,16 @@ def _lives(t: Token, entry: Entry) -> Found | None:
     if (found := counted_noun(t, entry)) is not None or (found := _named_of(t, entry)) is not None:
         return replace(found, clause=verb.i)
     if verb.lower_ in words["losing"] and t.dep_ == "dobj":
-        subject = kid(verb, "nsubj") or shared_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") else None)
-        found = (
-            make(t, Entry("killed", "subject", True), subject, "intransitive", None) if subject is not None else None
-        )
-        return replace(found, clause=verb.i) if found else None
+        return _lost_by_subject(t)
     return None
+
+
+def _lost_by_subject(t: Token) -> Found | None:
+    """Who lost the life that is the verb's object, or found the death: its subject."""
+    verb = t.head
+    subject = kid(verb, "nsubj") or shared_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") else None)
+    found = make(t, Entry("killed", "subject", True), subject, "intransitive", None) if subject is not None else None
+    return replace(found, clause=verb.i) if found else None
 
 
 def _named_of(t: Token, entry: Entry) -> Found | None:

@@ -148,7 +148,7 @@ def make(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) ->
         return None
     if rule in ("active", "passive", "verb") and len(found) == 1 and (more := _after_brackets(found[0], t)):
         found += more
-    if t.pos_ == "VERB":
+    if t.pos_ == "VERB" or rule == "intransitive":
         taken = {g.head for g in found}
         found += tuple(g for g in along_with(t, found[-1].last - 1) if g.head not in taken)
     return Found(entry.harm, t.i, t.i, found, rule, agent.i if agent is not None else None)

@@ -25,6 +25,7 @@ _RUNS = frozenset({"series", "wave", "string", "spate", "rash", "flurry"})
 _DETAILS = frozenset({"on", "of", "at", "in", "near", "against", "outside"})
 _COVERING = frozenset({"cover", "include", "combine", "count", "refer", "be", "apply", "span"})
 _FIGURES = frozenset({"figure", "figures", "toll", "tolls", "number", "numbers", "total", "totals", "count", "counts"})
+_ROUND_CLOCK = frozenset({"24", "48", "72"})  # hours that health ministries count over
 _INCIDENT = frozenset({"bomb", "bomber", "shelling", "mine", "crash"})
 
 
@@ -61,6 +62,10 @@ def _running(low: list[str], draft: Draft, first: int) -> bool:
     raised = next((n for n, w in enumerate(low) if w in words["raising"]), len(low))
     if draft.group.first - first > raised and {"total", "toll", "number", "count", "tally"} & set(low):
         return True
+    if max(draft.group.first, draft.trigger) - first < raised:
+        low = low[:raised]  # "were killed, taking the toll since October to 59": the war's, and not theirs
+    if "hours" in low and low[low.index("hours") - 1] in _ROUND_CLOCK and draft.group.high != 1 and "past" in low:
+        return True  # "in the past 24 hours"
     if _timed_toll(low, draft.trigger - first):
         return True
     if "since" in low:

@@ -17,7 +17,11 @@ from dateline.reading.numbers import measures, quantities
 from dateline.record import Harm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
+
+_FAR = 60  # tokens back that a bare figure looks for what it counts
 
 
 def of_toll(t: Token) -> Found | None:
@@ -92,6 +96,8 @@ def _raised(t: Token, harm: Harm) -> Found | None:
 
 def _toll_harm(t: Token) -> Harm | None:
     """What a toll counts: its own compound, or the "of" phrase of a total; a bare "toll" counts the dead."""
+    if t.lower_ in lexicon().words["put"]:
+        return _meant(t) if _put(t) else None
     total = t.lower_ in lexicon().words["total"]
     below = [c for p in t.rights if p.lower_ == "of" for c in p.children]
     near = {c.lower_ for c in [*t.lefts, *below, *t.rights]} | {c.lower_ for b in below for c in b.children}
@@ -116,11 +122,26 @@ def _put(t: Token) -> bool:
     return t.dep_ == "dobj" and t.head.lemma_ in ("put", "place", "give", "revise", "estimate")
 
 
+def _meant(t: Token) -> Harm | None:
+    """What "it" stands for, a number told in its sentence; or losses after dead have been told of: the dead."""
+    if t.lower_ == "it":
+        words = lexicon().words
+        number = next((b for b in t.doc[t.sent.start : t.i] if b.lower_ in words["total"] | words["tolls"]), None)
+        return _toll_harm(number) if number is not None else None
+    return "killed" if "killed" in _told_before(t, _FAR) else None
+
+
 def _figure_before(t: Token) -> Harm | None:
     """The harm last told before a bare figure, in its sentence or the two before it."""
+    return next(iter(_told_before(t, _FAR)), None)
+
+
+def _told_before(t: Token, tokens: int) -> Iterator[Harm]:
+    """Harms told in so many tokens before this one, the last first."""
     lex = lexicon()
-    for i in range(t.i - 1, max(-1, t.i - 60), -1):
-        entry = lex.verbs.get(t.doc[i].lower_) or lex.states.get(t.doc[i].lower_) or lex.nouns.get(t.doc[i].lower_)
-        if entry is not None:
-            return entry.harm
-    return None
+    for i in range(t.i - 1, max(-1, t.i - 1 - tokens), -1):
+        word = t.doc[i].lower_
+        if word not in lex.words["put"] and (
+            entry := lex.verbs.get(word) or lex.states.get(word) or lex.nouns.get(word)
+        ):
+            yield entry.harm

@@ -178,6 +178,8 @@ class Assessor:
         own = any(s.dep[c] in ("nsubj", "nsubjpass", "aux", "auxpass") for c in s.children[i])
         if own or depth >= DEPTH:
             return self._outer_shared(head, depth)
+        if s.tag[i] == "VBD" and s.tag[head] == "VBN" and s.dep[head] == "ccomp" and s.kid(head, "aux") is not None:
+            return self._outer_shared(s.head[head], depth)  # "denied that troops had gone in, and blamed the rebels"
         but = any(s.dep[c] == "cc" and s.lower[c] == "but" for c in s.children[head])
         if but or s.tag[i] != s.tag[head]:
             return self._outer_shared(head, depth)

@@ -96,7 +96,7 @@ class Builder:
             over = taken.get(head)
             if over is not None and head != candidate.i and dep != "conj" and over.i not in candidate.also:
                 infinitive = any(s.tag[c] == "TO" for c in s.children[at])
-                if dep == "advcl" and not infinitive:
+                if (dep == "advcl" and not infinitive) or (dep == "ccomp" and self._abreast(at, head)):
                     return False
                 if s.lemma[over.i] in self._lex.opens and (candidate.new or (candidate.verb and not infinitive)):
                     return False  # what is investigated has happened
@@ -105,6 +105,11 @@ class Builder:
                 return over.entry.type in _SPEECH or infinitive or reason
             at = head
         return False
+
+    def _abreast(self, clause: int, head: int) -> bool:
+        """Whether a clause stands beside the one after it and is not what it says ("Raid kills 3, X vows reply")."""
+        own, other = self._clause.s.kid(head, "dobj"), self._clause.s.kid(head, "nsubj")
+        return clause < head and own is not None and own > head and other is not None and clause < other
 
     def _counts(self, candidate: Candidate) -> bool:
         """Whether the words of an act count those whom it hurt."""
@@ -118,6 +123,8 @@ class Builder:
         doer = self._clause.subject(candidate.i) if candidate.verb else None
         if doer is not None and s.tag[doer] == "WP" and s.dep[candidate.i] in ("ccomp", "pcomp"):
             return True  # "it is not known who ordered it"
+        if candidate.verb and self._asked(candidate.i):
+            return True
         if self._assess.of(candidate.i).status == "hypothetical" and self._in_condition(candidate.i):
             return True
         if (
@@ -127,6 +134,12 @@ class Builder:
         ):
             return False
         return len(taken) > 1
+
+    def _asked(self, i: int) -> bool:
+        """Whether a clause only asks for a number ("it was not clear how many people had been killed")."""
+        s = self._clause.s
+        first = self._clause.doc[i].left_edge.i
+        return s.dep[i] in ("ccomp", "pcomp") and s.lower[first] == "how" and s.lower[first + 1] in ("many", "much")
 
     def _in_condition(self, i: int) -> bool:
         s = self._clause.s
@@ -148,7 +161,14 @@ class Builder:
         s = self._clause.s
         if draft.type == "PROTEST" and self._clause.preps(c.i, "against"):
             return True  # "mass protests against the budget"
-        return s.head[c.i] == c.i
+        return s.head[c.i] == c.i or (draft.type == "ASSAULT" and self._cost(c.i))
+
+    def _cost(self, noun: int) -> bool:
+        """Whether people came to harm in what the noun names ("In the attack on the village 36 people died")."""
+        s = self._clause.s
+        over = s.head[noun]
+        verb = s.head[over]
+        return s.dep[noun] == "pobj" and s.lower[over] in self._lex.inside and s.lemma[verb] in self._lex.harm
 
     def _standing(self, draft: Draft) -> bool:
         """Whether a present tense only says how two stand to each other ("an aid group supports it")."""

@@ -134,6 +134,8 @@ class Clause:
         s = self.s
         if dep == "ccomp" and s.kid(i, "mark") is not None:
             return None
+        if dep == "ccomp" and s.lemma[head] in verbs().reporting and (gap := self._gap(i, head)) is not None:
+            return gap
         if (
             dep != "advcl"
             and s.tag[i] == "VBG"
@@ -153,6 +155,15 @@ class Clause:
         if s.pos[head] == "ADJ":
             return self.subject(s.head[head], depth + 1)
         return self.subject(head, depth + 1)
+
+    def _gap(self, i: int, head: int) -> int | None:
+        """Whom a clause is about, named before the words that report it ("one of which he said killed")."""
+        s = self.s
+        speaker = s.kid(head, "nsubj")
+        if speaker is None or speaker > head or s.tag[i] not in ("VBD", "VBZ", "VBP"):
+            return None
+        before = self.doc[speaker].left_edge.i - 1
+        return self.antecedent(before) if before >= 0 and s.lower[before] in _RELATIVE else None
 
     def owner(self, noun: int, depth: int = 0) -> int | None:
         """Who holds a noun: its possessor, or the subject of the verb whose object it is ("made a plan to")."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.actors.index import actor_index
 from dateline.reading.events.clause import Clause
-from dateline.reading.events.words import Entry
+from dateline.reading.events.words import Entry, lexicon
 
 if TYPE_CHECKING:
     from dateline.reading.layers import Layers
@@ -87,6 +87,8 @@ class Roles:
     def of_verb(self, i: int, entry: Entry, mutual: bool) -> Participants:
         """Participants of an event that verb `i` tells."""
         clause = self._clause
+        if mutual and clause.s.tag[i] == "VBG" and (both := self._between(i)):
+            return Participants(both, both, i, i)  # "fighting between the army and the rebels left 22 dead"
         subject, target = clause.subject(i), clause.object(i)
         if "swap" in entry.roles:
             agents = next(
@@ -96,6 +98,8 @@ class Roles:
         actors, actor_at = self._one(subject)
         if not actors and subject is not None and clause.s.dep[i] == "acl":
             actors, actor_at = self._one(clause.owner(subject))  # "spokesmen issued statements welcoming the truce"
+        if not actors and subject is not None and (doer := self._behind(subject)) is not None:
+            actors, actor_at = self._one(doer)
         moved = "moved" in entry.roles
         if moved and subject is None and target is not None and clause.passive(i):
             actors, actor_at = self._one(target)  # "soldiers were deployed": they come, whoever sent them
@@ -265,8 +269,8 @@ class Roles:
             actors, actor_at = self._one(subject)
         if not actors:
             actors, actor_at = self._first(i, _AGENTS if swapped else _DOERS)
-        if not actors and (claimant := self._claimant(i)) is not None:
-            actors, actor_at = self._one(claimant)
+        if not actors and (doer := self._behind(i)) is not None:
+            actors, actor_at = self._one(doer)
         both = self._between(i)
         if both:
             if actors and not set(actors) & set(both):
@@ -296,6 +300,18 @@ class Roles:
         if not recipients and governor is not None and governor < i and "none" not in entry.roles:
             recipients, recipient_at = self._below(governor, entry, actors, subject)
         return self._sides(actors, actor_at, recipients, recipient_at, mutual)
+
+    def _behind(self, deed: int) -> int | None:
+        """Who did what a noun names: who claims it, or who carried it out ("killed by a blast set off by rebels")."""
+        if (claimant := self._claimant(deed)) is not None:
+            return claimant
+        s, clause, light = self._clause.s, self._clause, lexicon().light
+        for verb in s.kids(deed, "acl"):
+            particle = s.kid(verb, "prt")
+            done = s.lemma[verb] if particle is None else f"{s.lemma[verb]}_{s.lower[particle]}"
+            if done in light and clause.passive(verb):
+                return clause.subject(verb)
+        return None
 
     def _claimant(self, i: int) -> int | None:
         """Who says that he did it: "the group claimed responsibility for the attack"."""

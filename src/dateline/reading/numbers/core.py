@@ -43,7 +43,16 @@ def ranged(words: Sequence[str], at: int, lex: Lexicon) -> Core | None:
     one = core_of(words, at, lex)
     if one is None or one.kind != "number" or one.low != one.high or (at > 0 and words[at - 1] == "from"):
         return one  # "rose from two to five" is a change, no range
+    if _year(words, at, lex):
+        return one  # "brought the toll since May 7, 2023 to 41"
     return _second(words, one, lex, ("to", "or", "/", *DASHES)) or one
+
+
+def _year(words: Sequence[str], at: int, lex: Lexicon) -> bool:
+    """Whether a number is the year of a date: it follows a month, or a month, a day and a comma."""
+    if at == 0 or len(words[at]) != 4:
+        return False
+    return words[at - 1] in lex.months or (at >= 3 and words[at - 1] == "," and words[at - 3] in lex.months)
 
 
 def _either(words: Sequence[str], at: int, lex: Lexicon) -> Core | None:

@@ -26,6 +26,7 @@ class Lexicon:
     suffixes: dict[tuple[str, ...], Qualifier]
     more: frozenset[str]
     units: frozenset[str]
+    months: frozenset[str]
     starts: frozenset[str]
 
 
@@ -49,8 +50,9 @@ def lexicon() -> Lexicon:
     starts = frozenset(
         {*cardinals, *multipliers, *groups, *firsts, *DETERMINERS, "half", "between", "either", "from", "a", "an"}
     )
-    more, units = frozenset(data["more"]["words"]), frozenset(data["units"]["words"])
-    return Lexicon(cardinals, multipliers, groups, orders, bounds, suffixes, more, units, starts)
+    more, months = frozenset(data["more"]["words"]), frozenset(data["units"]["months"])
+    units = months.union(data["units"]["words"])
+    return Lexicon(cardinals, multipliers, groups, orders, bounds, suffixes, more, units, months, starts)
 
 
 def _ints(data: dict[str, Any], block: str) -> dict[str, int]:

@@ -12,6 +12,8 @@ from dateline.reading.places.view import Mention, View
 from dateline.reading.syntax import syntax_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_LONGEST = 5  # tokens of a name
+_INSIDE = frozenset({"and", "-", "of"})  # "Bosnia and Herzegovina", "Guinea-Bissau"
 _TAIL = frozenset({"'s", "'", "’s", ",", ".", '"', ")", "-", "--"})
 
 
@@ -27,11 +29,28 @@ def find(view: View, places: Gazetteer) -> list[Mention]:
 def _entities(view: View, places: Gazetteer) -> Iterator[Mention]:
     content = iter(view.sentences)
     first, last = next(content, (0, 0))
+    until = 0
     for start, end, label in syntax_of(view.doc).ents:
         while last <= start:
             first, last = next(content, (len(view.low), len(view.low) + 1))
-        if label in _PLACES and first <= start:
-            yield from _entity(view, places, start, end, label)
+        if label in _PLACES and first <= start and until <= start:
+            until = _whole(view, places, start, end, last)
+            yield from _entity(view, places, start, until, label)
+
+
+def _whole(view: View, places: Gazetteer, start: int, end: int, last: int) -> int:
+    """Where the name ends that the entity is the beginning of: a country or division ("Burkina" of "Burkina Faso")."""
+    best, at = end, end
+    while at < min(last, start + _LONGEST) and (view.upper[at] or (at > start and view.low[at] in _INSIDE)):
+        at += 1
+        if view.upper[at - 1] and _division(places, view.name(start, at)):
+            best = at
+    return best
+
+
+def _division(places: Gazetteer, name: str) -> bool:
+    found = next(iter(places.candidates(name)), None)
+    return found is not None and found.kind in ("country", "admin1")
 
 
 def _entity(view: View, places: Gazetteer, start: int, end: int, label: str) -> Iterator[Mention]:
@@ -69,8 +88,7 @@ def _lower(view: View, start: int, end: int) -> int | None:
 def _division_at_end(view: View, places: Gazetteer, start: int, end: int) -> int | None:
     """Where a country or division begins that ends the entity ("Orlando Florida"), or `None`."""
     for cut in range(end - 1, max(start, end - 3), -1):
-        found = places.candidates(view.name(cut, end))
-        if found and found[0].kind in ("country", "admin1") and places.candidates(view.name(start, cut)):
+        if _division(places, view.name(cut, end)) and places.candidates(view.name(start, cut)):
             return cut
     return None
 
