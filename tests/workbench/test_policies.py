@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from dateline.reconcile import reconcile
 from dateline.reconcile.policies import Policy, policy_from
 from dateline.store import Record
+from dateline.store.verify import verify
 from dateline.workbench.app import Settings, create_app
 from store.cheap import CheapReader
 
@@ -113,6 +114,7 @@ def test_what_another_process_adds_is_counted_by_it_too(house: House, policy: Po
         other.judge(f"{SAMPLES[2].report.id}#c1", "reject")
         other.refresh_incidents()
     assert before != shown(house) == told(house, policy)
+    assert not list(verify(house.record))  # which knows nothing of it, and takes no offence
 
 
 def test_many_incidents_are_counted_beside_the_pages(url: str, policy: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
