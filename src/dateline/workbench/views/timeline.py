@@ -36,12 +36,11 @@ def shown(ask: Ask) -> Page:
 
 def bucket(point: SeriesPoint, step: Step) -> dict[str, Any]:
     """A step of a series with its first and last day."""
-    return {**point._asdict(), "end": _last(date.fromisoformat(point.start), step).isoformat()}
+    end = point.start if step == "day" else _last(date.fromisoformat(point.start), step).isoformat()
+    return {**point._asdict(), "end": end}
 
 
 def _last(first: date, step: Step) -> date:
-    if step == "day":
-        return first
     if step == "week":
         return first + timedelta(days=6)
     month = 12 if step == "year" else first.month
