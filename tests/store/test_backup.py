@@ -240,6 +240,7 @@ def test_any_edit_of_the_past_is_found(statement: str, where: str, what: str, fu
 
 # By table: an edit of one row, what it is about, and what is said of it.
 EDITS = {
+    "claims": ("UPDATE claims SET place = 'elsewhere'", "#a1", "place"),
     "incidents": ("UPDATE incidents SET words = 'other'", "i:", "words"),
     "incident_counts": (
         "UPDATE incident_counts SET wounded_low = 1 WHERE policy LIKE 'ucdp%'",

@@ -14,7 +14,7 @@ from itertools import batched
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Select, Table, case, event, except_, func, insert, select
+from sqlalchemy import Column, Connection, MetaData, Select, Table, case, delete, event, except_, func, insert, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from dateline.reconcile.policies import OWN_KEY
@@ -23,12 +23,14 @@ from dateline.store.base import Record
 from dateline.store.expunge_tables import EMPTIED
 from dateline.store.incident_tables import ACCOUNTS, ASKED, COUNTS, INCIDENTS, KEYS, LINKS, MEMBERS, STALE, VOICES
 from dateline.store.queued import QUEUED
+from dateline.store.readings import readings_in
+from dateline.store.rows import claim_rows
 from dateline.store.search_tables import DOCS
 from dateline.store.standing import STANDING
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS, RUNS
 
 _BASE = (RUNS, REPORTS, CLAIMS, JUDGEMENTS, EMPTIED)  # what the others are made from
-_ROWS = 1000  # in memory at once
+_ROWS, _REPORTS = 1000, 64  # in memory at once
 _LOW, _HIGH, _FIRST, _OTHER = ACCOUNTS.alias(), ACCOUNTS.alias(), REPORTS.alias(), REPORTS.alias()
 
 
@@ -70,6 +72,7 @@ def _ours(table: Table) -> ColumnElement[bool]:
 
 
 DERIVED = (
+    _derived(CLAIMS, _claim(CLAIMS.c.id), "id", "stage", "fingerprint"),
     _derived(INCIDENTS, INCIDENTS.c.id),
     _derived(COUNTS, COUNTS.c.incident.concat(" by ").concat(COUNTS.c.policy), where=_ours(COUNTS)),
     _derived(ASKED, ASKED.c.id.concat(" by ").concat(ASKED.c.policy), where=_ours(ASKED)),
@@ -101,6 +104,7 @@ def differences(record: Record) -> Iterator[tuple[str, str]]:
         with _up_to_date(record) as db:
             _copy(db, anew)
         with anew._writing() as db:
+            _rewrite_claims(db)
             queued.fill(db)
             indexing.fill(db)
             standing.note(db, db.execute(select(JUDGEMENTS.c.target).distinct()).scalars().all())
@@ -136,6 +140,18 @@ def _up_to_date(record: Record) -> Iterator[Connection]:
             if incident_refresh.is_fresh(db):
                 yield db
                 return
+
+
+def _rewrite_claims(db: Connection) -> None:
+    """Make what claims are filtered by anew from what they say."""
+    numbers = {r.id: r.n for r in db.execute(select(REPORTS.c.id, REPORTS.c.n))}
+    for some in batched(sorted(numbers.values()), _REPORTS):
+        for reading in list(readings_in(db, select(REPORTS).where(REPORTS.c.n.in_(some)))):
+            number = numbers[reading.report.id]
+            db.execute(delete(CLAIMS).where(CLAIMS.c.report == number))
+            rows = list(claim_rows(reading, number, {}))
+            if rows:
+                db.execute(insert(CLAIMS), rows)
 
 
 def _kept(derived: Derived) -> Table:
