@@ -194,7 +194,7 @@ def check(act: str, where: str, said: int, deep: bool) -> Iterator[str]:
         held_now = counted.get(act, lambda: max((j.n for j in record.judgements()), default=0))()
         if held_now < said:
             yield f"{said} were acknowledged, {held_now} are there"
-        yield from (f"{f.where}: {f.what}" for f in verify(record, incidents=deep))
+        yield from (f"{f.where}: {f.what}" for f in verify(record, derived=deep))
 
 
 @contextmanager
