@@ -69,6 +69,10 @@ FIGURES: list[tuple[str, list[Figure]]] = [
         "The ministry said 64 people died, taking the toll since May 7, 2023 to 5,029.",
         [("killed", 64, 64), ("killed", 5029, 5029)],
     ),
+    ("Gunmen shot dead community leader Rosa Ipia outside her home.", [("killed", 1, 1)]),
+    ("About 300 families, or some 1,500 people, left their homes.", [("displaced", 1500, 1500)]),
+    ("Violence forced 560,000 people from their homes.", [("displaced", 560_000, 560_000)]),
+    ("Shells hit their homes in Gao, killing three.", [("killed", 3, 3)]),
     ("Colonel Ali Shah embraced martyrdom along with four of his men.", [("killed", 5, 5)]),
     (
         "Nineteen marchers had died, while police put the figure at 10.",
@@ -156,3 +160,15 @@ def test_members_of_forces_are_security(read: Read) -> None:
 def test_an_attacker_among_his_victims_has_his_own_status(read: Read) -> None:
     bomber = read("A suicide bomber blew himself up, killing five policemen and himself.").casualties[-1]
     assert bomber.victims.status == "combatant"
+
+
+def test_whoever_died_was_not_killed_by_his_own(read: Read) -> None:
+    reading = read(
+        "A rebel spokesman said two of its men died and claimed that the group had killed at least 15 soldiers."
+    )
+    assert [bool(c.perpetrators) for c in reading.casualties] == [False, True]
+
+
+def test_what_a_month_is_told_by_is_no_running_total(read: Read) -> None:
+    reading = read("It had been calm since April, when dozens of people were killed in clashes in Jaramana.")
+    assert [c.scope for c in reading.casualties] == ["incident"]

@@ -249,3 +249,9 @@ def test_long_abbreviations_need_no_country(read: Read, group: str) -> None:
 def test_short_abbreviations_need_their_country(read: Read) -> None:
     assert not event(read("The BLA attacked a village on Monday."), "attacked").actors
     assert event(read("The BLA attacked a village near Quetta on Monday."), "attacked").actors
+
+
+def test_the_town_of_the_hospital_is_not_where_it_happened(read: Read) -> None:
+    text = "Eleven soldiers were wounded in Maguindanao and airlifted to a hospital in Cotabato."
+    assert placed(read(text), "wounded") == "Maguindanao"
+    assert placed(read("They fought. Six were wounded and flown to a hospital in Cotabato."), "wounded") is None

@@ -212,6 +212,8 @@ class Linker:
         above = phrase.head
         if phrase.dep_ == "pobj" and above.lower_ in AWAY:
             price += 0.5
+        if _brought(phrase):
+            return None
         if place.where_prec >= COUNTRY or phrase.pos_ == "ADJ":
             price += 0.5  # "killed in Herat, Afghanistan", "an Iraqi town"
         return price
@@ -256,6 +258,14 @@ def _linker(key: Same) -> Linker:
 def _aftercare(place: Place) -> bool:
     """Whether it is where the hurt and the held are brought: no place of what befell them unless the clause says so."""
     return not verbs().aftercare.isdisjoint(place.name.lower().split())
+
+
+def _brought(phrase: Token) -> bool:
+    """Whether a place is only where that stands to which the hurt are brought ("flown to a hospital in Gao")."""
+    noun = phrase.head.head
+    if phrase.dep_ != "pobj" or noun.lower_ not in verbs().aftercare:
+        return False
+    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.pos_ in ("VERB", "AUX")
 
 
 def _happens(head: Token) -> bool:

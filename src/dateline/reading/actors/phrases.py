@@ -64,7 +64,7 @@ def counted_over(view: View, head: Token, nouns: Nouns) -> Token:
     return head
 
 
-_BEFORE = _ARTICLES | {"as"}  # "as many as 18 fighters"
+_BEFORE = _ARTICLES | {"as", "to"}  # "as many as 18 fighters", "60 to 80 households"
 
 
 def core_start(view: View, first: int, head: int) -> int:

@@ -136,7 +136,15 @@ class Links:
             return True
         if not self._same_sentence(draft, trigger):
             return not draft.group.rest and draft.rule not in ("intransitive", "toll")
+        if draft.rule in ("intransitive", "verb") and self._of_others(draft, trigger):
+            return False
         return not (trigger.lower_ in lexicon().verbs and any(c.dep_ == "agent" for c in trigger.children))
+
+    def _of_others(self, draft: Draft, trigger: Token) -> bool:
+        """Whether the deed has victims of its own in another clause ("two of them died, and they killed nine")."""
+        if trigger.lower_ not in lexicon().verbs or all(c.dep_ != "dobj" for c in trigger.children):
+            return False
+        return clause_head(trigger).i != clause_head(self.layers.doc[draft.clause]).i
 
     def _same_sentence(self, draft: Draft, trigger: Token) -> bool:
         here, there = (self.layers.sentence_at(self.layers.doc[i].idx) for i in (draft.trigger, trigger.i))

@@ -119,6 +119,7 @@ def _group(m: Token, noun: Token, q: Quantity, status: VictimStatus) -> Group | 
 def _unnumbered(m: Token, noun: Token, status: VictimStatus, lex: Lexicon) -> Group | None:
     """No number: a name or a singular is one person; a bare plural is at least two."""
     first = m.left_edge.i
+    first += first < m.i and m.doc[first].lower_ == "dead"  # "shot dead community leader X"
     definite = m.doc[first].lower_ in _DEFINITE
     if _UNCOUNTED & {noun.lower_, m.lower_} or any(t.ent_type_ == "ORDINAL" for t in m.lefts):
         return None

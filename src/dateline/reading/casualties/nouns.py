@@ -34,8 +34,10 @@ def of_noun(t: Token, entry: Entry) -> Found | None:
         return of_toll(t)
     if t.lower_ in ("life", "lives"):
         return _lives(t, entry)
+    if entry.harm == "displaced":
+        return _left(t, entry)
     if t.dep_ == "dobj" and t.head.lower_ in lexicon().words["embracing"]:
-        return _lost_by_subject(t)
+        return _by_subject(t, entry)
     if t.lower_ == "death" and t.dep_ == "pobj" and t.head.lower_ == "to" and t.head.head.pos_ == "VERB":
         return _to_death(t, t.head.head)
     if t.lower_ in ("body", "bodies", "corpse", "corpses", "remains") and not _recovered(t):
@@ -101,16 +103,33 @@ def _lives(t: Token, entry: Entry) -> Found | None:
     if (found := counted_noun(t, entry)) is not None or (found := _named_of(t, entry)) is not None:
         return replace(found, clause=verb.i)
     if verb.lower_ in words["losing"] and t.dep_ == "dobj":
-        return _lost_by_subject(t)
+        return _by_subject(t, entry)
     return None
 
 
-def _lost_by_subject(t: Token) -> Found | None:
-    """Who lost the life that is the verb's object, or found the death: its subject."""
+def _by_subject(t: Token, entry: Entry) -> Found | None:
+    """Who lost the life or left the home that is the verb's object, or found the death: its subject."""
     verb = t.head
     subject = kid(verb, "nsubj") or shared_subject(verb) or (verb.head if verb.dep_ in ("acl", "relcl") else None)
-    found = make(t, Entry("killed", "subject", True), subject, "intransitive", None) if subject is not None else None
+    found = make(t, Entry(entry.harm, "subject", True), subject, "intransitive", None) if subject is not None else None
     return replace(found, clause=verb.i) if found else None
+
+
+def _left(t: Token, entry: Entry) -> Found | None:
+    """ "300 families left their homes", "forced 560,000 people from their homes"; homes that are hit harm nobody."""
+    words = lexicon().words
+    owned = kid(t, "poss")
+    if owned is None or owned.lower_ != "their":
+        return None
+    if t.dep_ == "dobj":
+        return _by_subject(t, entry) if t.head.lower_ in words["vacating"] else None
+    verb = t.head.head if t.dep_ == "pobj" and t.head.lower_ in ("from", "of") else None
+    if verb is not None and verb.lower_ == "out":
+        verb = verb.head
+    if verb is None or verb.lower_ not in words["driving"]:
+        return None
+    found = of_verb(verb, Entry(entry.harm, "object", True))
+    return replace(found, trigger=t.i) if found else None
 
 
 def _named_of(t: Token, entry: Entry) -> Found | None:

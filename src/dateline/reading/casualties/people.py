@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _RELATIVE = frozenset({"who", "whom", "that", "which"})
 _BREAKS = frozenset({"–", "—", "--", ":", "namely"})
 _SUFFIX = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_HOUSEHOLDS = frozenset({"family", "families", "household", "households"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"})
 
 
@@ -75,7 +76,13 @@ def _members(head: Token) -> list[Token]:
                     todo.append(child)
             elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.pos_ == "NOUN":
                 todo += [c for c in child.rights if c.dep_ == "conj" and _counts(c)]
-    return sorted(found, key=lambda t: t.i)
+    return _persons(sorted(found, key=lambda t: t.i))
+
+
+def _persons(listed: list[Token]) -> list[Token]:
+    """Without households that are told again as persons: "300 families, or some 1,500 people"."""
+    other = {c.head.i for c in listed if c.dep_ == "conj" and any(k.lower_ == "or" for k in c.head.rights)}
+    return [t for t in listed if t.i not in other or t.lower_ not in _HOUSEHOLDS]
 
 
 def _counts(noun: Token) -> bool:

@@ -14,7 +14,7 @@ from dateline.reading.syntax import syntax_of
 from dateline.record import Harm, VictimStatus
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _FILLER = frozenset(
     {"reportedly", "also", "combat", "seriously", "critically", "badly", "slightly", "confirmed", "shot", "people"}
@@ -200,6 +200,11 @@ def along_with(t: Token, after: int) -> tuple[Group, ...]:
             if noun is not None and noun.i > i:
                 return tuple(g for g in groups(noun, True) if g.said)
     return ()
+
+
+def shot_dead(doc: Doc, i: int) -> bool:
+    """Whether token `i` is the "dead" of "shot dead", whatever the parser hangs it on."""
+    return 0 < i < len(doc) and doc[i].lower_ == "dead" and doc[i - 1].lower_ in ("shot", "shoot", "shoots", "shooting")
 
 
 def kid(t: Token, dep: str) -> Token | None:

@@ -70,6 +70,8 @@ def _running(low: list[str], draft: Draft, first: int) -> bool:
         return True
     if "since" in low:
         after = low[low.index("since") + 1 :]
+        if "when" in after and draft.trigger - first > low.index("when", low.index("since")):
+            return _over(low)  # "the first since April, when dozens were killed"
         if {"then", "been"} & set(after[:1]) or after:
             return "have" in low or "has" in low or "had" in low or "total" in low or "toll" in low
     return _over(low)

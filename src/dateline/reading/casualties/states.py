@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import Entry, lexicon
 from dateline.reading.casualties.participles import shared_victims
-from dateline.reading.casualties.phrases import Found, agent_of, clause_of, counted_only, kid, make, number_before
+from dateline.reading.casualties.phrases import (
+    Found,
+    agent_of,
+    clause_of,
+    counted_only,
+    kid,
+    make,
+    number_before,
+    shot_dead,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +27,8 @@ def of_state(t: Token, entry: Entry) -> Found | None:
     words = lexicon().words
     if t.lower_ in ("hostage", "captive", "prisoner", "custody"):
         return _held(t, entry)
+    if t.dep_ == "amod" and shot_dead(t.doc, t.i):
+        return None  # the verb's: it tells whom
     if t.lower_ == "dead" and t.dep_ == "amod" and t.head.i > t.i and t.head.lower_ not in words["including"]:
         return counted_only(make(t, entry, t.head, "attributive", None))
     if t.dep_ == "pobj" and t.head.lower_ in ("among", "amongst") and (found := _one_of(t, entry)) is not None:

@@ -18,6 +18,7 @@ from dateline.reading.casualties.phrases import (
     make,
     number_before,
     shared_subject,
+    shot_dead,
 )
 from dateline.reading.casualties.whole import shares
 from dateline.reading.numbers import measures, quantities
@@ -30,7 +31,8 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
     """Whom a verb or participle of harm harms: its object, the subject of its passive, its noun."""
     if entry.frame == "subject":
         return _intransitive(t, entry)
-    if entry.harm == "wounded" and any(c.lower_ in ("fatally", "mortally") for c in t.children):
+    deadly = any(c.lower_ in ("fatally", "mortally") for c in t.children) or shot_dead(t.doc, t.i + 1)
+    if entry.harm == "wounded" and deadly:
         entry = Entry("killed", "object", entry.people)
     obj = _object(t)
     passive = kid(t, "nsubjpass")
