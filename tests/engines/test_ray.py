@@ -74,7 +74,7 @@ def test_the_cluster_gives_what_this_process_gives_though_a_worker_is_killed(clu
 
 def _kill_one(killed: list[int]) -> None:
     """Kill the first process that reads, once it has had time to begin."""
-    until = time.monotonic() + 60
+    until = time.monotonic() + 300  # processes start slowly on a machine that is busy
     while time.monotonic() < until:
         found = [
             p for p in psutil.process_iter(["name", "cmdline"]) if "MapWorker" in " ".join(p.info["cmdline"] or ())

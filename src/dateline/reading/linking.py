@@ -60,7 +60,7 @@ class Linker:
         here = self._times.touching(sentence.start, sentence.end)
         found = self._best(token, here, _time_cost)
         if found is not None and found[0] > OWN:  # "…, bringing the toll since the war began on Sunday to 32"
-            found = self._best(token, [h for h in here if not (self._since(h[0]) and self._beside(h[0]))], _time_cost)
+            found = self._best(token, [h for h in here if not self._counts_since(h[0], token)], _time_cost)
         if found is not None:
             return found[1].id, found[2]
         if earlier(clause_head(token)):
@@ -161,9 +161,14 @@ class Linker:
         before = self._layers.text[max(0, span.start - SINCE) : span.start].lower()
         return "since" in before.rpartition(". ")[2].split()
 
-    def _beside(self, span: Span) -> bool:
-        """Whether the words stand in a clause that hangs on another."""
-        return clause_head(self._layers.head(span.start, span.end)).dep_ == "advcl"
+    def _counts_since(self, span: Span, token: Token) -> bool:
+        """Whether another clause than the token's own counts from there on."""
+        if not self._since(span):
+            return False
+        clause = clause_head(self._layers.head(span.start, span.end))
+        if any(c.dep_ == "mark" and c.lower_ == "since" for c in clause.children):
+            clause = clause_head(clause.head)
+        return clause.i != clause_head(token).i and clause.dep_ in ("advcl", "acl")
 
     def _happened(self, sentence: Sentence) -> Time | None:
         """The day that one of the next sentences gives for what was told ("It happened on Sunday")."""
