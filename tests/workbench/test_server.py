@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import signal
@@ -9,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
@@ -212,8 +212,14 @@ def test_the_command_serves_and_stops_cleanly(tmp_path: Path) -> None:
         said = running.stdout.readline()
         try:
             address = next(w for w in said.split() if w.startswith("http://127.0.0.1:"))
-            with urllib.request.urlopen(f"{address}reports", timeout=30) as page:
-                assert page.status == 200  # it is up when it says so
+            line = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=30)
+            for thought in (0, 6):  # seconds: a decision must not meet a connection that is just being closed
+                time.sleep(thought)
+                line.request("GET", "/reports")
+                page = line.getresponse()
+                assert (page.status, page.read() != b"") == (200, True)  # it is up when it says so
+                line.auto_open = 0  # from here on the same connection
+            line.close()
         finally:
             running.send_signal(signal.SIGINT)
         out, err = running.communicate(timeout=30)

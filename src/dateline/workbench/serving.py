@@ -17,6 +17,7 @@ from dateline.workbench.security.gate import is_loopback
 from dateline.workbench.security.patient import Patient
 
 _SHUTDOWN = 5  # seconds that open requests are given
+_IDLE = 30  # seconds a connection may wait for its next request: longer than people think between two decisions
 
 
 class _Server(uvicorn.Server):
@@ -52,7 +53,8 @@ def serve(settings: Settings, on_up: Callable[[str], None] | None = None) -> Non
         address = f"http{'s' if secure else ''}://{named}:{port}/"
         config = uvicorn.Config(
             create_app(settings), http=Patient, ws="none", log_level="warning", server_header=False,
-            timeout_graceful_shutdown=_SHUTDOWN, ssl_certfile=settings.certificate, ssl_keyfile=settings.key,
+            timeout_graceful_shutdown=_SHUTDOWN, timeout_keep_alive=_IDLE,
+            ssl_certfile=settings.certificate, ssl_keyfile=settings.key,
             proxy_headers=bool(settings.proxy), forwarded_allow_ips=settings.proxy or "127.0.0.1",
         )  # fmt: skip
         try:
