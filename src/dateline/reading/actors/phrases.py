@@ -22,6 +22,7 @@ _ARTICLES = frozenset({
     "and", "-", ",",
 })  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its", "both"})
+_BEFORE = _ARTICLES | {"as", "to"}  # "as many as 18 fighters", "60 to 80 households"
 _NEW = frozenset({"a", "an", "another", "two", "three", "several", "some", "other", "more", "many", "no"})
 _ARMED = frozenset({"man", "person", "people", "group", "youth", "individual", "team", "band", "woman", "gang", "clan"})
 _BREAKS = frozenset({"them", "whom", "--", "–", "—", ":", ";", "it", "he", "she", "they", "we", "who", "which"})
@@ -62,9 +63,6 @@ def counted_over(view: View, head: Token, nouns: Nouns) -> Token:
             return head
         head = over
     return head
-
-
-_BEFORE = _ARTICLES | {"as", "to"}  # "as many as 18 fighters", "60 to 80 households"
 
 
 def core_start(view: View, first: int, head: int) -> int:

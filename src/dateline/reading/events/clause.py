@@ -235,6 +235,12 @@ class Clause:
                     found.append(below if below is not None else c)
         return found
 
+    def phrase(self, verb: int) -> str:
+        """The verb's lemma with its particle, as the dictionary writes it ("carry_out")."""
+        particle = self.s.kid(verb, "prt")
+        lemma = self.s.lemma[verb]
+        return f"{lemma}_{self.s.lower[particle]}" if particle is not None else lemma
+
     def fits(self, i: int, entry: Entry, subject: int | None = None) -> bool:
         """Whether predicate `i` meets every condition of the entry's frame."""
         return all(self._holds(i, c, subject) == c.wanted for c in entry.frame)

@@ -104,7 +104,7 @@ class Nouns:
                 return Candidate(n, entry, False, verb, True), True  # "were hit with strikes by miners"
             if verbs[verb].type is None or place.relation in _OBJECT or not entry.alone:
                 return None, True
-        names = {s.lemma[verb], self._phrase(verb)}
+        names = {s.lemma[verb], self._c.phrase(verb)}
         if place.relation in _ARGUMENT:
             if names & lex.light:
                 if place.relation == "nsubj" and (s.lemma[verb] == "be" or (self._definite(n) and not entry.alone)):
@@ -114,11 +114,6 @@ class Nouns:
         if place.relation == "pobj" and s.lemma[verb] in lex.into and place.word in lex.into_by:
             return Candidate(n, entry, False, verb, s.lemma[verb] in lex.into_swap), True
         return None, False
-
-    def _phrase(self, verb: int) -> str:
-        particle = self._s.kid(verb, "prt")
-        lemma = self._s.lemma[verb]
-        return f"{lemma}_{self._s.lower[particle]}" if particle is not None else lemma
 
     def _definite(self, n: int) -> bool:
         return any(self._s.lower[c] in _DEFINITE for c in self._s.children[n])

@@ -305,11 +305,9 @@ class Roles:
         """Who did what a noun names: who claims it, or who carried it out ("killed by a blast set off by rebels")."""
         if (claimant := self._claimant(deed)) is not None:
             return claimant
-        s, clause, light = self._clause.s, self._clause, lexicon().light
-        for verb in s.kids(deed, "acl"):
-            particle = s.kid(verb, "prt")
-            done = s.lemma[verb] if particle is None else f"{s.lemma[verb]}_{s.lower[particle]}"
-            if done in light and clause.passive(verb):
+        clause, light = self._clause, lexicon().light
+        for verb in clause.s.kids(deed, "acl"):
+            if clause.phrase(verb) in light and clause.passive(verb):
                 return clause.subject(verb)
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.knowledge.gazetteer import Gazetteer, fold
 from dateline.reading.places.lookup import candidates
 from dateline.reading.places.metonyms import Metonyms
-from dateline.reading.places.scan import Scanner
+from dateline.reading.places.scan import DIVISIONS, Scanner
 from dateline.reading.places.view import Mention, View
 from dateline.reading.syntax import syntax_of
 
@@ -50,7 +50,7 @@ def _whole(view: View, places: Gazetteer, start: int, end: int, last: int) -> in
 
 def _division(places: Gazetteer, name: str) -> bool:
     found = next(iter(places.candidates(name)), None)
-    return found is not None and found.kind in ("country", "admin1")
+    return found is not None and found.kind in DIVISIONS
 
 
 def _entity(view: View, places: Gazetteer, start: int, end: int, label: str) -> Iterator[Mention]:

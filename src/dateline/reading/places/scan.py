@@ -13,7 +13,7 @@ _JOINERS = frozenset(
     {"-", "al", "el", "de", "del", "la", "ez", "az", "ad", "as", "ash", "an", "ar", "e", "bin", "'", "’"}
 )
 _DASHES = frozenset({":", "-", "--", "–", "—", "(", "―"})
-_DIVISIONS = frozenset({"country", "admin1"})
+DIVISIONS = frozenset({"country", "admin1"})
 WIDEST = 40  # tokens of a run of capitals: longer ones are no names
 LONGEST = 5  # tokens of a name that the gazetteer is asked for
 SHORTEST = 4  # letters of a place that no gazetteer has
@@ -26,7 +26,7 @@ def story(view: View, places: Gazetteer, found: Iterable[Mention]) -> frozenset[
     codes = {view.words.demonyms[w] for w in set(view.low) & view.words.demonyms.keys()}
     for m in found:
         first = next(iter(places.candidates(m.name)), None)
-        if first is not None and first.country and (first.kind in _DIVISIONS or first.size > 200_000):
+        if first is not None and first.country and (first.kind in DIVISIONS or first.size > 200_000):
             codes.add(first.country)
     return frozenset(codes)
 
@@ -238,14 +238,14 @@ class Scanner:
         for end in range(min(at + 3, len(view.low)), at, -1):
             if view.upper[at]:
                 found = self.places.candidates(view.name(at, end))
-                if found and any(c.kind in _DIVISIONS for c in found[:3]):
+                if found and any(c.kind in DIVISIONS for c in found[:3]):
                     return True
         return False
 
     def _plausible(self, key: str, start: int, cut: int, found: tuple[Entry, ...], after_place: bool) -> bool:
         view = self.view
         if after_place and len(key) < 4:
-            return any(c.kind in _DIVISIONS for c in found)
+            return any(c.kind in DIVISIONS for c in found)
         if key in view.words.acronyms:
             return view.text[start].replace(".", "").isupper()
         if key in self.known or cut - start > 1:
