@@ -67,16 +67,12 @@ def _paragraph_starts(doc: Doc) -> Doc:
 
     Left in the sentence, a dateline ("DOHA, Qatar (Agency) —") is taken for its subject.
     """
-    starts = [0, *(i + 1 for i, token in enumerate(doc) if token.is_space and "\n" in token.text)]
-    for i in starts:
-        if i >= len(doc):
-            continue
-        if i:
-            doc[i].is_sent_start = True
-        after = _after_dateline(doc, i)
-        if after is not None:
-            doc[after].is_sent_start = True
-    return doc
+    firsts = [0, *(i + 1 for i, token in enumerate(doc) if token.is_space and "\n" in token.text)]
+    afters = [_after_dateline(doc, i) for i in firsts if i < len(doc)]
+    marked = doc.to_array(["SENT_START"])
+    marked[[i for i in (*firsts, *afters) if i and i < len(doc)]] = 1
+    # All at once: a token's own `is_sent_start` looks through the whole document at each setting.
+    return doc.from_array(["SENT_START"], marked)
 
 
 def _after_dateline(doc: Doc, first: int) -> int | None:
@@ -87,7 +83,7 @@ def _after_dateline(doc: Doc, first: int) -> int | None:
     if dash is None:
         return None
     start = doc[first].idx
-    found = dateline_of(doc.text[start : start + LONGEST_READ])
+    found = dateline_of(doc[first : first + LONGEST_READ].text_with_ws[:LONGEST_READ])  # never the whole long text
     if found is None or not found.end:
         return None
     return next((i for i in range(dash, len(doc)) if doc[i].idx >= start + found.end), None)
