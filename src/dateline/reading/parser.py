@@ -69,7 +69,7 @@ def _paragraph_starts(doc: Doc) -> Doc:
     """
     firsts = [0, *(i + 1 for i, token in enumerate(doc) if token.is_space and "\n" in token.text)]
     afters = [_after_dateline(doc, i) for i in firsts if i < len(doc)]
-    marked = doc.to_array(["SENT_START"])
+    marked: Any = doc.to_array(["SENT_START"])
     marked[[i for i in (*firsts, *afters) if i and i < len(doc)]] = 1
     # All at once: a token's own `is_sent_start` looks through the whole document at each setting.
     return doc.from_array(["SENT_START"], marked)
