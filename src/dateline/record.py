@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
@@ -356,11 +357,19 @@ class Reading:
 
 def plain(value: Any) -> Any:
     """A dataclass, tuple or scalar as JSON types (dict, list, str, int, float, bool, None)."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, (list, tuple)):
         return [plain(v) for v in value]
-    return value
+    if isinstance(value, str | int | None):
+        return value
+    cls: Any = type(value)
+    names = _names(cls)
+    return {name: plain(getattr(value, name)) for name in names} if names else value
+
+
+@functools.cache
+def _names(cls: type[Any]) -> tuple[str, ...]:
+    """Names of a dataclass's fields; of another class none."""
+    return tuple(f.name for f in dataclasses.fields(cls)) if dataclasses.is_dataclass(cls) else ()
 
 
 def _spans(value: Any) -> Iterator[Span]:

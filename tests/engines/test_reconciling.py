@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 import dateline.engines.reconciling as reconciling
@@ -119,17 +120,15 @@ def test_processes_give_what_one_gives(tmp_path: Path) -> None:
 def _pairs(folder: Path, shards: int) -> set[tuple[str, str]]:
     """The pairs that are compared, each by its two accounts."""
     with duckdb.connect() as db:
-        for name, schema in TABLES.items():
-            db.register("shape", schema.empty_table())
-            db.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
+        tables = {name: [schema.empty_table()] for name, schema in TABLES.items()}
         start = 0
         for shard in range(1, shards + 1):
             found = look_at(folder, shard)
-            for name, rows in found.numbered_from(start).items():
-                if rows:
-                    marks = ", ".join("?" * len(TABLES[name]))
-                    db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
+            for name, table in found.numbered_from(start).items():
+                tables[name].append(table)
             start += found.count
+        for name, parts in tables.items():
+            db.register(name, pa.concat_tables(parts))
         db.execute(PAIRS)
         query = "SELECT least(p.ident, q.ident), greatest(p.ident, q.ident) FROM pairs JOIN accounts p ON p.n = a JOIN accounts q ON q.n = b"
         return set(db.execute(query).fetchall())

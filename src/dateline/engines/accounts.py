@@ -1,4 +1,5 @@
-"""What one shard of an archive brings to reconciling: rows of its accounts, keys and ties, for a database to join."""
+"""What one shard of an archive brings to reconciling: rows of its reports, accounts, keys and ties, for a database to
+join."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from dateline.engines.packing import packed
 from dateline.engines.shards import read_shard
 from dateline.reconcile.blocking import CROWD, THIN_CROWD, keys
 from dateline.reconcile.claims import Book
@@ -21,28 +24,33 @@ from dateline.reconcile.when_where import COARSE, VAST
 from dateline.record import Reading
 
 Row = tuple[Any, ...]
-NUMBERED = pa.schema([("a", pa.int64()), ("b", pa.int64())])
-CALLS = pa.schema([("n", pa.int64()), ("day", pa.int64()), ("place", pa.string())])
+# A report is numbered as the first of its accounts
+REPORTS = pa.schema([("report", pa.int64()), ("accounts", pa.binary())])
 ACCOUNTS = pa.schema([
-    ("n", pa.int64()), ("report", pa.string()), ("ident", pa.string()), ("profile", pa.string()),
+    ("n", pa.int64()), ("report", pa.int64()), ("ident", pa.string()), ("profile", pa.string()),
     ("first", pa.int64()), ("last", pa.int64()), ("place", pa.string()), ("called", pa.string()),
     ("geonames", pa.int64()), ("lat", pa.float64()), ("lon", pa.float64()), ("country", pa.string()),
     ("admin1", pa.string()), ("prec", pa.int64()), ("toponyms", pa.list_(pa.string())),
 ])  # fmt: skip
-TABLES = {"accounts": ACCOUNTS, "keys": NUMBERED, "ties": NUMBERED, "calls": CALLS}
+KEYS = pa.schema([("key", pa.int64()), ("n", pa.int64())])
+NUMBERED = pa.schema([("a", pa.int64()), ("b", pa.int64())])
+CALLS = pa.schema([("n", pa.int64()), ("day", pa.int64()), ("place", pa.string())])
+TABLES = {"reports": REPORTS, "accounts": ACCOUNTS, "keys": KEYS, "ties": NUMBERED, "calls": CALLS}
+_NUMBERS = frozenset(("n", "report", "a", "b"))  # columns that number accounts
+_UNHEARD = ("agreement", "term", "unplaced")  # kinds of claims that incidents are not made of
 
 # Pairs of accounts of different reports that share a key, but for those that `features.time` and `features.place` veto
 # whatever else they have in common: the same rules, with a kilometre to spare for another library's sines.
 PAIRS = f"""
 CREATE TABLE pairs AS
 WITH open_keys AS (
-         SELECT a FROM keys GROUP BY a
-         HAVING count(*) BETWEEN 2 AND CASE WHEN a & 1 = 1 THEN {THIN_CROWD} ELSE {CROWD} END),
-     seen AS (SELECT * EXCLUDE (profile), hash(report) AS told, radians(lat) AS y, radians(lon) AS x FROM accounts),
-     met AS (SELECT DISTINCT x.b AS a, y.b AS b FROM open_keys JOIN keys x USING (a) JOIN keys y USING (a)
-             WHERE x.b < y.b)
+         SELECT key FROM keys GROUP BY key
+         HAVING count(*) BETWEEN 2 AND CASE WHEN key & 1 = 1 THEN {THIN_CROWD} ELSE {CROWD} END),
+     seen AS (SELECT * EXCLUDE (profile, ident), radians(lat) AS y, radians(lon) AS x FROM accounts),
+     met AS (SELECT DISTINCT x.n AS a, y.n AS b FROM open_keys JOIN keys x USING (key) JOIN keys y USING (key)
+             WHERE x.n < y.n)
 SELECT a, b FROM met JOIN seen p ON p.n = a JOIN seen q ON q.n = b
-WHERE p.told <> q.told
+WHERE p.report <> q.report
   AND (p.first IS NULL OR q.first IS NULL OR greatest(q.first - p.last, p.first - q.last) <= {WEEKS})
   AND NOT coalesce(
       p.lat + p.lon + q.lat + q.lon IS NOT NULL
@@ -58,38 +66,51 @@ WHERE p.told <> q.told
 
 @dataclass(slots=True)
 class Found:
-    """Rows of one shard by table; accounts are numbered from 0."""
+    """Columns of one shard by table; accounts are numbered from 0."""
 
     count: int = 0
-    rows: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
+    tables: dict[str, pa.Table] = field(default_factory=dict)
 
-    def numbered_from(self, start: int) -> dict[str, list[Row]]:
-        """The rows with accounts numbered from `start`."""
-        own = {"accounts": (0,), "keys": (1,), "ties": (0, 1), "calls": (0,)}
-        return {
-            name: [tuple(v + start if i in own[name] else v for i, v in enumerate(row)) for row in rows]
-            for name, rows in self.rows.items()
-        }
+    def numbered_from(self, start: int) -> dict[str, pa.Table]:
+        """The tables with accounts numbered from `start`."""
+        return {name: _numbered(table, start) for name, table in self.tables.items()}
+
+
+def _numbered(table: pa.Table, start: int) -> pa.Table:
+    columns = [pc.add(c, start) if n in _NUMBERS else c for n, c in zip(table.column_names, table.columns, strict=True)]
+    return pa.Table.from_arrays(columns, schema=table.schema)
 
 
 def look_at(folder: Path, shard: int) -> Found:
-    """Accounts with their profiles, the keys that they stand under, and what joint figures tie together."""
-    found = Found()
-    for reading in read_shard(folder, shard):
-        _take(reading, found)
-    return found
+    """Reports with their accounts, profiles of these, the keys that they stand under, and what joint figures tie
+    together."""
+    count, rows = 0, {name: list[Row]() for name in TABLES}
+    for reading in read_shard(folder, shard, without=_UNHEARD):
+        count = _take(reading, count, rows)
+    return Found(count, {name: table_of(TABLES[name], some) for name, some in rows.items()})
 
 
-def _take(reading: Reading, into: Found) -> None:
-    joint: dict[str, int] = {}
+def table_of(schema: pa.Schema, rows: list[Row]) -> pa.Table:
+    """Rows as a table."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
+    return pa.Table.from_arrays([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
+
+
+def _take(reading: Reading, count: int, into: dict[str, list[Row]]) -> int:
+    """Add the rows of a report whose accounts are numbered from `count`; the number after its last."""
     accounts = accounts_of(Book(reading))
+    if not accounts:
+        return count
+    into["reports"].append((count, packed(accounts)))
     calls = {min(a.keys): list(called(a)) for a in accounts if a.shared}
-    for p in profiles_of(accounts):
-        n, into.count = into.count, into.count + 1
-        into.rows["accounts"].append((n, p.report, p.ident, p.dump(), *_when_where(p), list(p.toponyms)))
-        into.rows["calls"] += [(n, date.fromisoformat(d).toordinal(), place) for d, place in calls.get(p.ident, ())]
-        into.rows["keys"] += [(k, n) for k in keys(p)]
-        into.rows["ties"] += _ties(p, n, joint)
+    joint: dict[str, int] = {}
+    profiles = profiles_of(accounts)
+    for n, p in enumerate(profiles, count):
+        into["accounts"].append((n, count, p.ident, p.dump(), *_when_where(p), list(p.toponyms)))
+        into["calls"] += [(n, date.fromisoformat(d).toordinal(), place) for d, place in calls.get(p.ident, ())]
+        into["keys"] += [(k, n) for k in keys(p)]
+        into["ties"] += _ties(p, n, joint)
+    return count + len(profiles)
 
 
 def _ties(p: Profile, n: int, joint: dict[str, int]) -> Iterator[Row]:

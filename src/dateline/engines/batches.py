@@ -1,32 +1,26 @@
-"""The incidents of one batch of an archive's accounts."""
+"""What processes of their own make of batches: links of pairs, incidents of accounts."""
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
-from types import SimpleNamespace
-from typing import Any
+from operator import itemgetter
 
+from dateline.engines.packing import packed, unpacked
 from dateline.reconcile import counted
-from dateline.reconcile.claims import Book
-from dateline.reconcile.grouping import Account, accounts_of
+from dateline.reconcile.grouping import Account
 from dateline.reconcile.matching import groups
 from dateline.reconcile.policies import Policy
 from dateline.reconcile.profile import Profile
-from dateline.store.rows import reading_from, report_from
+from dateline.reconcile.weights import compare, weights
 
+_KEPT = 10_000  # profiles kept while pairs are compared
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of a database, with the names of their columns."""
-
-    names: tuple[str, ...]
-    rows: Sequence[tuple[Any, ...]]
-
-    def __iter__(self) -> Iterator[SimpleNamespace]:
-        return (SimpleNamespace(**dict(zip(self.names, row, strict=True))) for row in self.rows)
+Pair = tuple[int, int, str, str]  # numbers and profiles of two accounts
+Made = tuple[str, str, str, bytes]  # first day, place and id of an incident, and itself, packed
+Placed = tuple[int, int, str, str | None]  # family, component, first claim and profile, where it is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +28,44 @@ class Batch:
     """Accounts that are counted together, and the reports that they come from.
 
     Attributes:
-        reports: head matter and text.
-        claims: of those reports, by report, kind and order.
-        placed: accounts with their `family`, `component`, `ident` and `profile`, in that order.
+        reports: accounts of each report, packed.
+        placed: the accounts that are counted, by family, component and first claim; others of their reports are not.
     """
 
-    reports: Rows
-    claims: Rows
-    placed: Rows
+    reports: Sequence[bytes]
+    placed: Sequence[Placed]
 
 
-def made(batch: Batch, rule: Policy) -> list[tuple[str, str, str, bytes]]:
-    """The incidents of a batch, pickled, each behind what orders it: first day, place, id."""
-    by_report = {k: list(rows) for k, rows in groupby(batch.claims, lambda row: row.report)}
-    readings = (reading_from(report_from(h), h.fingerprint, by_report.get(h.id, ())) for h in batch.reports)
-    accounts = {min(a.keys): a for r in readings for a in accounts_of(Book(r))}
+_load = lru_cache(_KEPT)(Profile.load)
+
+
+def linked(pairs: Sequence[Pair]) -> list[tuple[int, int]]:
+    """The pairs whose points are enough."""
+    join = weights().join
     return [
-        row
-        for _, family in groupby(batch.placed, lambda row: row.family)
-        for row in _counted(list(family), accounts, rule)
+        (a, b)
+        for a, b, one, other in pairs
+        if compare(*sorted((_load(one), _load(other)), key=lambda p: p.ident)) >= join
     ]
 
 
-def _counted(
-    family: Sequence[SimpleNamespace], accounts: dict[str, Account], rule: Policy
-) -> Iterator[tuple[str, str, str, bytes]]:
+def made(batch: Batch, rule: Policy) -> list[Made]:
+    """The incidents of a batch."""
+    accounts: dict[str, Account] = {min(a.keys): a for report in batch.reports for a in unpacked(report)}
+    families = groupby(batch.placed, itemgetter(0))
+    return [row for _, family in families for row in _counted(list(family), accounts, rule)]
+
+
+def _counted(family: Sequence[Placed], accounts: dict[str, Account], rule: Policy) -> Iterator[Made]:
     """The incidents of accounts that joint figures tie together."""
     found: list[list[Account]] = []
-    for _, some in groupby(family, lambda row: row.component):
+    for _, some in groupby(family, itemgetter(1)):
         members = list(some)
         if len(members) == 1:
-            found.append([accounts[members[0].ident]])
+            found.append([accounts[members[0][2]]])
         else:
-            told = groups([Profile.load(m.profile) for m in members])
+            told = groups([Profile.load(profile) for *_, profile in members if profile is not None])
             found += [[accounts[p.ident] for p in group] for group in told]
     found.sort(key=lambda g: min(g[0].keys))
     for i in counted([g for g in found if not all(a.denial for a in g)], rule):
-        yield i.start or "9999", i.place.name if i.place else "~", i.id, pickle.dumps(i)
+        yield i.start or "9999", i.place.name if i.place else "~", i.id, packed(i)

@@ -1,21 +1,20 @@
 """Incidents of an archive, out of core: the record's own steps, with DuckDB holding what does not fit in memory.
 
-Keys → pairs → links → components → groups → incidents, as in `dateline.reconcile.matching`. Profiles, keys and pairs
-stand in a temporary database on the disk; in memory at once are a few shards or batches of reports and some integers
-for each account. Shards are looked at, and batches counted, in processes of their own.
+Keys → pairs → links → components → groups → incidents, as in `dateline.reconcile.matching`. Every report is read once.
+Its accounts, their profiles, keys and pairs stand in a temporary database on the disk; in memory at once are a few
+shards or batches of reports and some integers for each account. Shards are looked at, pairs compared and batches
+counted in processes of their own.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import pickle
 import tempfile
 from array import array
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from functools import lru_cache, partial
+from functools import partial
 from itertools import batched, groupby
 from operator import itemgetter
 from pathlib import Path
@@ -23,16 +22,15 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from dateline.engines.accounts import NUMBERED, PAIRS, TABLES, look_at
-from dateline.engines.batches import Batch, Rows, made
+from dateline.engines.accounts import NUMBERED, PAIRS, TABLES, look_at, table_of
+from dateline.engines.batches import Batch, linked, made
 from dateline.engines.manifest import Manifest
-from dateline.engines.shards import file_of
+from dateline.engines.packing import unpacked
+from dateline.engines.spread import Spread
 from dateline.errors import RecordError
 from dateline.reconcile.incident import Incident
 from dateline.reconcile.matching import Roots
 from dateline.reconcile.policies import Policy, policy_named
-from dateline.reconcile.profile import Profile
-from dateline.reconcile.weights import compare, weights
 
 if TYPE_CHECKING:
     import duckdb
@@ -40,12 +38,12 @@ if TYPE_CHECKING:
 MEMORY = "1GB"
 BATCH = 1000  # accounts whose reports are in memory together, in each process
 _ROWS = 20_000  # rows handed to the database, or taken from it, at once
-_KEPT = 20_000  # profiles kept while pairs are compared
-_AHEAD = 2  # shards or batches a process that are under way or wait
+_PAIRS = 2_000  # pairs compared at once
 
-_PLACED = pa.schema([("n", pa.int64()), ("family", pa.int64()), ("component", pa.int64()), ("batch", pa.int64())])
+_PLACED = pa.schema([
+    ("n", pa.int64()), ("family", pa.int64()), ("component", pa.int64()), ("batch", pa.int64()), ("linked", pa.bool_())
+])  # fmt: skip
 _MADE = pa.schema([("start", pa.string()), ("place", pa.string()), ("id", pa.string()), ("incident", pa.binary())])
-_WANTED = "WITH wanted AS (SELECT DISTINCT batch, report FROM placed JOIN accounts USING (n))"
 
 
 def reconcile_archive(
@@ -87,34 +85,17 @@ def reconcile_archive(
         pool = stack.enter_context(ProcessPoolExecutor(workers, context)) if workers > 1 else None
         try:
             db = stack.enter_context(duckdb.connect(str(Path(place) / "work.db"), config=settings))
-            yield from _Work(db, Path(folder), shards, _Map(pool, workers)).incidents(rule, on_step or (lambda _: None))
+            yield from _Work(db, Path(folder), shards, Spread(pool, workers)).incidents(
+                rule, on_step or (lambda _: None)
+            )
         except duckdb.Error as error:
             raise RecordError(f"{folder}: {error}") from error
-
-
-class _Map:
-    """A function over items, in this process or in others; results in order, a few items ahead."""
-
-    def __init__(self, pool: ProcessPoolExecutor | None, workers: int) -> None:
-        self._pool, self._ahead = pool, _AHEAD * workers
-
-    def over[T, R](self, work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-        if self._pool is None:
-            yield from map(work, items)
-            return
-        waiting: deque[Future[R]] = deque()
-        for item in items:
-            waiting.append(self._pool.submit(work, item))
-            if len(waiting) > self._ahead:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
 
 
 class _Work:
     """One run over an archive."""
 
-    def __init__(self, db: duckdb.DuckDBPyConnection, folder: Path, shards: Sequence[int], each: _Map) -> None:
+    def __init__(self, db: duckdb.DuckDBPyConnection, folder: Path, shards: Sequence[int], each: Spread) -> None:
         self._db, self._folder, self._shards, self._each = db, folder, shards, each
         self._count = 0
 
@@ -132,27 +113,26 @@ class _Work:
         rows = self._each.over(partial(made, rule=rule), self._batches())
         self._fill("made", _MADE, (row for some in rows for row in some))
         for (blob,) in self._rows("SELECT incident FROM made ORDER BY start, place, id"):
-            yield pickle.loads(blob)
+            yield unpacked(blob)
 
     def _load(self) -> None:
         for name, schema in TABLES.items():
             self._create(name, schema)
         for found in self._each.over(partial(look_at, self._folder), self._shards):
-            for name, rows in found.numbered_from(self._count).items():
-                self._insert(name, TABLES[name], rows)
+            for name, table in found.numbered_from(self._count).items():
+                self._insert(name, table)
             self._count += found.count
 
     def _links(self) -> Iterator[tuple[int, int]]:
         """Pairs whose points are enough."""
-        load, join = lru_cache(_KEPT)(Profile.load), weights().join
         query = """SELECT a, b, p.profile, q.profile FROM pairs JOIN accounts p ON p.n = a JOIN accounts q ON q.n = b
                    ORDER BY a, b"""
-        for a, b, one, other in self._rows(query):
-            if compare(*sorted((load(one), load(other)), key=lambda p: p.ident)) >= join:
-                yield a, b
+        for some in self._each.over(linked, batched(self._rows(query), _PAIRS)):
+            yield from some
 
-    def _placed(self) -> Iterator[tuple[int, int, int, int]]:
-        """Of each account: what joint figures tie it to, what links hold it to, and the batch that it is read in."""
+    def _placed(self) -> Iterator[tuple[int, int, int, int, bool]]:
+        """Of each account: what joint figures tie it to, what links hold it to, the batch that it is counted in, and
+        whether a link holds it at all."""
         component, family = Roots(self._count), Roots(self._count)
         for a, b in self._rows("SELECT a, b FROM links"):
             component.join(a, b)
@@ -164,9 +144,10 @@ class _Work:
             family.join(a, b)
         batches = array("q", bytes(8 * self._count))
         batch = size = 0
-        sizes = array("q", bytes(8 * self._count))
+        sizes, held = array("q", bytes(8 * self._count)), array("q", bytes(8 * self._count))
         for n in range(self._count):
             sizes[family.of(n)] += 1
+            held[component.of(n)] += 1
         for n in range(self._count):
             root = family.of(n)  # the smallest of its family, so it comes first
             if root == n:
@@ -174,48 +155,35 @@ class _Work:
                     batch, size = batch + 1, 0
                 size += sizes[n]
                 batches[n] = batch
-            yield n, root, component.of(n), batches[root]
+            home = component.of(n)
+            yield n, root, home, batches[root], held[home] > 1
 
     def _batches(self) -> Iterator[Batch]:
-        reports = self._grouped(f"""{_WANTED} SELECT w.batch, r.* FROM wanted w
-               JOIN read_parquet($files) r ON r.id = w.report ORDER BY w.batch, r.id""", "readings")  # fmt: skip
-        claims = self._grouped(f"""{_WANTED} SELECT w.batch, c.report, c.kind, c.id, c.parent, c.value
-               FROM wanted w JOIN read_parquet($files) c ON c.report = w.report
-               ORDER BY w.batch, c.report, c.kind, c.seq""", "claims")  # fmt: skip
-        placed = self._grouped("""SELECT p.batch, p.family, p.component, a.ident, a.profile
-               FROM placed p JOIN accounts a USING (n)
-               ORDER BY p.batch, p.family, p.component, a.ident""")  # fmt: skip
-        yield from (Batch(*parts) for parts in zip(reports, claims, placed, strict=True))
-
-    def _grouped(self, query: str, table: str | None = None) -> Iterator[Rows]:
-        """The rows of each batch, whose number stands first."""
-        files = [str(file_of(self._folder, table, n)) for n in self._shards] if table else None
-        cursor = self._db.cursor().execute(query, {"files": files} if files else None)
-        names = tuple(d[0] for d in cursor.description or ())
-        for _, some in groupby(_fetched(cursor), itemgetter(0)):
-            yield Rows(names, list(some))
+        reports = self._rows("""SELECT batch, accounts FROM reports
+               JOIN (SELECT DISTINCT batch, report FROM placed JOIN accounts USING (n)) USING (report)
+               ORDER BY batch""")  # fmt: skip
+        placed = self._rows("""SELECT batch, family, component, ident, CASE WHEN linked THEN profile END
+               FROM placed JOIN accounts USING (n) ORDER BY batch, family, component, ident""")  # fmt: skip
+        by_batch = (groupby(rows, itemgetter(0)) for rows in (reports, placed))
+        for (_, told), (_, counted) in zip(*by_batch, strict=True):
+            yield Batch([accounts for _, accounts in told], [row for _, *row in counted])
 
     def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
-        return _fetched(self._db.cursor().execute(query))
+        cursor = self._db.cursor().execute(query)
+        while some := cursor.fetchmany(_ROWS):
+            yield from some
 
     def _create(self, name: str, schema: pa.Schema) -> None:
         self._db.register("shape", schema.empty_table())
         self._db.execute(f"CREATE TABLE {name} AS SELECT * FROM shape")
         self._db.unregister("shape")
 
-    def _insert(self, name: str, schema: pa.Schema, rows: Sequence[tuple[Any, ...]]) -> None:
-        columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-        arrays = [pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
-        self._db.register("chunk", pa.Table.from_arrays(arrays, schema=schema))
+    def _insert(self, name: str, rows: pa.Table) -> None:
+        self._db.register("chunk", rows)
         self._db.execute(f"INSERT INTO {name} SELECT * FROM chunk")
         self._db.unregister("chunk")
 
     def _fill(self, name: str, schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> None:
         self._create(name, schema)
         for some in batched(rows, _ROWS):
-            self._insert(name, schema, some)
-
-
-def _fetched(cursor: Any) -> Iterator[tuple[Any, ...]]:
-    while some := cursor.fetchmany(_ROWS):
-        yield from some
+            self._insert(name, table_of(schema, list(some)))

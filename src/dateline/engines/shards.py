@@ -7,7 +7,7 @@ claim's JSON, so that nothing is lost and the columns are there to filter on.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -105,12 +105,15 @@ def read_archive(out: str | Path) -> Iterator[Reading]:
         yield from read_shard(Path(out), shard)
 
 
-def read_shard(out: Path, shard: int) -> Iterator[Reading]:
-    """Every reading of one shard."""
+def read_shard(out: Path, shard: int, without: Collection[str] = ()) -> Iterator[Reading]:
+    """Every reading of one shard, without its claims of some kinds."""
     readings = pq.read_table(file_of(out, "readings", shard)).to_pylist()
     wanted = ["report", "kind", "id", "parent", "value"]
     claims = pq.read_table(file_of(out, "claims", shard), columns=wanted).to_pylist()
-    by_report = {k: [SimpleNamespace(**c) for c in rows] for k, rows in groupby(claims, itemgetter("report"))}
+    by_report = {
+        k: [SimpleNamespace(**c) for c in rows if c["kind"] not in without]
+        for k, rows in groupby(claims, itemgetter("report"))
+    }
     for row in readings:
         report: Report = report_from(SimpleNamespace(**row))
         yield reading_from(report, row["fingerprint"], by_report.get(report.id, ()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from dateline.reconcile.build import build
 from dateline.reconcile.claims import Book
@@ -61,8 +60,7 @@ def counted(groups: Sequence[Sequence[Account]], rule: Policy, decisions: Sequen
 
 def _incident(group: Sequence[Account], rule: Policy) -> Incident:
     origins = Origins.among({a.book.reading.report.id: a.book for a in group}.values())
-    made = build(group, rule, origins)
-    return replace(made, explanation=(*made.explanation, *origins.steps(group)))
+    return build(group, rule, origins)
 
 
 def _order(incident: Incident) -> tuple[str, str, str]:

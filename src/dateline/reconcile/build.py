@@ -24,14 +24,14 @@ CERTAINTY: tuple[Certainty, ...] = ("stated", "hedged", "conditional", "disputed
 def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Incident:
     """The incident that accounts (at least one, in a stable order) tell of."""
     keys = tuple(sorted(k for a in accounts for k in a.keys))
-    counts = {h: combined(accounts, h, policy, origins) for h in COUNTED}
+    counts = combined(accounts, policy, origins)
     time = account_time(accounts)
     doers, sufferers = _people(accounts)
     kind = _kind(accounts)
     sources = _sources(accounts, origins)
-    published: dict[str, Any] = {h: _count(c) for h, c in counts.items()}
+    published: dict[str, Any] = {h: _count(counts.get(h)) for h in COUNTED}
     origins_of = len({s.origin for s in sources})
-    killed = counts["killed"]
+    killed = counts.get("killed")
     civilians = killed is not None and killed.whole.low > 0 and killed.civilian.low == killed.whole.low
     return Incident(
         id=_ident(accounts),
@@ -50,11 +50,11 @@ def build(accounts: Sequence[Account], policy: Policy, origins: Origins) -> Inci
         sources=sources,
         origins=origins_of,
         certainty=_certainty(accounts),
-        disagreements=tuple(d for h, c in counts.items() if c is not None and (d := _disagreement(h, c, policy))),
+        disagreements=tuple(d for h, c in counts.items() if (d := _disagreement(h, c, policy))),
         claims=keys,
         reports=tuple(sorted({a.book.reading.report.id for a in accounts})),
         status="machine",
-        explanation=_explanation(counts, policy, accounts),
+        explanation=(*_explanation(counts, policy, accounts), *origins.steps(accounts)),
         grading=grade(accounts, list(published.values()), origins_of, policy.grading),
     )
 
@@ -155,9 +155,9 @@ def _disagreement(harm: Harm, c: Combined, policy: Policy) -> Disagreement | Non
     return Disagreement(harm, values, f"{policy.label}: every value kept, published as {c.whole} (best {c.best})")
 
 
-def _explanation(counts: dict[Harm, Combined | None], policy: Policy, accounts: Sequence[Account]) -> tuple[str, ...]:
-    steps = [f"{h}: {s}" for h, c in counts.items() if c is not None for s in c.steps]
-    steps += [f"{h}: {c.whole}, best {c.best} by {policy.label}" for h, c in counts.items() if c is not None]
+def _explanation(counts: dict[Harm, Combined], policy: Policy, accounts: Sequence[Account]) -> tuple[str, ...]:
+    steps = [f"{h}: {s}" for h, c in counts.items() for s in c.steps]
+    steps += [f"{h}: {c.whole}, best {c.best} by {policy.label}" for h, c in counts.items()]
     reports = len({a.book.reading.report.id for a in accounts})
     denied = [a.book.key(e.id) for a in accounts for e in a.events if denies(e)]
     if denied:

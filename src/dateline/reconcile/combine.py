@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.reconcile.claims import Book
 from dateline.reconcile.estimates import Estimate, best_of, standing_of
 from dateline.reconcile.grouping import Account
+from dateline.reconcile.incident import COUNTED
 from dateline.reconcile.intervals import NOBODY, Range, hull
 from dateline.reconcile.mentions import Mention, mention
 from dateline.reconcile.origins import Origins
@@ -19,42 +21,53 @@ from dateline.record import Casualty, Harm
 Combined = Harmed
 
 
-def combined(accounts: Sequence[Account], harm: Harm, policy: Policy, origins: Origins) -> Combined | None:
-    """The count of one harm over accounts of one incident, or `None` where none gives a figure."""
-    estimates = []
+def combined(accounts: Sequence[Account], policy: Policy, origins: Origins) -> dict[Harm, Combined]:
+    """The count of each harm over accounts of one incident; of a harm of which none gives a figure there is none."""
+    estimates: dict[Harm, list[Estimate]] = {}
     for account in accounts:
-        found = harmed(_mentions(account, harm, policy), policy)
-        if found is not None:
-            report = account.book.reading.report
-            origin = origins.of_account(account)
-            revision = revision_of(account.book, [f for f in account.figures if f.harm == harm])
-            estimates.append(Estimate(origin, report.publisher, report.published or "", report.id, found, revision))
-    if not estimates:
-        return None
-    if len(estimates) == 1:
-        return estimates[0].harmed
-    return _widened(*standing_of(estimates, policy), policy)
+        report = account.book.reading.report
+        origin, figures = origins.of_account(account), account.figures
+        for harm, mentions in _mentions(account, figures, policy).items():
+            if (found := harmed(mentions, policy)) is not None:
+                revision = revision_of(account.book, [f for f in figures if f.harm == harm])
+                told = Estimate(origin, report.publisher, report.published or "", report.id, found, revision)
+                estimates.setdefault(harm, []).append(told)
+    return {h: _together(estimates[h], policy) for h in COUNTED if h in estimates}
 
 
-def _mentions(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
-    told = _of_harm(account, harm, policy)
-    if harm != "wounded" or not told:
-        return told
-    return survivors(told, _of_harm(account, "killed", policy))
+def _together(estimates: Sequence[Estimate], policy: Policy) -> Combined:
+    return estimates[0].harmed if len(estimates) == 1 else _widened(*standing_of(estimates, policy), policy)
 
 
-def _of_harm(account: Account, harm: Harm, policy: Policy) -> list[Mention]:
-    """Mentions of one harm; "another" right after people harmed in another way adds to those, not to its own kind."""
+def _mentions(account: Account, figures: Sequence[Casualty], policy: Policy) -> dict[Harm, list[Mention]]:
+    """Mentions of each harm, where there are any; of the wounded, those of people who lived."""
+    shared = {id(c.item) for c in account.shared}
+    own: dict[Harm, list[Casualty]] = {}
+    for f in figures:
+        if f.harm in COUNTED and id(f) not in shared:
+            own.setdefault(f.harm, []).append(f)
+    told = {h: _of_harm(account.book, not_superseded(some), figures, policy) for h, some in own.items()}
+    if "wounded" in told:
+        told["wounded"] = survivors(told["wounded"], told.get("killed", ()))
+    return told
+
+
+def _of_harm(book: Book, kept: Sequence[Casualty], figures: Sequence[Casualty], policy: Policy) -> list[Mention]:
+    """Mentions of one harm; "another" right after people harmed in another way adds to those, not to its own kind.
+
+    Args:
+        book: the report.
+        kept: figures of that harm, at least one.
+        figures: all figures of the account.
+    """
+    harm, wanted = kept[0].harm, set(map(id, kept))
     found: list[Mention] = []
     before: Casualty | None = None
-    shared = {id(c.item) for c in account.shared}
-    own = [f for f in account.figures if f.harm == harm and id(f) not in shared]
-    kept = set(map(id, not_superseded(own)))
-    for figure in account.figures:
-        if id(figure) in kept:
-            m = mention(figure, account.book, policy)
+    for figure in figures:
+        if id(figure) in wanted:
+            m = mention(figure, book, policy)
             beside = before is not None and before.evidence == figure.evidence and before.harm != harm
-            beside = beside or (m.ordinal and any(f.harm != harm and f.low > 0 for f in account.figures))
+            beside = beside or (m.ordinal and any(f.harm != harm and f.low > 0 for f in figures))
             found.append(replace(m, adding=False) if beside and m.adding else m)
         before = figure
     return found

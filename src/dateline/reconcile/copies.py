@@ -6,6 +6,7 @@ Two texts are compared by their sketches alone, so that whether they are copies 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -22,13 +23,17 @@ Sketch = bytes  # packed 32-bit hashes
 
 def sketch(text: str) -> Sketch:
     """The smallest hash of the text's shingles under each of WIDTH hash functions; empty for a text of no shingle."""
+    return sketch_of(tokens(text))
+
+
+def sketch_of(said: Sequence[str]) -> Sketch:
+    """The sketch of a text of these words."""
     from rensa import RMinHash  # type: ignore[import-untyped]
 
-    said = tokens(text)
     if len(said) < SHINGLE:
         return b""
     made = RMinHash(num_perm=WIDTH, seed=SEED)
-    made.update([" ".join(said[i : i + SHINGLE]) for i in range(len(said) - SHINGLE + 1)])
+    made.update([*map(" ".join, zip(*(said[i:] for i in range(SHINGLE)), strict=False))])
     return array("I", made.digest()).tobytes()
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from dateline.reconcile.claims import Book, Claim, denies
 from dateline.reconcile.when_where import interval
-from dateline.reconcile.words import tokens, words
+from dateline.reconcile.words import tokens, words, words_of
 from dateline.record import Casualty, Event, Harm, Place, Time
 
 DAY = 1  # days between two claims of one night
@@ -57,7 +57,7 @@ def seen(claim: Claim, book: Book, joint: frozenset[int] = frozenset()) -> Seen:
     item = claim.item
     event = item if isinstance(item, Event) else None
     denial = event is not None and denies(event)
-    said = tokens(item.evidence.text)
+    said = words_of(item.evidence.text)
     mode = event.mode if event is not None else None
     return Seen(
         claim,
@@ -88,8 +88,7 @@ def _old(days: Days, published: str | None) -> bool:
 
 def opens(item: Event | Casualty, phrases: frozenset[str]) -> bool:
     """Whether a claim's sentence opens with one of the phrases."""
-    opening = " ".join(tokens(item.evidence.text[:40]))
-    return any(opening.startswith(p) for p in phrases)
+    return " ".join(words_of(item.evidence.text[:40])).startswith(tuple(phrases))
 
 
 def by_hand(event: Event) -> bool:

@@ -59,10 +59,10 @@ NOBODY = Range(0, 0)
 
 def total(ranges: Iterable[Range]) -> Range:
     """The sum of ranges of different people; nobody for none."""
-    result = NOBODY
+    low, high, is_open = 0, 0, False
     for each in ranges:
-        result = result + each
-    return result
+        low, high, is_open = low + each.low, high + (each.high or 0), is_open or each.high is None
+    return Range(low, None if is_open else high)
 
 
 def hull(ranges: Iterable[Range]) -> Range | None:

@@ -11,7 +11,7 @@ from dateline.reconcile.rarity import is_common
 
 MOST = 24  # names of an account that are looked at, those told most often
 _LEAST = 4  # letters
-_INSIDE = re.compile(r"(?<=[a-z,;:–—-] )[\"“‘'(]?([^\W\d_a-z][\w'’-]{3,})")  # a capital that begins no sentence
+_INSIDE = re.compile(r" (?<=[a-z,;:–—-] )[\"“‘'(]?([^\W\d_a-z][\w'’-]{3,})")  # a capital that begins no sentence
 _MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? ({_MONTH})", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})[a-z]*\.? (\d{{1,2}})\b", re.IGNORECASE)

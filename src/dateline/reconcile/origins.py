@@ -15,6 +15,7 @@ from dateline.record import Attribution
 CARRIERS = frozenset({"news_agency", "media"})
 QUOTE = 14  # words that two reports have from one mouth: they go back to it
 _HEAD, _FOOT = 240, 160  # characters in which a story is credited
+_MARKS = ("(", "©", "copyr", "ource", "cred")  # one of which stands in every credit
 _CREDIT = re.compile(
     r"\(([^()\n]{2,40})\)\s*[-–—:]|(?:©|\bcopyright\b|\bsource\s*:|\bcredit\s*:)\s*([^\n,;.()]{2,40})", re.IGNORECASE
 )
@@ -130,7 +131,8 @@ def _credited(book: Book) -> str | None:
         if credit.lower() in words().agencies:
             return credit.lower()
     for part in (report.text[:_HEAD], report.text[-_FOOT:]):
-        for inside, after in _CREDIT.findall(part):
+        plain = part.lower()
+        for inside, after in _CREDIT.findall(part) if any(mark in plain for mark in _MARKS) else ():
             name = " ".join(tokens(inside or after))
             if name in words().agencies:
                 return name

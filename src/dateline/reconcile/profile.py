@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dateline.reconcile.claims import Book
-from dateline.reconcile.copies import Sketch, sketch
+from dateline.reconcile.copies import Sketch, sketch_of
 from dateline.reconcile.grouping import Account
 from dateline.reconcile.incident import Location
 from dateline.reconcile.intervals import Range, total
@@ -114,9 +114,8 @@ def profiles_of(accounts: Iterable[Account]) -> list[Profile]:
     if not accounts:
         return []
     named = _named(accounts[0].book)
-    found = [_profile(a, named) for a in accounts]
-    main = max(range(len(found)), key=lambda n: _weight(found[n][1]))
-    return sorted((_as_main(p, a) if n == main else p for n, (p, a) in enumerate(found)), key=lambda p: p.ident)
+    main = max(accounts, key=_weight)
+    return sorted((_profile(a, named, _of_all(a) if a is main else _of_part(a)) for a in accounts), key=_ident)
 
 
 def _weight(account: Account) -> tuple[int, int, int]:
@@ -124,40 +123,58 @@ def _weight(account: Account) -> tuple[int, int, int]:
     return len(account.figures), len(account.claims), -min(c.at for c in account.claims)
 
 
-def _as_main(profile: Profile, account: Account) -> Profile:
+def _ident(profile: Profile) -> str:
+    return profile.ident
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What a profile keeps of the words that speak of its account."""
+
+    main: bool
+    names: frozenset[str]
+    words: bytes
+    sketch: Sketch
+
+
+def _of_all(account: Account) -> _Wording:
+    """All words of the report: of the account that it is about."""
     report = account.book.reading.report
-    said = f"{report.title or ''} {report.text}"
-    return replace(
-        profile, main=True, names=rare_names(said), words=word_codes(tokens(said)), sketch=sketch(report.text)
-    )
+    title, text = tokens(report.title or ""), tokens(report.text)
+    names = rare_names(f"{report.title or ''} {report.text}")
+    return _Wording(True, names, word_codes([*title, *text]), sketch_of(text))
 
 
-def _profile(account: Account, named: _Named) -> tuple[Profile, Account]:
+def _of_part(account: Account) -> _Wording:
+    """Words of its evidence."""
+    evidence = " ".join(dict.fromkeys(c.item.evidence.text for c in account.claims))
+    return _Wording(False, rare_names(evidence), word_codes(tokens(evidence)), b"")
+
+
+def _profile(account: Account, named: _Named, said: _Wording) -> Profile:
     book = account.book
     report = book.reading.report
     days = interval(account_time([account]))
     people = {p for c in account.claims for p in c.people if p in book.actors}
-    evidence = " ".join(dict.fromkeys(c.item.evidence.text for c in account.claims))
-    made = Profile(
+    return Profile(
         keys=tuple(sorted(account.keys)),
         report=report.id,
-        main=False,
+        main=said.main,
         published=date.fromisoformat(report.published).toordinal() if report.published else None,
         days=(days[0].toordinal(), days[1].toordinal()) if days else None,
         named=named.days,
         yearless=named.yearless,
         place=account_place([account]),
         toponyms=named.toponyms,
-        names=rare_names(evidence),
+        names=said.names,
         kinds=frozenset(x for e in account.events for x in (e.type, e.mode, e.acled) if x),
         doers=frozenset(book.actors[d].name.lower() for c in account.claims for d in c.doers if d in book.actors),
         victims=_victims(book, people) - named.toponyms,
         harm=_harm(account),
-        words=word_codes(tokens(evidence)),
-        sketch=b"",
+        words=said.words,
+        sketch=said.sketch,
         joint=frozenset(book.key(c.item.id) for c in account.shared),
     )
-    return made, account
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ _SHORT = 4  # letters of the shortest word that is compared
 
 def word_codes(words: Iterable[str]) -> bytes:
     """Different words as packed 32-bit codes (CRC 32 of the letters), ascending, short ones left out."""
-    codes = {crc32(w.encode("utf-8", "surrogatepass")) for w in words if len(w) >= _SHORT}
+    codes = {crc32(w.encode("utf-8", "surrogatepass")) for w in set(words) if len(w) >= _SHORT}
     return array("I", sorted(codes)).tobytes()
 
 

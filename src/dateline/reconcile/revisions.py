@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dateline.reconcile.claims import Book
-from dateline.reconcile.words import tokens, words
+from dateline.reconcile.words import tokens, words, words_of
 from dateline.record import Casualty
 
 Revision = Literal["correction", "rise"]
 NEAR = 3  # words from "rose" to "to"
+_OPENING = 6  # words in which an earlier version is named
+_OF = (("of", "this"), ("of", "the"))
 
 
 def revision_of(book: Book, figures: Sequence[Casualty]) -> Revision | None:
@@ -27,17 +29,22 @@ def revision_of(book: Book, figures: Sequence[Casualty]) -> Revision | None:
 
 def superseded(figure: Casualty) -> bool:
     """Whether a report repeats the figure as one that was published before ("a report published on Thursday said")."""
-    said = set(tokens(figure.evidence.text[: max(0, figure.quote.start - figure.evidence.start)]))
+    said = _before(figure)
     if not words().published.isdisjoint(said) and not words().superseded.isdisjoint(said):
         return True
-    return _earlier_version(tokens(figure.evidence.text))
+    return _earlier_version(words_of(figure.evidence.text))
+
+
+def _before(figure: Casualty) -> tuple[str, ...]:
+    """Words of its sentence before it."""
+    return words_of(figure.evidence.text[: max(0, figure.quote.start - figure.evidence.start)])
 
 
 def _earlier_version(said: Sequence[str]) -> bool:
     """ "An earlier version of this story said that 13 people had died"."""
-    return any(
-        a in words().before and b in words().published and then in (["of", "this"], ["of", "the"])
-        for a, b, then in ((said[n], said[n + 1], said[n + 2 : n + 4]) for n in range(min(6, len(said) - 1)))
+    return not words().before.isdisjoint(said[:_OPENING]) and any(
+        a in words().before and said[n + 1] in words().published and said[n + 2 : n + 4] in _OF
+        for n, a in enumerate(said[: min(_OPENING, len(said) - 1)])
     )
 
 
@@ -54,5 +61,5 @@ def _headed_correction(book: Book) -> bool:
 
 def _rises(figure: Casualty) -> bool:
     """ "The death toll rose to 21": the figure takes in the ones before it."""
-    before = tokens(figure.evidence.text[: max(0, figure.quote.start - figure.evidence.start)])
+    before = _before(figure)
     return any(w in words().rising and "to" in before[n + 1 : n + 1 + NEAR] for n, w in enumerate(before))

@@ -35,13 +35,15 @@ def with_sums_apart(group: Sequence[Account]) -> list[Account]:
     """Accounts of one incident, those of a report that sums up several beside those that count this one: its sums, and
     what may be added to them, are shared and count for nothing where any account has a figure of that harm itself."""
     own = {f.harm for a in group for f in a.figures if f.scope == "incident" and f.certainty != "conditional"}
-    return [replace(a, shared=[*a.shared, *_sums(a, own)]) if own else a for a in group]
+    return [replace(a, shared=[*a.shared, *sums]) if (sums := [*_sums(a, own)]) else a for a in group]
 
 
 def _sums(account: Account, harms: set[Harm]) -> Iterator[Claim]:
     """Joint figures of these harms that an account counts as its own, and figures on a condition beside them."""
-    already = {id(c) for c in account.shared}
     joint = {c.harm for c in account.figures if c.scope == "joint"} & harms
+    if not joint:
+        return
+    already = {id(c) for c in account.shared}
     for claim in account.claims:
         figure = claim.item
         if not isinstance(figure, Casualty) or figure.harm not in joint or id(claim) in already:

@@ -19,7 +19,7 @@ DYING = 30  # days within which a death is counted to the deed
 
 def account_time(accounts: Sequence[Account]) -> Time | None:
     """The time that most claims of the deed agree on, days before longer spans; of equals the one told first."""
-    claims = [c for a in accounts for c in a.claims if interval(c.time) is not None]
+    claims = [c for a in accounts for c in a.claims if c.time is not None and (c.time.start or c.time.end)]
     deeds = [c for c in claims if not _after(c)] or claims
     votes: Counter[Key] = Counter()
     first: dict[Key, tuple[int, Time]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.errors import KnowledgeError
 from dateline.knowledge import read_toml
@@ -36,6 +36,7 @@ FIELDS = (
     "entries",
 )
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_LONG = 2000  # characters of a sentence whose words are not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,16 @@ def _list(lists: Mapping[str, object], name: str) -> frozenset[str]:
 def tokens(text: str) -> list[str]:
     """Words of a text in lower case."""
     return TOKEN.findall(text.lower())
+
+
+def words_of(sentence: str) -> tuple[str, ...]:
+    """Words of a sentence in lower case, for those who ask for the same one again and again."""
+    return _words_of(sentence) if len(sentence) <= _LONG else tuple(tokens(sentence))
+
+
+@lru_cache(maxsize=256)
+def _words_of(sentence: str) -> tuple[str, ...]:
+    return tuple(tokens(sentence))
 
 
 @cache
