@@ -1,9 +1,10 @@
 """Made-up people at a workbench, for `load.py`: each has a browser of their own, a role, and takes time to think.
 
 A page is asked for as a browser does: its HTML, then the style sheets and scripts that it names (again with each page,
-by their ETag), then the fragments that its scripts fetch. A coder opens the next report that nobody has decided on in
-their own country, says who is there, looks at each claim and what other reports say beside it, and decides. A reviewer
-signs off what others decided. Everybody looks at the views, mostly with a filter.
+by their ETag, but for those that are said never to change), then the fragments that its scripts fetch. A coder opens
+the next report that nobody has decided on in their own country, says who is there, looks at each claim and what other
+reports say beside it, and decides. A reviewer signs off what others decided. Everybody looks at the views, mostly with
+a filter.
 """
 
 from __future__ import annotations
@@ -130,6 +131,7 @@ class Person:
         self._country = COUNTRIES[number % len(COUNTRIES)]
         self._harm = ("killed", "wounded")[number // len(COUNTRIES) % 2]
         self._files: dict[str, str] = {}
+        self._kept: set[str] = set()
         self._csrf, self._said, self._after = "", 0, ""
         self._web = httpx.AsyncClient(
             base_url=base, verify=False, timeout=60, limits=httpx.Limits(max_connections=6), trust_env=False
@@ -246,10 +248,14 @@ class Person:
         return page.text
 
     async def _file(self, path: str) -> None:
+        if path in self._kept:
+            return
         known = {"If-None-Match": self._files[path]} if path in self._files else {}
         answer = await self._ask("file", "static", "GET", path, headers=known)
         if answer is not None:
             self._files[path] = answer.headers.get("etag", "")
+            if "immutable" in answer.headers.get("cache-control", ""):
+                self._kept.add(path)
 
     async def _post(self, kind: str, name: str, address: str, **fields: Any) -> httpx.Response | None:
         return await self._ask(kind, name, "POST", address, json=fields, headers={"X-CSRF-Token": self._csrf})

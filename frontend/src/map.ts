@@ -127,7 +127,7 @@ class DatelineMap extends HTMLElement {
 
   private async start(): Promise<void> {
     try {
-      const answer = await fetch("/static/boundaries.topo.json");
+      const answer = await fetch(new URL("../boundaries.topo.json", import.meta.url));
       const boundaries = (await answer.json()) as Boundaries;
       this.read();
       this.draw(boundaries);
@@ -140,7 +140,7 @@ class DatelineMap extends HTMLElement {
     const canvas = document.createElement("div");
     canvas.className = "canvas";
     const [west, south, east, north] = this.shown.extent ?? [-170, -55, 180, 75];
-    setWorkerUrl("/static/built/maplibre-gl-worker.mjs");
+    setWorkerUrl(new URL("maplibre-gl-worker.mjs", import.meta.url).href);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.append(canvas);
     const map = new GlMap({

@@ -23,7 +23,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 from starlette.types import Message
 
-from dateline.workbench import Settings, create_app
+from dateline.workbench import Settings, create_app, files
 from dateline.workbench.problems import Problem
 from dateline.workbench.query import Query
 from dateline.workbench.routes import ADDRESSES
@@ -88,7 +88,7 @@ def test_nobody_looks_like_another_in_the_log(house: House, name: str) -> None:
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_over_tls_a_browser_is_told_to_stay_there(house: House, scheme: str) -> None:
     client = TestClient(house.app, base_url=f"{scheme}://127.0.0.1")
-    for path in ("/me", "/static/base.css", "/nowhere"):
+    for path in ("/me", f"{files.address()}/base.css", "/nowhere"):
         said = client.get(path).headers.get("strict-transport-security")
         assert said == ("max-age=31536000; includeSubDomains" if scheme == "https" else None)
 

@@ -66,7 +66,7 @@ def test_a_few_reports_are_taken_in_by_the_page(url: str) -> None:
 
 def test_the_terminal_is_told_what_brings_an_older_record_to_this_version(url: str) -> None:
     with Record.open(url) as record, record._writing() as db:
-        db.execute(text("DELETE FROM migrations WHERE name = 'events'"))
+        db.execute(text("DELETE FROM migrations WHERE name = 'by_country'"))
     told: list[str] = []
     create_app(Settings(url, passwords=lambda: CHEAP, tell=told.append)).state.bench.record.close()
-    assert [t.rpartition(": ")[2] for t in told] == ["bringing its tables to this version (events)"]
+    assert [t.rpartition(": ")[2] for t in told] == ["bringing its tables to this version (by_country)"]

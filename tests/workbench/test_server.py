@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,22 +18,45 @@ import pytest
 from dateline.errors import SetupError, UsageError
 from dateline.store import Record
 from dateline.store.people import People
-from dateline.workbench import Settings, serve
+from dateline.workbench import Settings, files, serve
 from dateline.workbench.routes import ADDRESSES
 
 from .conftest import Hand, House
 
 
 def test_every_answer_has_the_headers(house: House, hand: Hand) -> None:
-    for path in ("/", "/reports", "/reports.json", "/reports/none", "/none", "/static/base.css", "/queue?page=x"):
+    ours = files.address()
+    for path in ("/", "/reports", "/reports.json", "/reports/none", "/none", f"{ours}/base.css", f"{ours}/none",
+                 "/static/old/base.css", "/queue?page=x"):  # fmt: skip
         headers = hand.get(path).headers
         policy = dict(p.split(" ", 1) for p in headers["content-security-policy"].split("; "))
         assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == "'none'", path
         assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == "'self'", path
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "same-origin"
-        assert headers["cache-control"] == ("no-cache" if path.startswith("/static") else "no-store")
+        assert headers["cache-control"] == (files.KEPT if path == f"{ours}/base.css" else "no-store")
         assert "server" not in headers
+
+
+def test_every_file_that_pages_name_is_there(house: House, hand: Hand) -> None:
+    named = {
+        file
+        for address in ADDRESSES
+        if address.method == "GET" and "{" not in address.path
+        for file in re.findall(r'(?:href|src)="(/static/[^"]+)"', hand.get(address.path).text)
+    }
+    assert {file.rpartition("/")[2] for file in named} >= {"base.css", "views.css", "map.js", "htmx.min.js"}
+    assert {hand.get(file).status_code for file in named} == {200}
+
+
+def test_a_file_that_changes_moves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_FOLDER", tmp_path)
+    seen = {files.address()}
+    for name, said in (("a.css", "a"), ("a.css", "b"), ("b.css", "b"), ("ab.css", "")):
+        (tmp_path / name).write_text(said)
+        seen.add(files.address())
+    assert len(seen) == 5
+    assert files.address() in seen
 
 
 def test_no_page_has_inline_code(house: House, hand: Hand) -> None:

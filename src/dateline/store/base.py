@@ -22,7 +22,7 @@ from dateline.store.clock import now, user
 from dateline.store.connect import engine_of, missing, name_of, url_of, writing
 from dateline.store.decided import Judging
 from dateline.store.faults import clear_errors
-from dateline.store.incidents import IncidentFilter, IncidentPoint, IncidentRow, Order, SeriesPoint, Step
+from dateline.store.incidents import Bounds, IncidentFilter, IncidentPoint, IncidentRow, Order, SeriesPoint, Step
 from dateline.store.queries import (
     ClaimFilter,
     ClaimRow,
@@ -309,6 +309,11 @@ class Record(Judging, Changes):
         label = self.rule(policy).key
         with self.asking() as db:
             return incident_query.rows(db, wanted or IncidentFilter(), label, offset, limit, order)
+
+    def incident_counts(self, ident: str, policies: Iterable[Policy]) -> dict[str, dict[str, Bounds]]:
+        """An incident's low, best and high of each harm of which something is said, under each policy, by its key."""
+        with self.asking() as db:
+            return incident_query.counts_of(db, ident, [p.key for p in policies])
 
     def incident(self, ident: str, policy: str | Policy) -> Incident:
         """One incident whole, with its explanation, counted by a policy.

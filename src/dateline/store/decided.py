@@ -140,6 +140,11 @@ class Judging:
         with self._reading() as db:
             yield from judging.read(db, target)
 
+    def judgements_of(self, targets: Iterable[str]) -> dict[str, list[Judgement]]:
+        """Judgements on each of these targets in order; a target without any is left out."""
+        with self._reading() as db:
+            return judging.read_of(db, list(targets))
+
     def judgements_on_claims(self, actions: Sequence[Action]) -> Iterator[Judgement]:
         """What people did by these actions to claims, and what was undone, in order; values (`before`, `after`) only
         of the claims to which two people or more did."""

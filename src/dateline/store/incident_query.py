@@ -19,6 +19,7 @@ from dateline.store.incidents import (
     ORDERS,
     STEPS,
     Any_of,
+    Bounds,
     IncidentFilter,
     IncidentPoint,
     IncidentRow,
@@ -49,15 +50,35 @@ def rows(
     if order not in ORDERS:
         raise UsageError(f"no order {order!r}; there are {', '.join(ORDERS)}")
     wanted = narrowed(db, wanted)
-    total = int(db.execute(select_incidents(wanted, policy, [func.count()])).scalar_one())
-    query, limit = select_incidents(wanted, policy, [_A.id]), min(limit, max(0, total - offset))
-    if order == "-date":
-        ids = _latest(db, query, offset, limit)
+    query = select_incidents(wanted, policy, [_A.id])
+    if wanted.text:
+        ids, total = _looked_through(db, query, offset, limit, order)
     else:
-        ids = _page(db, query.order_by(*_ORDER[order]), offset, limit)
+        total = int(db.execute(query.with_only_columns(func.count())).scalar_one())
+        limit = min(limit, max(0, total - offset))
+        if order == "-date":
+            ids = _latest(db, query, offset, limit)
+        else:
+            ids = _page(db, query.order_by(*_ORDER[order]), offset, limit)
     shown = select(INCIDENTS, COUNTS).join(COUNTS, and_(_C.incident == _I.id, _C.policy == policy))
     by_id = {r.id: _row(r) for some in batched(ids, 400) for r in db.execute(shown.where(_I.id.in_(some)))}
     return [by_id[i] for i in ids], total
+
+
+def _looked_through(db: Connection, query: Select[Any], offset: int, limit: int, order: str) -> tuple[list[str], int]:
+    """A page of ids and how many there are, found at once: words are looked for in every incident."""
+    latest = (_A.date_start.is_(None), _A.day.desc(), _A.spot, _A.id)
+    ordered = query.add_columns(func.count().over()).order_by(*(latest if order == "-date" else _ORDER[order]))
+    page = db.execute(ordered.offset(offset).limit(limit)).all() if limit else []
+    if page or (limit and not offset):
+        return [r[0] for r in page], int(page[0][1]) if page else 0
+    return [], int(db.execute(query.with_only_columns(func.count())).scalar_one())
+
+
+def counts_of(db: Connection, ident: str, policies: Iterable[str]) -> dict[str, dict[str, Bounds]]:
+    """An incident's bounds of each harm of which something is said, under each of these policies (keys)."""
+    query = select(COUNTS).where(_C.incident == ident, _C.policy.in_(list(policies)))
+    return {r.policy: _counts(r) for r in db.execute(query)}
 
 
 def _latest(db: Connection, query: Select[Any], offset: int, limit: int) -> list[str]:
@@ -213,15 +234,18 @@ def _row(r: Any) -> IncidentRow:
     place = None
     if r.place is not None:
         place = Location(r.place, r.geonames, r.lat, r.lon, r.country, r.admin1, r.where_prec)
-    counts: dict[str, tuple[int, int, int | None]] = {
+    return IncidentRow(
+        r.id, r.type, r.mode, r.acled, r.violence, r.date_start, r.date_end, r.date_prec, place, _names(r.actors),
+        _names(r.recipients), r.certainty, r.status, r.origins, r.reports, r.claims, _counts(r),
+    )  # fmt: skip
+
+
+def _counts(r: Any) -> dict[str, Bounds]:
+    return {
         h: (low, getattr(r, f"{h}_best"), getattr(r, f"{h}_high"))
         for h in COUNTED
         if (low := getattr(r, f"{h}_low")) is not None
     }
-    return IncidentRow(
-        r.id, r.type, r.mode, r.acled, r.violence, r.date_start, r.date_end, r.date_prec, place, _names(r.actors),
-        _names(r.recipients), r.certainty, r.status, r.origins, r.reports, r.claims, counts,
-    )  # fmt: skip
 
 
 def _names(shown: str | None) -> tuple[str, ...]:

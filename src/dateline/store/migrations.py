@@ -123,6 +123,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     incident_tables.wide,
     incident_asked.asked,
     view_indexes.events,
+    view_indexes.by_country,
 )
 
 

@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Select,
     Table,
     and_,
     bindparam,
+    column,
     false,
     func,
     literal_column,
     or_,
     select,
+    table,
     text,
     tuple_,
 )
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from dateline.store.base import Record
 
 AROUND = 90  # characters beside the first words found
-_D = DOCS.c
+_D, _INDEX = DOCS.c, table("search_index", column("rowid"))
 TERM = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _SHOWN = 3  # pieces of text, and claims, shown of one report
 
@@ -102,34 +105,40 @@ def terms_of(said: str) -> tuple[Term, ...]:
 
 def reports_with(db: Connection, terms: Sequence[Term]) -> ColumnElement[bool]:
     """Whether a report holds the terms, wherever in its text, its claims, or what people said of them."""
-    return and_(*(_in(REPORTS.c.n, select(_D.report).where(_matching(db, t)), t) for t in terms))
+    return and_(*(_in(REPORTS.c.n, _with(db, t, _D.report), t) for t in terms))
 
 
-def claims_with(db: Connection, terms: Sequence[Term], table: Table = CLAIMS) -> ColumnElement[bool]:
+def claims_with(db: Connection, terms: Sequence[Term], of: Table = CLAIMS) -> ColumnElement[bool]:
     """Whether a claim, a row of a table with a `report` and an `id`, holds the terms, in its words, its values, or what
     people said of it."""
-    key = tuple_(table.c.report + 0, table.c.id)  # nothing added: what holds the terms is gathered once, not per index
+    key = tuple_(of.c.report + 0, of.c.id)  # nothing added: what holds the terms is gathered once, not per index
     said = _D.claim.is_not(None)
-    return and_(*(_in(key, select(_D.report, _D.claim).where(said, _matching(db, t)), t) for t in terms))
+    return and_(*(_in(key, _with(db, t, _D.report, _D.claim).where(said), t) for t in terms))
 
 
 def _in(key: ColumnElement[Any], held: Select[Any], term: Term) -> ColumnElement[bool]:
     return key.not_in(held) if term.without else key.in_(held)
 
 
-def _matching(db: Connection, *terms: Term) -> ColumnElement[bool]:
-    """Documents that hold any of the terms."""
-    if db.dialect.name == "sqlite":
-        wanted = " OR ".join(map(_fts, terms))
-        rows = text("SELECT rowid FROM search_index WHERE search_index MATCH :wanted")
-        return _D.id.in_(rows.bindparams(bindparam("wanted", wanted, unique=True)))
+def _with(db: Connection, term: Term, *columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of the documents that hold a term."""
+    if db.dialect.name != "sqlite":
+        return select(*columns).where(_matching(term))
+    # From the index to the documents: as a list to be in, what the index holds would be gathered once more.
+    found = _INDEX.join(DOCS, _D.id == _INDEX.c.rowid)
+    wanted: BindParameter[str] = bindparam("wanted", _fts(term), unique=True)
+    return select(*columns).select_from(found).where(text("search_index MATCH :wanted").bindparams(wanted))
+
+
+def _matching(*terms: Term) -> ColumnElement[bool]:
+    """Documents that hold any of the terms, on PostgreSQL."""
     return literal_column("search_docs.words").op("@@")(func.to_tsquery("simple", " | ".join(map(_ts, terms))))
 
 
 def _holds(db: Connection, *terms: Term) -> ColumnElement[bool]:
-    """As `_matching`, asked of each document: where they are few, those of the whole index are not gathered."""
+    """Whether a document holds any of the terms: where few are asked, those of the whole index are not gathered."""
     if db.dialect.name != "sqlite":
-        return _matching(db, *terms)
+        return _matching(*terms)
     wanted = " OR ".join(map(_fts, terms))
     one = text("EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH :wanted AND rowid = search_docs.id)")
     return cast("ColumnElement[bool]", one.bindparams(bindparam("wanted", wanted, unique=True)))

@@ -53,3 +53,25 @@ def events(db: Connection) -> None:
     columns = "date_start, date_end, country, report, value" + (", places" if db.dialect.name == "sqlite" else "")
     db.exec_driver_sql("DROP INDEX IF EXISTS queued_events")
     db.exec_driver_sql(f"CREATE INDEX queued_events ON queued ({columns}) WHERE {EVENTS.replace('queued.', '')}")
+
+
+_QUEUE = "report, span_start, kind, seq, id"  # its order
+_BY_COUNTRY = (
+    f"CREATE INDEX IF NOT EXISTS queued_by_country ON queued (country, {_QUEUE})",
+    f"CREATE INDEX IF NOT EXISTS queued_by_country_and_harm ON queued (country, harm, {_QUEUE})",
+    """CREATE INDEX IF NOT EXISTS incident_asked_by_country ON incident_asked
+    (policy, country, day, spot, id, date_start, date_end)""",
+)
+_PAIRS = """CREATE INDEX IF NOT EXISTS incident_asked_pairs ON incident_asked
+    (policy, actors, recipients, killed_low, killed_best, killed_high)"""
+
+
+def by_country(db: Connection) -> None:
+    """Migration: what a person who works on one country asks most, in the order of the queue and of days.
+
+    And incidents by who acted against whom, which SQLite would sort; PostgreSQL need not, and bounds an index's row.
+    """
+    for statement in _BY_COUNTRY:
+        db.exec_driver_sql(statement)
+    if db.dialect.name == "sqlite":
+        db.exec_driver_sql(_PAIRS)

@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, TextClause, and_, case, false, func, or_, 
 from dateline.knowledge.gazetteer.fold import fold
 from dateline.store import judging
 from dateline.store.base import Record
-from dateline.store.judging import Judgement
 from dateline.store.queries import (
     ClaimFilter,
     ClaimRow,
@@ -91,9 +90,7 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
         whole = select(CLAIMS, *head).join(REPORTS, REPORTS.c.n == _C.report).where(keyed)
         by_key = {(r.report, r.kind, r.id): r for r in db.execute(whole)}
         rows = [by_key[k] for k in found]
-        decided: dict[str, Judgement] = {}
-        for row in rows:
-            decided |= judging.standing(judging.read(db, f"{row.report_id}#{row.id}"))
+        decided = judging.standing_of(db, [f"{row.report_id}#{row.id}" for row in rows])
         return [claim_row(row, decided) for row in rows], total
 
 

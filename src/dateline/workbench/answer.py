@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -48,8 +49,7 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
             way(request, veil)
             form = await _form(request, address, visitor, bench) if address.method == "POST" else {}
             ask = Ask(request, bench, visitor, asked(_query(request, bench), veil), form, twin)
-            said = await run_in_threadpool(address.view, ask)
-            response = _render(bench, request, visitor, said, twin) if isinstance(said, Page) else said
+            response = await run_in_threadpool(_made, ask, address)
         except DatelineError as error:
             problem = problem_of(error, request.method)
             _note(problem, address, who(visitor, request))
@@ -66,6 +66,13 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
         return response
 
     return answer
+
+
+def _made(ask: Ask, address: Address) -> Response:
+    """What the view says, as an answer. Nothing is changed by a GET: what it asks of incidents is made ready once."""
+    with ask.bench.record.one_page() if address.method == "GET" else nullcontext():
+        said = address.view(ask)
+    return _render(ask.bench, ask.request, ask.visitor, said, ask.twin) if isinstance(said, Page) else said
 
 
 def _note(problem: Problem, address: Address, asker: str) -> None:

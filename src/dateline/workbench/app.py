@@ -15,7 +15,6 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from dateline.reconcile.policies import Policy
@@ -23,6 +22,7 @@ from dateline.store import DEFAULT_URL
 from dateline.store.people import People
 from dateline.store.reviewing import Queue
 from dateline.store.searching import Search
+from dateline.workbench import files
 from dateline.workbench.answer import endpoint, told
 from dateline.workbench.keeping import Kept, Tell
 from dateline.workbench.problems import TITLES, Problem
@@ -119,7 +119,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
         if address.method == "GET":
             routes.append(Route(address.path + ".json", endpoint(bench, address, twin=True)))
         routes.append(Route(address.path, endpoint(bench, address), methods=[address.method]))
-    routes.append(Mount("/static", StaticFiles(packages=[("dateline.workbench", "static")])))
+    routes.append(files.served(str(bench.templates.env.globals["static"])))
 
     async def elsewhere(request: Request, error: Exception) -> Response:
         status = getattr(error, "status_code", 404)
@@ -147,6 +147,7 @@ def _environment(own: Iterable[str]) -> Environment:
         loader=PackageLoader("dateline.workbench"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
+    env.globals["static"] = files.address()
     install(env, own)
     install_sheet(env)
     return env

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Self
 
 from dateline.errors import DatelineError
@@ -16,6 +18,7 @@ _LOG = logging.getLogger("dateline.workbench")
 FEW = 40  # reports that a page takes in itself: a fifth of a second
 _AGAIN = "10"  # seconds until the page that says so looks again
 Tell = Callable[[str], None]
+_LOOKED: ContextVar[list[int] | None] = ContextVar("_LOOKED", default=None)  # of one page: what was made anew for it
 
 
 class Kept(Record):
@@ -44,9 +47,15 @@ class Kept(Record):
         Raises:
             Problem: 503, there are many; they are being taken in.
         """
+        looked = _LOOKED.get()
+        if looked and on_left is None:
+            return 0
         left = self.catch_up()
         if left <= FEW:
-            return super().refresh_incidents(on_left)
+            made = super().refresh_incidents(on_left)
+            if looked is not None:
+                looked.append(made)
+            return made
         raise Problem(
             503,
             f"Incidents are being brought up to date: {left:,} reports are left. Reports and their claims can be read "
@@ -54,6 +63,15 @@ class Kept(Record):
             {"left": left},
             {"Retry-After": _AGAIN, "Refresh": _AGAIN},
         )
+
+    @contextmanager
+    def one_page(self) -> Iterator[None]:
+        """For a page that asks many things and changes none: incidents are brought up to date once, at the first."""
+        token = _LOOKED.set([])
+        try:
+            yield
+        finally:
+            _LOOKED.reset(token)
 
     def catch_up(self) -> int:
         """Take in, in the background, what is too much for a page; gives how many reports are left."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dateline.workbench import files
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -41,17 +43,17 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        static = scope["path"].startswith("/static/")
+        ours = scope["path"].startswith(files.PREFIX)
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
-                # Our own files are checked again at each use (ETag); pages are the record's and are not kept.
                 if scope["scheme"] == "https":
                     headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-                headers["Cache-Control"] = "no-cache" if static else "no-store"
+                found = ours and message["status"] in (200, 206, 304)
+                headers["Cache-Control"] = files.KEPT if found else "no-store"  # pages are the record's: not kept
             await send(message)
 
         await self.app(scope, receive, sending)

@@ -105,9 +105,11 @@ def _duty(duty: str, modality: str, obligors: tuple[str, ...]) -> dict[str, Any]
 
 def _timeline(record: Record, pact: Pact) -> list[dict[str, Any]]:
     """Conduct of all terms in order of day, each with its term and the last judgement on it (`seen`, 0 for none)."""
+    terms = pact.to_json()["terms"]
+    said = record.judgements_of(deed["id"] for c in terms for deed in c["conduct"])
     found = [
         {**deed, "term": c["id"], "article": c["article"], "duty": c["duty"], "modality": c["modality"],
-         "clause": c["claims"], "seen": max((j.n for j in record.judgements(deed["id"])), default=0)}
-        for c in pact.to_json()["terms"] for deed in c["conduct"]
+         "clause": c["claims"], "seen": max((j.n for j in said.get(deed["id"], ())), default=0)}
+        for c in terms for deed in c["conduct"]
     ]  # fmt: skip
     return sorted(found, key=lambda d: (d["start"] or "9999", d["id"]))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, get_args
 
 from dateline.errors import UsageError
 from dateline.reconcile.incident import COUNTED
 from dateline.record import SourceKind, plain
 from dateline.store import ClaimFilter, IncidentFilter, IncidentRow
-from dateline.store.incidents import SeriesPoint, Step
+from dateline.store.incidents import Bounds, SeriesPoint, Step
 from dateline.workbench.problems import Problem
 from dateline.workbench.query import PAGE_SIZE, Query
 
@@ -71,9 +71,13 @@ def paged(query: Query, total: int, size: int = PAGE_SIZE) -> dict[str, int]:
 
 def row(incident: IncidentRow) -> dict[str, Any]:
     """A row of a list, with its bounds by name; `None` where nothing is said of a harm."""
-    told = {h: dict(zip(("low", "best", "high"), b, strict=True)) for h, b in incident.counts.items()}
-    counts = {h: told.get(h) for h in COUNTED}
-    return {**plain(incident), "counts": counts}
+    return {**plain(incident), "counts": bounds_shown(incident.counts)}
+
+
+def bounds_shown(counts: Mapping[str, Bounds]) -> dict[str, dict[str, int | None] | None]:
+    """Bounds by name for each harm; `None` where nothing is said of it."""
+    told = {h: dict(zip(("low", "best", "high"), b, strict=True)) for h, b in counts.items()}
+    return {h: told.get(h) for h in COUNTED}
 
 
 def step_for(query: Query, days: Sequence[SeriesPoint]) -> Step:

@@ -18,7 +18,7 @@ from dateline.view.rows import anchor_of, title_of
 from dateline.workbench.fields import title_of as short
 from dateline.workbench.page import Ask, Page
 from dateline.workbench.query import PAGE_SIZE
-from dateline.workbench.views.asked import incidents_asked, paged, row
+from dateline.workbench.views.asked import bounds_shown, incidents_asked, paged, row
 
 HISTORY = 40  # reports of which the history of a figure is told
 Origins = dict[str, set[str]]  # name of a source -> the origins that it goes back to
@@ -67,13 +67,13 @@ def of(ask: Ask) -> Response:
 
 def _under_each(ask: Ask, ident: str) -> list[dict[str, Any]]:
     """The incident's bounds under every policy."""
-    found = []
     record = ask.bench.record
-    for name, rule in sorted({**policies(), **record.own}.items()):
-        rows, _ = record.incident_page(IncidentFilter(ids=(ident,)), rule, limit=1)
-        counts = row(rows[0])["counts"] if rows else {}
-        found.append({"policy": name, "label": rule.label, "source": rule.source, "counts": counts})
-    return found
+    rules = sorted({**policies(), **record.own}.items())
+    under = record.incident_counts(ident, [rule for _, rule in rules])
+    return [
+        {"policy": name, "label": rule.label, "source": rule.source, "counts": bounds_shown(under.get(rule.key, {}))}
+        for name, rule in rules
+    ]
 
 
 def _origins(incident: Incident) -> Origins:

@@ -38,12 +38,12 @@ def following(ask: Ask) -> Page | Response:
     queue = ask.bench.queue
     after, back = said.get("after"), said.get("back") == "1"
     found = queue.next(wanted, after, back=back) or (queue.next(wanted) if after and not back else None)
+    if found is not None and not ask.json_wanted:
+        return RedirectResponse(address(ask, found), 303)
     data: dict[str, Any] = {"next": None, "progress": work.progress(queue.progress(work.queue_asked(ask.query)))}
     if found is not None:
         data["next"] = {**work.row(found), "address": address(ask, found)}
-    if found is None or ask.json_wanted:
-        return Page("queue_done.html", "All decided", data)
-    return RedirectResponse(data["next"]["address"], 303)
+    return Page("queue_done.html", "All decided", data)
 
 
 def address(ask: Ask, found: QueueRow) -> str:
