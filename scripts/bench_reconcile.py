@@ -15,11 +15,13 @@ from __future__ import annotations
 import argparse
 import math
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from itertools import batched, pairwise
 from pathlib import Path
 from typing import Any
@@ -77,12 +79,16 @@ def out_of_core(folder: Path, memory: str, workers: int) -> dict[str, Any]:
 
 
 def archive_row(claims: int, memory: str, workers: int, place: Path) -> dict[str, Any]:
-    """One size: the archive is made in a process of its own, and reconciled in another."""
+    """One size: the archive is made in a process of its own, reconciled in another, and gone afterwards.
+
+    10⁷ claims want 40 GB of the disk.
+    """
     folder = place / f"archive-{claims}"
     me = [sys.executable, __file__, "--claims", str(claims), "--folder", str(folder)]
     subprocess.run([*me, "--one", "make"], check=True, capture_output=True)
     size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
     run = watched(*me, "--one", "archive", "--memory", memory, "--workers", str(workers))
+    shutil.rmtree(folder)
     return {
         "claims": claims, **run.said, "cpu": run.cpu, "peak": run.peak, "largest": run.largest, "archive": size / MB
     }  # fmt: skip
@@ -167,13 +173,18 @@ def power(rows: list[dict[str, Any]], what: str) -> list[tuple[int, int, float]]
     ]
 
 
-def _told(rows: list[dict[str, Any]], what: str) -> None:
+def _told(rows: Iterable[dict[str, Any]], what: str) -> None:
+    """Print a line for each size as soon as it is measured, and how time grows."""
+    known = []
     for r in rows:
         steps = ", ".join(f"{n} {s:.1f} s" for n, s in (r.get("steps") or {}).items())
         each = 1e6 * r[what] / r["claims"]
-        print(f"{r['claims']:>10,} claims {r['found']:>9,} incidents {r[what]:>8.1f} s ({each:.0f} µs each), peak "
-              f"{r['peak']:,.0f} MB; {steps}")  # fmt: skip
-    for a, b, exponent in power(rows, what):
+        print(f"{r['claims']:>10,} claims {r['found']:>9,} incidents {r['seconds']:>8.1f} s, of the processor "
+              f"{r[what]:.1f} s ({each:.0f} µs each), peak {r['peak']:,.0f} MB, disk "
+              f"{r.get('disk', 0):,.0f} MB; {steps}",
+              flush=True)  # fmt: skip
+        known.append(r)
+    for a, b, exponent in power(known, what):
         print(f"{a:,} to {b:,} claims: time grows with the {exponent:.2f}th power of size")
 
 
@@ -213,11 +224,12 @@ def main() -> None:
         _told([watched(*me, str(size)).said for size in args.claims], "seconds")
     else:
         with tempfile.TemporaryDirectory(prefix="dateline-bench-", dir=args.folder) as place:
-            rows = [archive_row(size, args.memory, args.workers, Path(place)) for size in args.claims]
-        if args.json:
-            tell({"rows": rows, "power": power(rows, "cpu"), "memory": args.memory, "workers": args.workers})
-        else:
-            _told(rows, "seconds")
+            sizes = (archive_row(size, args.memory, args.workers, Path(place)) for size in args.claims)
+            if args.json:
+                rows = list(sizes)
+                tell({"rows": rows, "power": power(rows, "cpu"), "memory": args.memory, "workers": args.workers})
+            else:
+                _told(sizes, "cpu")
 
 
 if __name__ == "__main__":
