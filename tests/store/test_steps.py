@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from sqlalchemy import Connection, event
 
 from dateline.record import Reading, Report
-from dateline.store import ClaimFilter, Record
+from dateline.store import ClaimFilter, IncidentFilter, Record
 from dateline.store.desk import Desk, DeskFilter
-from dateline.store.reviewing import QueueFilter
+from dateline.store.reviewing import Queue, QueueFilter
 from dateline.store.searching import Search
 
 from .readings import sample
@@ -56,6 +57,21 @@ def test_the_reports_beside_one_are_found_without_gathering_all_that_pass_the_fi
 
     def ask(record: Record) -> None:
         assert Desk(record).beside(second, wanted) == (None, None, first, third)
+
+    few, many = (steps([sample(n) for n in range(number)], ask) for number in (FEW, MANY))
+    assert many - few < (MANY - FEW) // 10
+
+
+@pytest.mark.parametrize("harm", [None, "killed"])
+def test_what_one_country_is_asked_does_not_grow_with_the_others(harm: str | None) -> None:
+    wanted = QueueFilter(ClaimFilter(harm=harm), country="TCD")  # the samples are all of Ethiopia
+
+    def ask(record: Record) -> None:
+        queue = Queue(record)
+        assert (queue.progress(wanted).total, queue.page(wanted), queue.next(wanted)) == (0, [], None)
+        for order in ("date", "-date"):
+            in_may = IncidentFilter(country="TCD", since="2031-05-01", until="2031-05-30")
+            assert record.incident_page(in_may, "ibc", order=order) == ([], 0)
 
     few, many = (steps([sample(n) for n in range(number)], ask) for number in (FEW, MANY))
     assert many - few < (MANY - FEW) // 10

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from starlette.testclient import TestClient
 
 from dateline.store import Record
 from dateline.workbench import Settings, create_app, keeping
 
-from .conftest import CHEAP, SAMPLES
+from .conftest import CHEAP, SAMPLES, Hand, House
 
 
 @pytest.fixture
@@ -48,6 +49,29 @@ def test_a_page_says_that_incidents_are_behind_and_shows_them_when_they_are_not(
     assert client.get("/incidents.json").json()["total"] > 0
     assert [t.partition(":")[0] for t in told] == ["bringing incidents up to date", "incidents are up to date"]
     app.state.bench.record.close()
+
+
+def test_a_page_asks_once_whether_incidents_are_up_to_date(house: House, hand: Hand) -> None:
+    ident = hand.json("/incidents.json")["rows"][0]["id"]
+    asked: list[str] = []
+
+    def note(*said: Any) -> None:
+        asked.append(said[2])
+
+    event.listen(house.app.state.bench.record._engine, "before_cursor_execute", note)
+    for address in ("/incidents", "/map", "/timeline", f"/incidents/{ident}", "/sources", "/actors"):
+        asked.clear()
+        assert hand.get(address).status_code == 200
+        assert sum("incident_state" in said for said in asked) <= 2, address
+
+
+def test_what_is_decided_is_on_the_next_page(hand: Hand) -> None:
+    shown = hand.json("/incidents.json")["rows"][0]
+    told = hand.json(f"/incidents/{shown['id']}.json")
+    figure = next(f for f in told["figures"] if f["harm"] == "killed")
+    assert hand.post("/decide", target=figure["ref"], action="accept", seen=0).status_code == 200
+    later = hand.json(f"/incidents/{shown['id']}.json")["figures"]
+    assert [f["review"] for f in later if f["ref"] == figure["ref"]] == ["accept"]
 
 
 def test_it_begins_when_the_workbench_does(behind: str) -> None:
