@@ -1,4 +1,4 @@
-"""A report twice as long costs its stages about twice as much: nothing looks through the whole report for each claim."""
+"""A report twice as long costs about twice as much: nothing looks through the whole report for each of its parts."""
 
 from __future__ import annotations
 
@@ -42,3 +42,14 @@ def test_every_stage_costs_about_twice_as_much_for_twice_the_text() -> None:
     once, twice = costs(FEW), costs(2 * FEW)
     slow = {name: f"{twice[name] / t:.1f} times" for name, t in once.items() if t > 0.005 and twice[name] > WORSE * t}
     assert not slow
+
+
+def test_marking_where_sentences_start_costs_about_twice_as_much_for_twice_the_paragraphs() -> None:
+    took = []
+    for paragraphs in (800, 1600):
+        doc = load_model().make_doc("ATI, Chad (Kanem Wire) — Four died.\n\n" * paragraphs)
+        begun = time.process_time()
+        starts = load_model().get_pipe("dateline_paragraphs")(doc)
+        took.append(time.process_time() - begun)
+        assert [t.text for t in starts if t.is_sent_start] == ["ATI", "Four"] * paragraphs
+    assert took[1] < WORSE * took[0]

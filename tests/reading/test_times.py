@@ -12,7 +12,7 @@ from dateline.reading.head import HeadStage
 from dateline.reading.parser import ParseStage
 from dateline.reading.pipeline import Reader
 from dateline.reading.times import TimeStage
-from dateline.reading.times.grammar import find
+from dateline.reading.times.grammar import element_at, find, first_words, second_words
 from dateline.reading.times.lexer import lex
 from dateline.record import Report, Time
 
@@ -431,3 +431,18 @@ def test_any_words_of_time_are_read_in_order_and_in_place(text: str) -> None:
         assert not (t.start and t.end) or t.start <= t.end
     ends = [t.span.end for t in found]
     assert all(a.span.start >= b for a, b in zip(found[1:], ends, strict=False))
+
+
+WORDS = st.sampled_from(sorted(second_words()) + ["of", "army", "ago", ",", "s", "7", "1998", "quarter", "th", "to"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.sampled_from(["the", "a", "an", "his", "that", "this", "its", "'"]),
+    st.sampled_from(["army", "of", "ago", ",", "s", "part", "to", "and", "hundred"]),
+    st.lists(WORDS, max_size=5),
+)
+def test_what_is_passed_over_after_an_article_begins_no_time(article: str, after: str, more: list[str]) -> None:
+    assert article in first_words() and after not in second_words()
+    text = " ".join([article, after, *more])
+    assert not element_at(lex(text, 0, len(text)), 0)

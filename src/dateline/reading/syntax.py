@@ -53,9 +53,9 @@ class Syntax:
         self.lemma = [forms.get(w) or lemma.lower() for w, lemma in zip(lower, parsed, strict=True)]
         self.shadow = "".join([word + " " if space else word for word, space in zip(text, spaces, strict=True)])
         self.start: list[int] = start
-        self.head: list[int] = [i + step for i, step in enumerate(table[:, -1].astype(np.int64).tolist())]
-        for i in range(1, len(self.lower) - 1):
-            if self.lower[i] == "-" and (whole := f"{self.lower[i - 1]}-{self.lemma[i + 1]}") in _JOINED:
+        self.head: list[int] = (np.arange(len(table)) + table[:, -1].astype(np.int64)).tolist()
+        for i in range(1, len(lower) - 1):
+            if lower[i] == "-" and (whole := f"{lower[i - 1]}-{self.lemma[i + 1]}") in _JOINED:
                 self.lemma[i + 1] = whole
         self.ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
         none: list[int] = []  # one for all leaves: most words are

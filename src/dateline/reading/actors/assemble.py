@@ -30,9 +30,9 @@ def actors_of(view: View, layers: Layers, clusters: Clusters) -> tuple[Actor, ..
 
 
 def _spans(layers: Layers, c: Cluster) -> tuple[Span, ...]:
-    found = {layers.stretch(m.first, m.last) for m in c.mentions}
-    found |= {layers.stretch(i, i + 1) for i in c.pronouns}
-    return tuple(sorted(found))
+    ranges = {(m.first, m.last) for m in c.mentions} | {(i, i + 1) for i in c.pronouns}
+    found = [layers.stretch(first, last) for first, last in ranges]
+    return tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
 
 
 def _name(c: Cluster) -> str:

@@ -33,11 +33,12 @@ class ActorIndex:
         self._cover: dict[int, str] = {}
         self._first: dict[int, int] = {}  # token -> first token of the narrowest mention over it
         mentions = [(m, a.id) for a in layers.actors for m in a.mentions]
-        several = {s for s, n in Counter(span for span, _ in mentions).items() if n > 1 and s.text.lower() in _THEY}
+        they = Counter(span for span, _ in mentions if span.text.lower() in _THEY)
+        several = {span for span, n in they.items() if n > 1}
         for span, ident in sorted(mentions, key=lambda p: p[0].start - p[0].end):  # wide first: narrow ones overwrite
             first, last = layers.indices(span.start, span.end)
             head = self._syntax.root(first, last)
-            if span in several:
+            if several and span in several:
                 self._shares.setdefault(head, []).append(ident)
                 continue
             for i in range(first, last):

@@ -67,48 +67,55 @@ class Form:
     cased: tuple[bool, ...]
 
 
+class _Node:
+    """The forms that end at a word, and the words that may follow it."""
+
+    __slots__ = ("forms", "next")
+
+    def __init__(self) -> None:
+        self.forms: tuple[Form, ...] = ()
+        self.next: dict[str, _Node] = {}
+
+
 class Lexicon:
-    """Finds known names in a sequence of lower-cased words; hyphens between words do not count."""
+    """Finds known names in a sequence of lower-cased words; hyphens between words do not count.
+
+    Attributes:
+        starts: first words of all forms, each with what may follow it; not to be changed.
+    """
 
     def __init__(self, forms: Iterable[tuple[str, Form]]) -> None:
-        self._first: dict[str, dict[tuple[str, ...], tuple[Form, ...]]] = {}
-        self._longest: dict[str, int] = {}
+        self.starts: dict[str, _Node] = {}
         for text, form in forms:
-            words = words_of(text)
-            if not words:
-                continue
-            known = self._first.setdefault(words[0], {})
-            known[words] = (*known.get(words, ()), form)
-            self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
-
-    def __contains__(self, word: object) -> bool:
-        return word in self._first
-
-    def starts(self) -> frozenset[str]:
-        """First words of all forms."""
-        return frozenset(self._first)
+            if words := words_of(text):
+                node = self.starts.setdefault(words[0], _Node())
+                for word in words[1:]:
+                    node = node.next.setdefault(word, _Node())
+                node.forms += (form,)
 
     def match(self, words: Sequence[str], at: int, end: int) -> tuple[int, tuple[Form, ...]] | None:
         """The longest form that starts at `words[at]` and ends before `end`: index after it, and its readings."""
-        known = self._first.get(words[at])
-        if known is None:
+        node = self.starts.get(words[at])
+        if node is None:
             return None
-        best: tuple[int, tuple[Form, ...]] | None = None
-        run: list[str] = []
-        longest = self._longest[words[at]]
-        i = at
-        while i < end and len(run) < longest:
-            if words[i] != "-":
-                run.append(words[i])
-                if (forms := known.get(tuple(run))) is not None:
-                    best = i + 1, forms
-            i += 1
+        best = (at + 1, node.forms) if node.forms else None
+        for i in range(at + 1, end):
+            if words[i] == "-":
+                continue
+            node = node.next.get(words[i])
+            if node is None:
+                break
+            if node.forms:
+                best = i + 1, node.forms
         return best
 
     def lookup(self, text: str) -> tuple[Form, ...]:
         """Readings of exactly this name."""
         words = words_of(text)
-        return self._first.get(words[0], {}).get(words, ()) if words else ()
+        node = self.starts.get(words[0]) if words else None
+        for word in words[1:]:
+            node = node.next.get(word) if node is not None else None
+        return node.forms if node is not None else ()
 
 
 def fold(word: str) -> str:

@@ -41,9 +41,9 @@ def find_names(view: View, sentences: Iterable[Sentence], known: Lexicon, layers
 
 def _known(view: View, sentence: Sentence, known: Lexicon) -> list[Named]:
     found: list[Named] = []
-    low, at, end = view.low, sentence.first, sentence.last
+    low, at, end, starts = view.low, sentence.first, sentence.last, known.starts
     while at < end:
-        if low[at] not in known or (hit := known.match(low, at, end)) is None:
+        if low[at] not in starts or (hit := known.match(low, at, end)) is None:
             at += 1
             continue
         last, forms = hit

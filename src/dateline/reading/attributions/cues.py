@@ -29,7 +29,7 @@ class Cue:
 
     def has(self, *frames: str) -> bool:
         """Whether the word has any of these frames."""
-        return any(f in self.frames for f in frames)
+        return not self.frames.keys().isdisjoint(frames)
 
     @property
     def prepositions(self) -> bool:

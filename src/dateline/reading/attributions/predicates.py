@@ -27,11 +27,12 @@ _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmo
 
 def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Said]:
     """What the verb says, if anything: usually one `Said`, bare where only a quotation can fill it."""
+    citing = verb.lemma_.lower() in words().citing
+    if citing and (_adrift(verb) or _named_for(verb)):
+        return
     in_passive = passive(verb)
     speaker, carriers = speaker_of(verb, inside)
     teller = speaker
-    if _adrift(verb) or _named_for(verb):
-        return
     if speaker is not None and (cited := _cited(verb, speaker)) is not None:
         speaker, carriers = cited, (speaker, *carriers)
     elif speaker is not None and not carriers and (carrier := cited_by(speaker)) is not None:
@@ -56,7 +57,7 @@ def verb_said(verb: Token, cue: Cue, inside: Sequence[int] = ()) -> Iterator[Sai
     start, end = trimmed(verb.doc, start, _undenied(verb, start, end) if start > verb.i else end)
     if start < end:
         stance = _stance(cue, frame, children)
-        if frame == "np" and verb.lemma_.lower() in words().citing:
+        if frame == "np" and citing:
             frame = "cited"
         yield Said((verb.i, verb.i + 1), group, (start, end), speaker, carriers, stance, frame)
 
@@ -72,7 +73,7 @@ def _nobody(speaker: Token) -> bool:
 
 def _adrift(verb: Token) -> bool:
     """ "citing" as a participle of a clause that says nothing: whose it is cannot be told."""
-    return verb.lemma_.lower() in words().citing and verb.dep_ == "advcl" and verb.head.lemma_.lower() not in verbs()
+    return verb.dep_ == "advcl" and verb.head.lemma_.lower() not in verbs()
 
 
 def _quoted_as(verb: Token) -> tuple[Token, tuple[Token, ...]] | None:
@@ -89,7 +90,7 @@ def _quoted_as(verb: Token) -> tuple[Token, tuple[Token, ...]] | None:
 
 def _named_for(verb: Token) -> bool:
     """ "citing" that only names who tells the agency what it says: `_cited` has him as the speaker."""
-    if verb.lemma_.lower() not in words().citing or verb.tag_ != "VBG" or verb.dep_ != "advcl":
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
         return False
     return verb.head.lemma_.lower() in verbs() and any(c.dep_ == "dobj" and _party(c) for c in verb.children)
 

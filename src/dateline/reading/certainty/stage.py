@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.reading.certainty.assessor import Assessor
 from dateline.reading.certainty.words import words
-from dateline.reading.layers import Assessment, Layers
+from dateline.reading.layers import Assessment, Layers, Same
 from dateline.reading.syntax import Syntax, syntax_of
 
 if TYPE_CHECKING:
@@ -45,7 +46,13 @@ def assess(layers: Layers, token: Token | int) -> Assessment:
     """
     i = token if isinstance(token, int) else token.i
     known = layers.assessments.get(i)
-    return known if known is not None else Assessor(layers).of(i)
+    return known if known is not None else _assessor(Same(layers, layers.assessments)).of(i)
+
+
+@lru_cache(maxsize=2)
+def _assessor(key: Same) -> Assessor:
+    """One for all that is asked of the same report."""
+    return Assessor(key.layers)
 
 
 def _denied_again(layers: Layers, syntax: Syntax, found: dict[int, Assessment]) -> set[int]:

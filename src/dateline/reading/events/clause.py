@@ -33,6 +33,7 @@ class Clause:
         self._partitive, self._control = classes["partitive"], classes["object_control"]
         self._needing = classes["needs_object"]
         self._passive: dict[int, bool] = {}
+        self._object: dict[int, int | None] = {}
 
     def antecedent(self, i: int) -> int:
         """What a relative pronoun stands for; any other token is itself."""
@@ -177,6 +178,13 @@ class Clause:
 
     def object(self, i: int, depth: int = 0) -> int | None:
         """Whom or what `i` is done to: object, subject of a passive, the noun that a participle stands on."""
+        if depth:
+            return self._find_object(i, depth)
+        if i not in self._object:
+            self._object[i] = self._find_object(i, 0)
+        return self._object[i]
+
+    def _find_object(self, i: int, depth: int) -> int | None:
         s = self.s
         if self.passive(i):
             own = s.kid(i, "nsubjpass", "csubjpass")

@@ -39,8 +39,7 @@ def is_furniture(paragraph: str) -> bool:
         return True
     if _URL.match(low) or _EMAIL.match(low) or (_COUNTER.match(flat) and not re.fullmatch(r"[12]\d{3}", flat)):
         return True
-    serial = SERIAL.search(flat)
-    if serial and len(flat) < 60:
+    if len(flat) < 60 and SERIAL.search(flat):
         return True
     if len(flat) < 90 and (_RULE.fullmatch(flat) or _AGO.fullmatch(flat) or _NUMBERED.match(flat)):
         return True

@@ -27,14 +27,15 @@ from dateline.reading.times.expressions import (
 from dateline.reading.times.feasts import feast_at, feast_words
 from dateline.reading.times.lexer import Words
 from dateline.reading.times.numbers import SUFFIXES, ordinal, year_number
-from dateline.reading.times.parts import Element, end_of_unit, nth_at, part_at, year_ago
-from dateline.reading.times.periods import DETERMINERS, KEYS, period_at
+from dateline.reading.times.parts import ORDER, SHADES, Element, end_of_unit, nth_at, part_at, year_ago
+from dateline.reading.times.periods import DETERMINERS, FILLERS, KEYS, period_at
 from dateline.reading.times.vocabulary import vocabulary
 
 DEEPEST = 3
 DATED = (Fixed, Partial, Weekday, DayOfMonth, Numeric, Within, Part, Offset, Timed, Nth, Season, Feast)
 _BEFORE_THE_DAY = frozenset({"on", "of", "by", "until", "till", "from", "since", "before", "after", "between", "to",
                              "night", "morning", "through"})  # fmt: skip
+_OPENING = DETERMINERS | {"a", "an", "'"}
 _CURFEW = frozenset({"curfew", "curfews", "daily", "nightly", "every", "each"})  # hours that come again
 
 
@@ -48,14 +49,26 @@ def first_words() -> frozenset[str]:
     return frozenset(words) | feast_words()
 
 
+@cache
+def second_words() -> frozenset[str]:
+    """Words that may follow one of `_OPENING` in a time expression (numbers in digits apart): most articles begin
+    none, and are passed over by this."""
+    more = {*vocabulary().units, *SHADES, *FILLERS, *ORDER, "very", "comparable", "corresponding", "dozen", "few",
+            "couple", "number", "-"}  # fmt: skip
+    return first_words() | more
+
+
 def find(w: Words) -> list[Found]:
     """All time expressions among the words, in order, none overlapping another."""
     found: list[Found] = []
-    first, n, i = first_words(), len(w), 0
+    first, second, n, i = first_words(), second_words(), len(w), 0
     low = w.low
     while i < n:
-        word = low[i]
+        word, after = low[i], low[i + 1]
         if word not in first and not word.isdecimal():
+            i += 1
+            continue
+        if word in _OPENING and after not in second and not after.isdecimal():
             i += 1
             continue
         here = element_at(w, i)

@@ -29,7 +29,7 @@ from dateline.reading.times.vocabulary import vocabulary
 Element = Callable[[Words, int], list[Found]]
 SHADES = {"early": "early", "late": "late", "mid": "mid", "middle": "mid"}
 _NTH_UNITS = frozenset({"quarter", "half", "week", "weekend", "day", "month", "decade"})
-_ORDER = {"last": -1, "final": -1, "latter": 2, "opening": 1, "closing": -1}
+ORDER = {"last": -1, "final": -1, "latter": 2, "opening": 1, "closing": -1}
 
 
 def part_at(w: Words, i: int, element: Element) -> Found | None:
@@ -98,7 +98,7 @@ def nth_at(w: Words, i: int, element: Element, owner: Found | None = None) -> Fo
     start = owner.start if owner else i
     while j < i + 5 and w.low[j] in ("the", "its", "their", "fiscal", "-", "a") and not (owner and w.low[j] == "-"):
         j += 1
-    nth = (j + 1, _ORDER[w.low[j]]) if w.low[j] in _ORDER else ordinal(w, j)
+    nth = (j + 1, ORDER[w.low[j]]) if w.low[j] in ORDER else ordinal(w, j)
     if not nth or (owner and nth[1] > 4):
         return None
     k = nth[0] + 1 if w.low[nth[0]] == "-" else nth[0]
