@@ -433,7 +433,7 @@ def test_any_words_of_time_are_read_in_order_and_in_place(text: str) -> None:
     assert all(a.span.start >= b for a, b in zip(found[1:], ends, strict=False))
 
 
-WORDS = st.sampled_from(sorted(second_words()) + ["of", "army", "ago", ",", "s", "7", "1998", "quarter", "th", "to"])
+WORDS = st.sampled_from([*sorted(second_words()), "of", "army", "ago", ",", "s", "7", "1998", "quarter", "th", "to"])
 
 
 @settings(max_examples=100, deadline=None)
@@ -443,6 +443,7 @@ WORDS = st.sampled_from(sorted(second_words()) + ["of", "army", "ago", ",", "s",
     st.lists(WORDS, max_size=5),
 )
 def test_what_is_passed_over_after_an_article_begins_no_time(article: str, after: str, more: list[str]) -> None:
-    assert article in first_words() and after not in second_words()
+    assert article in first_words()
+    assert after not in second_words()
     text = " ".join([article, after, *more])
     assert not element_at(lex(text, 0, len(text)), 0)
