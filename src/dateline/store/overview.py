@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, literal_column, select
 
 from dateline.store.base import Record
 from dateline.store.incident_query import narrowed, select_incidents
@@ -148,10 +148,13 @@ class Overview:
 
     def network(self, wanted: IncidentFilter) -> Network:
         """The links, and in how many incidents each name stands on a side."""
-        columns = [_A.actors, _A.recipients, func.count(), *_killed()]
+        # Joined to nothing where more is asked than the index of pairs holds: each of its rows would be looked up.
+        pair: list[ColumnElement[Any]] = [_A.actors, _A.recipients]
+        if wanted != IncidentFilter():
+            pair = [side.concat(literal_column("''")) for side in pair]
         found: dict[tuple[str, str], list[Any]] = defaultdict(list)
         acts, hit = Counter[str](), Counter[str]()
-        for r in self._rows(wanted, columns, lambda query: query.group_by(_A.actors, _A.recipients)):
+        for r in self._rows(wanted, [*pair, func.count(), *_killed()], lambda query: query.group_by(*pair)):
             actors, recipients = ({*(names or _NOBODY).split("\n")} for names in r[:2])
             for actor, recipient in product(actors, recipients):
                 found[actor, recipient].append((r[2], _bounds(r[3:7])))

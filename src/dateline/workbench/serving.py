@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import sys
 from collections.abc import Callable
 
 import uvicorn
@@ -17,6 +18,7 @@ from dateline.workbench.security.gate import is_loopback
 from dateline.workbench.security.patient import Patient
 
 _SHUTDOWN = 5  # seconds that open requests are given
+_TURN = 0.001  # seconds a thread keeps the interpreter while others wait: a row of a database takes a turn each
 _IDLE = 30  # seconds a connection may wait for its next request: longer than people think between two decisions
 
 
@@ -46,6 +48,7 @@ def serve(settings: Settings, on_up: Callable[[str], None] | None = None) -> Non
         RecordError: the record cannot be opened.
     """
     _check(settings)
+    sys.setswitchinterval(_TURN)
     secure = bool(settings.certificate)
     with _listening(settings.host, settings.port) as listening:
         port = listening.getsockname()[1]
