@@ -74,6 +74,16 @@ def test_what_is_decided_is_on_the_next_page(hand: Hand) -> None:
     assert [f["review"] for f in later if f["ref"] == figure["ref"]] == ["accept"]
 
 
+def test_a_decision_is_taken_in_before_a_page_asks(house: House, hand: Hand) -> None:
+    record = house.app.state.bench.record
+    figure = next(f for f in hand.json(f"/incidents/{hand.json('/incidents.json')['rows'][0]['id']}.json")["figures"])
+    assert hand.post("/decide", target=figure["ref"], action="accept", seen=0).status_code == 200
+    until = time.monotonic() + 20
+    while record.behind() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert record.behind() == 0
+
+
 def test_it_begins_when_the_workbench_does(behind: str) -> None:
     with TestClient(create_app(Settings(behind, apart=False, passwords=lambda: CHEAP))), Record.open(behind) as record:
         until = time.monotonic() + 20

@@ -16,6 +16,7 @@ from sqlalchemy.pool import StaticPool
 from dateline.errors import SetupError, UsageError
 
 _POOL = {"pool_size": 20, "max_overflow": 40}  # connections: some for each thread of a server
+_MAPPED = 1 << 31  # bytes of a file read in place: SQLite forgets the pages it keeps at each commit of another's
 _LOCK = 7_253_116_424  # an arbitrary number: PostgreSQL's advisory lock of whoever writes to the record
 
 
@@ -75,6 +76,7 @@ def _prepare(connection: Any, _: Any) -> None:
     if connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
 
 
 def _begin(db: Connection) -> None:

@@ -69,9 +69,12 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
 
 
 def _made(ask: Ask, address: Address) -> Response:
-    """What the view says, as an answer. Nothing is changed by a GET: what it asks of incidents is made ready once."""
-    with ask.bench.record.one_page() if address.method == "GET" else nullcontext():
+    """What the view says, as an answer. A GET changes nothing: what it asks of incidents is made ready once."""
+    record, changes = ask.bench.record, address.method != "GET"
+    with nullcontext() if changes else record.one_page():
         said = address.view(ask)
+    if changes:
+        record.decided()
     return _render(ask.bench, ask.request, ask.visitor, said, ask.twin) if isinstance(said, Page) else said
 
 

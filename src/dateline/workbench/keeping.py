@@ -80,6 +80,15 @@ class Kept(Record):
             self.keeper.begin()
         return left
 
+    def decided(self) -> None:
+        """Take in, in the background, what a person has just said: the next page of incidents need not."""
+        if self.keeper is not None:
+            self.keeper.follow(self._follow)
+
+    def _follow(self) -> None:
+        if self.catch_up() <= FEW:
+            super().refresh_incidents()
+
     def close(self) -> None:
         """Stop what is under way, after its transaction, and give back the connections."""
         if self.keeper is not None:
@@ -105,6 +114,26 @@ class Keeper:
         self._lock = threading.Lock()
         self._closing = threading.Event()
         self._thread: threading.Thread | None = None
+        self._said = threading.Event()
+        self._follower: threading.Thread | None = None
+
+    def follow(self, work: Callable[[], object]) -> None:
+        """Do this soon; what is asked for while it is done is done once more."""
+        self._said.set()
+        with self._lock:
+            if self._follower is None and not self._closing.is_set():
+                self._follower = threading.Thread(
+                    target=self._following, args=(work,), name="dateline-follow", daemon=True
+                )
+                self._follower.start()
+
+    def _following(self, work: Callable[[], object]) -> None:
+        while self._said.wait() and not self._closing.is_set():
+            self._said.clear()
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001 (whatever it is, the next page does it, and tells)
+                _LOG.info("a decision was not taken in beside the pages: %s", error)
 
     def begin(self) -> None:
         """Begin, unless it is under way."""
@@ -117,8 +146,10 @@ class Keeper:
     def close(self) -> None:
         """Stop after the transaction under way."""
         self._closing.set()
-        if self._thread is not None:
-            self._thread.join(5)
+        self._said.set()
+        for thread in (self._thread, self._follower):
+            if thread is not None:
+                thread.join(5)
 
     def _work(self) -> None:
         try:
