@@ -25,12 +25,13 @@ from dateline.store.incidents import (
     IncidentRow,
     SeriesPoint,
 )
-from dateline.store.queries import WholeName, country_code, holds, name_key, with_prefix
+from dateline.store.queries import WholeName, country_code, holds, name_key, page_of, with_prefix
 from dateline.store.tables import REPORTS
 
 _A, _I, _C = ASKED.c, INCIDENTS.c, COUNTS.c
 _FEW = 400  # ids in one statement
 _DATE = (_A.day, _A.spot, _A.id)
+_LATEST = (_A.date_start.is_(None), _A.day.desc(), _A.spot, _A.id)
 _ORDER: dict[str, tuple[Any, ...]] = {
     "date": _DATE,
     "killed": (func.coalesce(_A.killed_best, -1).desc(), *_DATE),
@@ -52,7 +53,8 @@ def rows(
     wanted = narrowed(db, wanted)
     query = select_incidents(wanted, policy, [_A.id])
     if wanted.text:
-        ids, total = _looked_through(db, query, offset, limit, order)
+        page, total = page_of(db, query, _LATEST if order == "-date" else _ORDER[order], offset, limit)
+        ids = [r.id for r in page]
     else:
         total = int(db.execute(query.with_only_columns(func.count())).scalar_one())
         limit = min(limit, max(0, total - offset))
@@ -63,16 +65,6 @@ def rows(
     shown = select(INCIDENTS, COUNTS).join(COUNTS, and_(_C.incident == _I.id, _C.policy == policy))
     by_id = {r.id: _row(r) for some in batched(ids, 400) for r in db.execute(shown.where(_I.id.in_(some)))}
     return [by_id[i] for i in ids], total
-
-
-def _looked_through(db: Connection, query: Select[Any], offset: int, limit: int, order: str) -> tuple[list[str], int]:
-    """A page of ids and how many there are, found at once: words are looked for in every incident."""
-    latest = (_A.date_start.is_(None), _A.day.desc(), _A.spot, _A.id)
-    ordered = query.add_columns(func.count().over()).order_by(*(latest if order == "-date" else _ORDER[order]))
-    page = db.execute(ordered.offset(offset).limit(limit)).all() if limit else []
-    if page or (limit and not offset):
-        return [r[0] for r in page], int(page[0][1]) if page else 0
-    return [], int(db.execute(query.with_only_columns(func.count())).scalar_one())
 
 
 def counts_of(db: Connection, ident: str, policies: Iterable[str]) -> dict[str, dict[str, Bounds]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, false, func, or_, select, tuple_
 
 from dateline.errors import UsageError
 from dateline.knowledge.gazetteer.fold import fold
@@ -264,3 +264,22 @@ def _names(shown: str | None) -> tuple[str, ...]:
 def all_of(db: Connection, query: Select[Any], size: int) -> Iterator[Any]:
     """Rows as a stream, `size` in memory at once."""
     yield from db.execute(query.execution_options(yield_per=size))
+
+
+def page_of(
+    db: Connection, keys: Select[Any], order: Iterable[Any], offset: int, limit: int
+) -> tuple[Sequence[Any], int]:
+    """A page of rows in an order, and how many there are in all, looked through once.
+
+    Args:
+        db: the transaction.
+        keys: narrow columns, since all rows are sorted; each row comes with the count behind them.
+        order: what they are sorted by.
+        offset: rows to leave out before the first.
+        limit: most rows to give.
+    """
+    counted = keys.add_columns(func.count().over()).order_by(*order)
+    page = db.execute(counted.offset(offset).limit(limit)).all() if limit else []
+    if page or (limit and not offset):
+        return page, int(page[0][-1]) if page else 0
+    return [], int(db.execute(keys.with_only_columns(func.count())).scalar_one())  # a page behind the last

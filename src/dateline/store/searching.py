@@ -30,7 +30,7 @@ from sqlalchemy import (
 from dateline.errors import UsageError
 from dateline.store.flat import flat
 from dateline.store.indexing import claim_words, judgement_words
-from dateline.store.queries import ReportFilter, report_conditions
+from dateline.store.queries import ReportFilter, page_of, report_conditions
 from dateline.store.rows import CLAIM_KINDS
 from dateline.store.search_tables import DOCS
 from dateline.store.tables import CLAIMS, JUDGEMENTS, REPORTS
@@ -170,13 +170,8 @@ class Search:
         terms = terms_of(said)
         with self._record._reading() as db:
             inside = and_(reports_with(db, terms), *report_conditions(wanted or ReportFilter()))
-            keys = select(REPORTS.c.n, func.count().over()).where(inside)  # looked through once: keys, not rows
             order = (func.coalesce(REPORTS.c.published, "").desc(), REPORTS.c.n)
-            page = db.execute(keys.order_by(*order).offset(offset).limit(limit)).all()
-            if page or not offset:
-                total = int(page[0][1]) if page else 0
-            else:  # a page behind the last
-                total = int(db.execute(select(func.count()).select_from(REPORTS).where(inside)).scalar_one())
+            page, total = page_of(db, select(REPORTS.c.n).where(inside), order, offset, limit)
             return _shown(db, [row[0] for row in page], terms), total
 
 

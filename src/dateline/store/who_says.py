@@ -15,6 +15,7 @@ from dateline.store.queries import (
     ClaimFilter,
     ClaimRow,
     claim_row,
+    page_of,
     values_asked,
     with_prefix,
 )
@@ -75,14 +76,10 @@ def claims_page(record: Record, wanted: ClaimFilter, offset: int, limit: int) ->
     if wanted.report:
         where.append(c.report.in_(select(REPORTS.c.n).where(with_prefix(wanted.report))))
     latest = func.coalesce(c.date_start, c.date_end, "").desc()
-    keys = select(c.report, c.kind, c.id, func.count().over()).select_from(table).where(*where)  # looked through once
+    keys = select(c.report, c.kind, c.id).select_from(table).where(*where)
     with record.asking() as db:
-        page = db.execute(keys.order_by(latest, c.report, c.seq).offset(offset).limit(limit)).all()
-        found = [tuple(r)[:3] for r in page]  # what is sorted is narrow: keys, not rows
-        if page or not offset:
-            total = int(page[0][3]) if page else 0
-        else:  # a page behind the last
-            total = int(db.execute(select(func.count()).select_from(table).where(*where)).scalar_one())
+        page, total = page_of(db, keys, (latest, c.report, c.seq), offset, limit)
+        found = [tuple(r)[:3] for r in page]
         keyed = or_(
             false(), *(and_(_C.report == r, _C.kind == k, _C.id == i) for r, k, i in found)
         )  # each by the index
