@@ -37,7 +37,7 @@ def clause_of(
     if after:
         return _after(verb, after, group)
     before = [c for c in clauses if c.i < verb.i]
-    if before:
+    if before and verb.doc[group[0] - 1].text != ";":  # "the army said 12 died; the rebels admitted four deaths"
         return _before(verb, group, inside)
     if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and verb.i > verb.head.i and _comma_before(verb, group)):
         return _around(verb.head, verb.left_edge.i, verb.right_edge.i + 1)
@@ -83,6 +83,8 @@ def _after(verb: Token, clauses: list[Token], group: tuple[int, int]) -> tuple[i
     if start <= verb.i:  # "Riding alone, they said, can be hazardous"
         return (start, end) if start < group[0] else (group[1], end)
     doc, (first, last) = verb.doc, group
+    if doc[start].like_num and doc[start - 1].lower_ == "between":  # the parser gives the word to the verb
+        start -= 1
     bracketed = doc[first - 1].text == "," and last < len(doc) and doc[last].text in (",", ";") if first else False
     if bracketed and verb.left_edge.i < first - 1 and verb.left_edge.sent == verb.sent:
         start = verb.left_edge.i
@@ -103,7 +105,7 @@ def _next_speakers(clauses: list[Token]) -> Iterator[int]:
                 continue
             said = deps & {"ccomp", "dobj", "xcomp"}
             if (
-                cue.frames.get("that") == "asserts"
+                (cue.frames.get("that") == "asserts" or cue.has("sum"))
                 and "nsubj" in deps
                 and said
                 and ("mark" not in deps or _while(child))
@@ -123,13 +125,28 @@ def _while(clause: Token) -> bool:
 
 def _before(verb: Token, group: tuple[int, int], inside: Sequence[int]) -> tuple[int, int]:
     """What stands before the cue, from after a quotation that ended a sentence of its own."""
-    start, doc = verb.left_edge.i, verb.doc
+    start, doc = _opening(verb, inside), verb.doc
     if inside:
         for k in range(group[0] - 3, start, -1):
             ends = doc[k].is_quote and doc[k - 1].text in _STOPS and inside[k] >= 0 and inside[k + 1] != inside[k]
             if ends and any(t.is_alpha for t in doc[k + 1 : group[0]]):
                 return k + 1, group[0]
     return start, group[0]
+
+
+def _opening(verb: Token, inside: Sequence[int]) -> int:
+    """Where what stands before the cue begins: "nine died and 12 were hurt, the mayor said" has him say both, though
+    the parser may join his saying to the first clause."""
+    start, first = verb.left_edge.i, verb.head
+    if verb.dep_ != "conj" or first.i > start or first.tag_ not in (*_VERB_FORMS, "VBN"):
+        return start
+    if first.dep_ != "ROOT" or first.lemma_.lower() in verbs():
+        return start
+    whole = first.left_edge.i
+    told = verb.doc[whole : verb.i]
+    if any(t.text in (";", ":") or t.is_quote or t.is_space for t in told):
+        return start
+    return start if inside and len(set(inside[whole : verb.i + 1])) > 1 else whole
 
 
 def _around(head: Token, first: int, last: int) -> tuple[int, int]:

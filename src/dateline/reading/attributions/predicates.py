@@ -21,6 +21,7 @@ _OBJECT_TAIL = frozenset({"as", "for", "of", "over", "against", "about", "with",
 _THINGS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "VERB", "AUX", "X", "SYM"})
 _NOBODY = frozenset({"none", "nobody", "nothing", "this", "these", "those", "there", "what"})
 _PERSONS = frozenset({"those", "these"})  # "those close to him"; alone they are things
+_TOLLS = frozenset({"toll", "figure", "count", "total", "tally", "estimate"})
 _SELDOM = frozenset({"rarely", "seldom", "hardly", "never"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt", "dative", "npadvmod", "agent"})
 
@@ -90,9 +91,12 @@ def _quoted_as(verb: Token) -> tuple[Token, tuple[Token, ...]] | None:
 
 def _named_for(verb: Token) -> bool:
     """ "citing" that only names who tells the agency what it says: `_cited` has him as the speaker."""
-    if verb.tag_ != "VBG" or verb.dep_ != "advcl":
+    if verb.tag_ != "VBG" or verb.dep_ not in ("advcl", "acl"):
         return False
-    return verb.head.lemma_.lower() in verbs() and any(c.dep_ == "dobj" and _party(c) for c in verb.children)
+    telling = verb.head
+    if verb.dep_ == "acl" and telling.dep_ == "nsubj":  # "the agency, quoting a doctor, reported"
+        telling = telling.head
+    return telling.lemma_.lower() in verbs() and any(c.dep_ == "dobj" and _party(c) for c in verb.children)
 
 
 def _cited(verb: Token, speaker: Token) -> Token | None:
@@ -168,6 +172,8 @@ def _content(
 def _sum(verb: Token, children: list[Token]) -> tuple[int, int] | None:
     """ "put the number of dead at 35": the object with its number; in the passive the number, where somebody put it."""
     counted = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
+    if counted is not None and counted.lemma_ in _TOLLS and _of_number(counted):  # "gave a toll of 17"
+        return counted.left_edge.i, counted.right_edge.i + 1
     for child in children:
         if child.dep_ == "prep" and child.lower_ == "at" and child.i > verb.i:
             number = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
@@ -177,6 +183,10 @@ def _sum(verb: Token, children: list[Token]) -> tuple[int, int] | None:
                 if agent(verb) is not None:
                     return number.left_edge.i, number.right_edge.i + 1
     return None
+
+
+def _of_number(noun: Token) -> bool:
+    return any(_number(n) for c in noun.children if c.lower_ == "of" for n in c.children if n.dep_ == "pobj")
 
 
 def _number(token: Token) -> bool:
@@ -272,7 +282,9 @@ def _object(verb: Token, children: list[Token]) -> tuple[int, int] | None:
     objects = [c for c in children if c.dep_ in ("dobj", "ccomp", "oprd", "attr") and c.i > verb.i]
     if objects and verb.dep_ == "relcl" and objects[0].lower_.endswith(("self", "selves")):
         return None  # "a man who called himself Abu Nur": a name, not what he says
-    if not objects or objects[0].dep_ == "attr" or objects[0].pos_ not in _THINGS or objects[0].left_edge.i <= verb.i:
+    if not objects or objects[0].dep_ == "attr" or objects[0].left_edge.i <= verb.i:
+        return None
+    if objects[0].pos_ not in _THINGS and not _number(objects[0]):  # "reported nine dead"
         return None
     start, end = objects[0].left_edge.i, objects[0].right_edge.i + 1
     for child in children:

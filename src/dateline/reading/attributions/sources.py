@@ -256,7 +256,7 @@ class Sources:
 
     def _proper(self, token: Token) -> Span | None:
         """The proper name of the noun phrase: its own, or that of its apposition."""
-        for head in (token, *(c for c in token.children if c.dep_ == "appos")):
+        for head in (token, *(c for c in token.children if c.dep_ == "appos" and c.lower_ not in _ORDINALS)):
             if head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG"):
                 doc, first, last = head.doc, head.i, head.i + 1
                 same = head.ent_iob_ != "O"
@@ -326,6 +326,7 @@ _BODIES = frozenset({
     "government", "ministry", "army", "military", "police", "court", "department", "agency", "office", "parliament",
     "embassy", "hospital", "council", "administration", "authority", "force", "cabinet", "party", "coalition",
 })  # fmt: skip
+_ORDINALS = frozenset({"no", "no.", "nr", "."})  # "communique No. 12"
 _DETERMINERS = ("the ", "a ", "an ", "one ", "another ")
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLIMB = 6  # predicates on the way up to one with a subject
+_NO_SUBJECT = frozenset({"there", "."})  # the full stop of "communique No. 12 said"
 _PASSIVE = frozenset({"nsubjpass", "auxpass", "csubjpass"})
 
 
@@ -24,7 +25,7 @@ def subject(verb: Token, inside: Sequence[int] = ()) -> Token | None:
             verb outside it, unless that is all they are ("the "Free Army" said"); of two subjects the nearer counts.
     """
     s, doc = syntax_of(verb.doc), verb.doc
-    found = [doc[c] for c in s.children[verb.i] if s.dep[c] == "nsubj" and s.lower[c] != "there"]
+    found = [doc[c] for c in s.children[verb.i] if s.dep[c] == "nsubj" and s.lower[c] not in _NO_SUBJECT]
     if inside and found:
         level = inside[verb.i]
         kept = [c for c in found if inside[c.i] == level]
