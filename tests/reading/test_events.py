@@ -206,6 +206,27 @@ def test_harm_is_no_second_event(read: Read) -> None:
     assert [(e.trigger.text, e.acled) for e in killed] == [("killed", "Air/drone strike")]
 
 
+ONE_DEED = [
+    ("A drone strike hit a grain store in Sumy.", "strike"),
+    ("A second blast struck the Wadajir district of Mogadishu.", "blast"),
+    ("Artillery fire destroyed a clinic in Kutum.", "fire"),
+    ("The port of Nagan was hit by a missile attack.", "hit"),
+    ("Rebels attacked the town of Bangassou in a dawn raid.", "attacked"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger"), ONE_DEED)
+def test_a_noun_and_the_verb_that_it_does_are_one_deed(read: Read, text: str, trigger: str) -> None:
+    assert [e.trigger.text for e in read(text).events] == [trigger]
+
+
+def test_an_accusation_is_not_where_the_violence_was(read: Read) -> None:
+    text = "Mortars hit a school in Agdam on Monday, killing two. The president accused Armenia of breaking the truce."
+    events = {e.type: e for e in read(text, published="2019-05-07").events}
+    assert events["ASSAULT"].place
+    assert events["ACCUSE"].place is None
+
+
 def test_pointing_back_is_no_new_event(read: Read) -> None:
     text = "Gunmen attacked a bus near Maan on Monday. Six pilgrims were killed in the attack."
     assert [e.trigger.text for e in read(text).events] == ["attacked"]

@@ -159,3 +159,41 @@ def test_a_day_after_since_dates_nothing_told_before_it() -> None:
     text = "A strike in Dera killed three. Deaths rose to 24 since the war began on Monday."
     layers = layered(text, times="Monday", places="Dera")
     assert linked(layers, "killed")[0] is None
+
+
+OF_ANOTHER_CLAUSE = [
+    ("Snipers shot a nurse in Taiz; in Marib, gunmen seized a bus.", "Taiz,Marib", "shot", "Taiz"),
+    ("Snipers shot a nurse in Taiz; in Marib, gunmen seized a bus.", "Taiz,Marib", "seized", "Marib"),
+    ("Troops shelled the road to Gao, while rebels burned a mill in Kidal.", "Gao,Kidal", "burned", "Kidal"),
+    ("Soldiers arrested a trader, while rebels burned a mill in Kidal.", "Kidal", "arrested", None),
+    ("Five were hurt in Kirkuk. The minister flew to Ankara. Gunmen killed a guard.", "Kirkuk,Ankara", "killed", "Kirkuk"),
+    ("A shell hit a camp in Jenin under a truce brokered by Egypt.", "Jenin,Egypt", "truce", "Jenin"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "places", "word", "place"), OF_ANOTHER_CLAUSE)
+def test_a_place_of_another_clause_is_not_taken(text: str, places: str, word: str, place: str | None) -> None:
+    assert linked(layered(text, places=places), word)[1] == place
+
+
+def test_a_village_is_not_the_town_that_it_is_measured_from() -> None:
+    layers = layered("Raiders burned Garwa, 90 km east of Maiduguri.", "", "Garwa,Maiduguri")
+    garwa, town = layers.places
+    far = replace(garwa, where_prec=4, relation="east_of", distance_km=90.0, country="NGA", within=None)
+    linker = Linker(replace(layers, places=(far, replace(town, country="NGA", within=far.id))))
+    assert linker.place_for(next(t for t in layers.doc if t.text == "burned"))[0] == far.id
+
+
+def test_a_deadline_and_a_day_to_come_do_not_run_on() -> None:
+    due = layered("The army is to leave by Monday. Gunmen shot two guards.", "Monday")
+    assert linked(due, "shot")[0] is None
+    ahead = layered("The envoy is expected on Monday. Gunmen shot two guards.", "Monday")
+    told = Linker(replace(ahead, report=replace(ahead.report, published="2031-05-07")))
+    assert told.time_for(next(t for t in ahead.doc if t.text == "shot"))[0] is None
+
+
+def test_what_is_said_or_to_come_is_only_where_and_when_its_sentence_says() -> None:
+    layers = layered("A market was hit in Zinder on Monday. Gunmen will burn the town.", "Monday", "Zinder")
+    linker, token = Linker(layers), next(t for t in layers.doc if t.text == "burn")
+    assert linker.place_for(token, told_there=False)[0] is None
+    assert linker.time_for(token, came_about=False)[0] is None

@@ -90,6 +90,42 @@ def test_actors_papers_people_and_months_are_no_places(text: str, words: str) ->
     assert words not in named(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("In Suweida, crowds burned tyres, Syrian activists said.", "Suweida"),
+        ("Nigerian troops drove the fighters out of Gamboru.", "Gamboru"),
+        ("Rebels hit a column at Umm Zarrat, in the north of the province.", "Umm Zarrat"),
+        ("Police pulled out of Wad Sefa, 40 km south of Nyala in Sudan.", "Wad Sefa"),
+        ("Rockets hit Taruna airport on Monday.", "Taruna airport"),
+        ("Residents of Kavessa fled the fighting.", "Kavessa"),
+        ("Gunmen shot a teacher in Lahore's Model Town.", "Model Town"),
+        ("A mine blew up a lorry between Nairobi and Dhobley in Somalia.", "Dhobley"),
+        ("A mast was blown up in the Golra tehsil of Bajaur Agency in Pakistan.", "Bajaur Agency"),
+    ],
+)
+def test_places_that_the_parser_takes_for_something_else(text: str, words: str) -> None:
+    assert words in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Damascus government denied the charge.",
+        "Moscow and Damascus denied involvement.",
+        "The junta accused Washington and Tegucigalpa of arming its foes.",
+        "In Ramadan, crowds gather at night.",
+        "Talks between Fisher and Jordan failed.",
+    ],
+)
+def test_governments_feasts_and_people_are_no_places(text: str) -> None:
+    assert not named(text)
+
+
+def test_a_capital_is_meant_before_an_island_of_its_name() -> None:
+    assert place("Guerrillas met envoys from Honduras in San Salvador.", "San Salvador").country == "SLV"
+
+
 def test_a_facility_lies_in_the_town_that_the_report_tells_of() -> None:
     text = "Mortars fell on Mosul all day. Nurses fled the Al-Zahrawi Hospital before noon."
     got = reading(text)

@@ -32,7 +32,8 @@ class Verbs:
     """Lemmas of verbs that keep their times (`reporting`, `judging`), of verbs that date what was told (`happening`),
     of inquiry (`inquiring`), auxiliaries of what has not come about (`later`), words that go back (`earlier`) and that
     name a day (`days`) or set a sentence apart (`apart`), names of where the hurt and
-    the held are brought (`aftercare`)."""
+    the held are brought (`aftercare`), verbs of going and bringing to a place (`travelling`), and words that set a
+    clause beside another (`beside`)."""
 
     reporting: frozenset[str]
     judging: frozenset[str]
@@ -43,14 +44,16 @@ class Verbs:
     days: frozenset[str]
     apart: frozenset[str]
     aftercare: frozenset[str]
+    travelling: frozenset[str]
+    beside: frozenset[str]
 
 
 @cache
 def verbs() -> Verbs:
     """The verb lists of `linking.toml`."""
     lists = read_toml("linking.toml")
-    keys = dict.fromkeys(("reporting", "judging", "inquiring", "later", "happening"), "lemmas")
-    keys |= dict.fromkeys(("earlier", "days", "apart", "aftercare"), "words")
+    keys = dict.fromkeys(("reporting", "judging", "inquiring", "later", "happening", "travelling"), "lemmas")
+    keys |= dict.fromkeys(("earlier", "days", "apart", "aftercare", "beside"), "words")
     return Verbs(**{name: frozenset(lists[name][key]) for name, key in keys.items()})
 
 

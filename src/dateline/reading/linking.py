@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from dateline.knowledge.gazetteer import fold
 from dateline.reading.actors.nouns import speaking
-from dateline.reading.clauses import clause_head, earlier, in_future, keeps_time, owner, perfect, reach, verbs
+from dateline.reading.clauses import above, clause_head, earlier, in_future, keeps_time, owner, perfect, reach, verbs
 from dateline.reading.layers import Layers, Same, Sentence, SpanIndex
 from dateline.reading.places.capitals import capitals
 from dateline.record import Attribution, Place, Time
@@ -52,22 +52,30 @@ class Linker:
         vouching = (a for a in layers.attributions if a.stance not in ("judges", "asks", "withholds"))
         self._said = SpanIndex((a.content, a) for a in vouching)
 
-    def time_for(self, token: Token) -> tuple[str | None, str]:
-        """Id of the time of what `token` tells, or `None`, and why."""
+    def time_for(self, token: Token, came_about: bool = True) -> tuple[str | None, str]:
+        """Id of the time of what `token` tells, or `None`, and why.
+
+        Args:
+            token: the word that names the event, or the noun that is counted.
+            came_about: whether it is told as news: what is planned or demanded is when its own sentence says, or at
+                no known time.
+        """
         sentence = self._layers.sentence_at(token.idx)
         if sentence is None:
             return None, "outside every sentence"
-        here = self._times.touching(sentence.start, sentence.end)
+        here, before = self._told_beside(self._times, token, sentence)
         found = self._best(token, here, _time_cost)
         if found is not None and found[0] > OWN:  # "…, bringing the toll since the war began on Sunday to 32"
             found = self._best(token, [h for h in here if not self._counts_since(h[0], token)], _time_cost)
         if found is not None:
             return found[1].id, found[2]
+        if not came_about:
+            return None, "no time in the sentence, and what has not come about is not of the day of the text"
         if earlier(clause_head(token)):
             return None, "told as earlier than what runs in the text"
         if perfect(clause_head(token)):
             return None, "told as what has come about by now"
-        running = [t for s, t in self._before(self._times, sentence) if _day(t) and self._runs(s)]
+        running = [t for s, t in before if _day(t) and self._runs(s) and not self._to_come(t)]
         if running:
             return next((t for t in reversed(running) if names_day(t)), running[-1]).id, "running in the paragraph"
         told = self._happened(sentence)
@@ -81,16 +89,24 @@ class Linker:
             return only[1].id, "the one day that the report tells of"
         return None, "no time in the sentence or before it in the paragraph that can be its"
 
-    def place_for(self, token: Token) -> tuple[str | None, str]:
-        """Id of the place of what `token` tells, or `None`, and why."""
+    def place_for(self, token: Token, told_there: bool = True) -> tuple[str | None, str]:
+        """Id of the place of what `token` tells, or `None`, and why.
+
+        Args:
+            token: the word that names the event, or the noun that is counted.
+            told_there: whether it comes about where the text is: what is said, agreed or refused is where its own
+                sentence says, or nowhere.
+        """
         sentence = self._layers.sentence_at(token.idx)
         if sentence is None:
             return None, "outside every sentence"
-        here = self._places.touching(sentence.start, sentence.end)
+        here, earlier_on = self._told_beside(self._places, token, sentence)
         found = self._best(token, here, self._place_cost)
         if found is not None:
             return self._inner(token, found[1], here).id, found[2]
-        before = [p for _, p in self._before(self._places, sentence) if not _aftercare(p)]
+        if not told_there:
+            return None, "no place in the sentence, and what is said happens in no place of the text"
+        before = [p for s, p in earlier_on if not _aftercare(p) and not self._destination(s)]
         local = [p for p in before if p.where_prec < COUNTRY]
         if local or before:
             return (local or before)[-1].id, "running in the paragraph"
@@ -111,13 +127,15 @@ class Linker:
             if token.dep_ != "conj":
                 break
             token = token.head
+        if token.dep_ == "pobj" and token.head.lower_ == "by":
+            return True  # "a truce brokered by Qatar"
         verb = token.head
         return token.dep_ == "nsubj" and verb.pos_ == "VERB" and (not capital or verb.lemma_.lower() in speaking())
 
     def _inner(self, token: Token, place: Place, here: Sequence[tuple[Span, Place]]) -> Place:
         """What lies in the place and is named with it ("the town of Sevare in the Mopti region"), else the place."""
-        if place.where_prec < AREA:
-            return place
+        if place.where_prec < AREA or place.relation not in (None, "in"):
+            return place  # "Ngala, 90 km east of Maiduguri" is another place than that it is measured from
         land = place.country if place.where_prec >= COUNTRY else None
         inside = [
             (s, p)
@@ -147,14 +165,36 @@ class Linker:
         price, _, _, value = min(scored, key=lambda s: s[:3])
         return price, value, "same clause" if price <= OWN else "same sentence"
 
-    def _before[T: (Time, Place)](self, index: SpanIndex[T], sentence: Sentence) -> list[tuple[Span, T]]:
+    def _told_beside[T: (Time, Place)](
+        self, index: SpanIndex[T], token: Token, sentence: Sentence
+    ) -> tuple[list[tuple[Span, T]], list[tuple[Span, T]]]:
+        """What stands between the semicolons round a token, each half of a sentence telling its own; and what the
+        paragraph names before that."""
+        text = self._layers.text
+        first = max(text.rfind(";", sentence.start, token.idx) + 1, sentence.start)
+        last = text.find(";", token.idx, sentence.end)
         zone = self._layers.zones[sentence.paragraph]
-        return index.touching(zone.start, sentence.start) if sentence.start > zone.start else []
+        before = index.touching(zone.start, first) if first > zone.start else []
+        return index.touching(first, sentence.end if last < 0 else last), before
 
     def _runs(self, span: Span) -> bool:
         """Whether a time sets the scene for what follows: not of speech, of a charge, or of what is to come."""
-        head = owner(self._layers.head(span.start, span.end))
-        return not (keeps_time(head) or earlier(head) or head.dep_ == "relcl" or self._since(span))
+        phrase = self._layers.head(span.start, span.end)
+        head = owner(phrase)
+        due = phrase.dep_ == "pobj" and phrase.head.lower_ == "by"
+        return not (due or keeps_time(head) or earlier(head) or head.dep_ == "relcl" or self._since(span))
+
+    def _to_come(self, time: Time) -> bool:
+        """Whether a time lies after the day on which the report came out: it sets no scene for what has happened."""
+        published = self._layers.report.published
+        return bool(published and time.start and time.start > published)
+
+    def _destination(self, span: Span) -> bool:
+        """Whether somebody only went, or was brought, to a place ("flew to Ankara"): the text stays where it was."""
+        phrase = self._layers.head(span.start, span.end)
+        if phrase.dep_ != "pobj" or phrase.head.lower_ != "to":
+            return False
+        return clause_head(phrase.head).lemma_ in verbs().travelling
 
     def _since(self, span: Span) -> bool:
         """Whether a stretch of time begins there ("since the war began on 7 October"): no day of what is told."""
@@ -208,14 +248,15 @@ class Linker:
         return (past or finite) and auxiliaries.isdisjoint(("has", "have", "'ve", "had", "is", "are", "to"))
 
     def _place_cost(self, claim: Token, phrase: Token, place: Place) -> float | None:
+        if (aside := _aside(phrase)) is not None and not above(claim, aside):
+            return None
         price = reach(claim, phrase)
         if price is None:
             head = clause_head(phrase)
             if head.lemma_ not in verbs().reporting or in_future(head):
                 return None
             price = REPORTING_PLACE
-        above = phrase.head
-        if phrase.dep_ == "pobj" and above.lower_ in AWAY:
+        if phrase.dep_ == "pobj" and phrase.head.lower_ in AWAY:
             price += 0.5
         if _brought(phrase):
             return None
@@ -263,6 +304,20 @@ def _linker(key: Same) -> Linker:
 def _aftercare(place: Place) -> bool:
     """Whether it is where the hurt and the held are brought: no place of what befell them unless the clause says so."""
     return not verbs().aftercare.isdisjoint(place.name.lower().split())
+
+
+def _aside(phrase: Token) -> Token | None:
+    """The clause set beside another with a doer of its own ("…, while shells hit Marib") in which a phrase stands."""
+    clause = clause_head(phrase)
+    for _ in range(CONJUNCTS):
+        children = list(clause.children)
+        beside = any(c.dep_ == "mark" and c.lower_ in verbs().beside for c in children)
+        if beside and clause.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in children):
+            return clause
+        if clause.head.i == clause.i:
+            return None
+        clause = clause_head(clause.head)
+    return None
 
 
 def _brought(phrase: Token) -> bool:

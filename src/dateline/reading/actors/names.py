@@ -111,7 +111,8 @@ def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named
         if _describes(view, first, last, taken) or (not rivals and _make_of(view, last)):
             continue
         label = "PERSON" if borne else votes.get(syntax_of(view.doc).words(first, last).lower(), said)
-        if label not in LABELS or (not borne and last - first < 3 and _is_place(view, first, last, placed)):
+        short = last - first < 3 or label == "PERSON"
+        if label not in LABELS or (not borne and short and _is_place(view, first, last, placed)):
             continue
         for rival in rivals:
             kept.pop(rival, None)
@@ -143,7 +144,10 @@ def _in_content(i: int, layers: Layers) -> bool:
 
 
 def _is_place(view: View, first: int, last: int, placed: set[tuple[int, int]]) -> bool:
+    """Whether the words are the name of a place, with its class word or without ("Mamond tehsil")."""
     start, end = view.doc[first].idx, view.doc[last - 1].idx + len(view.doc[last - 1])
+    if last - first > 1 and view.doc[last - 1].is_lower:
+        return (start, end) in placed or (start, view.doc[last - 2].idx + len(view.doc[last - 2])) in placed
     return (start, end) in placed
 
 

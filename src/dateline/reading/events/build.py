@@ -294,8 +294,9 @@ class Builder:
         trigger = layers.span(token)
         said = self._linker.attribution_for(trigger)
         happened = draft.assessment.status in ("happened", "begun")
-        place, there = self._linker.place_for(token)
-        time, then = self._linker.time_for(token)
+        came_about = happened or draft.assessment.status == "denied"
+        place, there = self._linker.place_for(token, told_there=came_about and draft.type not in _SPEECH)
+        time, then = self._linker.time_for(token, came_about)
         return Event(
             id=ident,
             type=draft.type,

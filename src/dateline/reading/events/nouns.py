@@ -128,10 +128,12 @@ class Nouns:
         return entry.alone and entry.type in ("ASSAULT", "COERCE") and not (held or self._definite(n))
 
     def _joins(self, n: int, place: Place, found: dict[int, Candidate], entry: Entry) -> bool:
-        """Join a noun to the harm verb that tells what it did ("the blast killed", "were killed in a raid")."""
+        """Join a noun to the verb of what it did ("the blast killed", "a strike hit", "were killed in a raid")."""
         verb = place.verb
         old = found.get(verb) if verb is not None else None
-        if verb is None or old is None or self._s.lemma[verb] not in self._lex.harm or old.entry.type != entry.type:
+        if verb is None or old is None or old.entry.type != entry.type:
+            return False
+        if self._s.lemma[verb] not in self._lex.harm and entry.type != "ASSAULT":
             return False
         if place.relation == "nsubj" and not old.swapped:
             del found[verb]

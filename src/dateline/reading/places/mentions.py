@@ -102,7 +102,10 @@ def _named_place(view: View, start: int, end: int, label: str) -> bool:
         return any(w in words.facilities or w in words.classes for w in view.low[start:end]) or _way(view, end)
     before = view.before(start)
     placed = before >= 0 and view.low[before] in words.strong
-    return placed or view.after(end) in words.classes or view.of_class(start) is not None
+    listed = (
+        label == "GPE" and before > 0 and view.low[before] in ("and", "or", ",") and view.label[before - 1] == "GPE"
+    )
+    return placed or listed or view.after(end) in words.classes or view.of_class(start) is not None
 
 
 def _way(view: View, end: int) -> bool:

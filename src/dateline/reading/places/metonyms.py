@@ -6,6 +6,8 @@ from dateline.knowledge.gazetteer import Gazetteer, fold
 from dateline.reading.places.capitals import capitals
 from dateline.reading.places.view import View
 
+CONJUNCTS = 4  # steps up a list
+
 
 class Metonyms:
     """Tells the actors among the place names of one report."""
@@ -29,7 +31,13 @@ class Metonyms:
             return True
         if not (seat or country):
             return False
+        if seat and end < len(low) and low[end] in view.words.rulers:
+            return True  # "the Damascus government"
         token = view.doc[end - 1]
+        for _ in range(CONJUNCTS):
+            if token.dep_ != "conj" or token.head.pos_ != "PROPN":
+                break
+            token = token.head  # "Moscow and Damascus denied it", "accused Washington and Kabul"
         if token.head.pos_ != "VERB":
             return False
         lemma = token.head.lemma_.lower()

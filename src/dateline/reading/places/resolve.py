@@ -85,6 +85,7 @@ _INSIDE = frozenset({"neighborhood", "facility", "camp", "district", "admin2"}) 
 _STATES_ALONE = frozenset({"USA", "CAN", "AUS"})  # where reports name a state without its class word
 CELL = 1.0  # degrees
 _Cell = tuple[int, int]
+RIVALS = 5  # candidates among which a country's capital may stand
 KEPT = 3  # candidates that the record keeps
 
 
@@ -130,6 +131,8 @@ def _namesake(c: Entry, n: Name, w: Weights) -> float:
     """A division of its chief town's name is meant only where a class word says so."""
     if n.kind or c.kind not in ("admin1", "admin2"):
         return 0.0
+    if any(o.kind == "city" and o.country != c.country and _capital(o) for o in n.candidates[:RIVALS]):
+        return w.namesake  # "San Salvador" is an island of the Bahamas too
     capital = capital_of(c.country) if c.country else None
     if capital and any(
         o.kind == "city" and o.country == c.country and fold(o.name).startswith(capital) for o in n.candidates[:3]
@@ -142,6 +145,10 @@ def _namesake(c: Entry, n: Name, w: Weights) -> float:
         if any(o.kind == "city" and lies_in(o, c) and o.population > c.population / 10 for o in n.candidates)
         else 0.0
     )
+
+
+def _capital(c: Entry) -> bool:
+    return bool(c.country) and capital_of(c.country or "") == fold(c.name)
 
 
 def lies_in(inner: Entry, outer: Entry) -> bool:

@@ -16,6 +16,8 @@ _DASHES = frozenset({":", "-", "--", "–", "—", "(", "―"})
 DIVISIONS = frozenset({"country", "admin1"})
 WIDEST = 40  # tokens of a run of capitals: longer ones are no names
 LONGEST = 5  # tokens of a name that the gazetteer is asked for
+BETWEEN = 5  # tokens back to the "between" before the second of two names
+MEASURE = 8  # tokens after a name within which its distance and direction stand
 SHORTEST = 4  # letters of a place that no gazetteer has
 KNOWN_SIZE = 5_000  # people of a town of the story's countries that the parser took for something else
 LARGE = 100_000  # the same for towns of other countries, but for those where towns have the names of people
@@ -60,7 +62,8 @@ class Scanner:
         while at < last:
             opens = at == first and view.low[at] in view.words.locative  # "In Maracay, …"
             begins = view.upper[at] or (view.low[at] in articles and view.article(at))
-            if opens or at in self.taken or view.label[at] in _NEVER or not begins:
+            other = view.label[at] in _NEVER and not self._misdated(at)
+            if opens or at in self.taken or other or not begins:
                 at += 1
                 continue
             end = self._run(at, last)
@@ -72,6 +75,16 @@ class Scanner:
                 at = max(hit.end, at + 1)
             else:
                 at = self._next(at, end)
+
+    def _misdated(self, at: int) -> bool:
+        """Whether the parser took a town of the story's countries for a day: "In Suweida, crowds gathered"."""
+        view = self.view
+        if view.bounds.get(at) != (at, at + 1) or view.label[at] != "DATE" or view.low[at] in view.words.nameless:
+            return False
+        before = view.before(at)
+        if before < 0 or view.low[before] not in view.words.strong or view.timed(at):
+            return False
+        return self._of_story(at, at + 1, self.places.candidates(view.text[at]))
 
     def _next(self, at: int, end: int) -> int:
         """Where to look next: at the next entity inside the run, or after it."""
@@ -126,9 +139,25 @@ class Scanner:
                 return self._found(start, cut, after_place)
         if all(view.proper[start:end]) and end - start < LONGEST and self._classed(start, end):
             return self._found(start, end, True)
-        if self._unknown(start, end):
-            return self._found(start, end, False)
+        if self._unknown(start, end) or self._measured(start, end):
+            return self._found(start, end, True)
         return None
+
+    def _measured(self, start: int, end: int) -> bool:
+        """Whether a distance or direction says where a name that no gazetteer has lies: "at Wad Sefa, 60 km to the
+        north", "at Wad Sefa, in the north of the province"."""
+        view, words = self.view, self.view.words
+        before = view.before(start)
+        placed = before > 0 and (
+            view.low[before] in words.locative or view.low[before - 1 : before + 1] == ["out", "of"]
+        )
+        if not placed or end - start > LONGEST or end + 2 >= len(view.low):
+            return False
+        if view.low[end] != "," or view.low[start] in words.nameless:
+            return False
+        ahead = view.low[end + 1 : end + MEASURE]
+        told = not words.units.keys().isdisjoint(ahead) or ahead[:2] == ["in", "the"]
+        return told and not words.directions.isdisjoint(ahead)
 
     def _found(self, start: int, end: int, sure: bool) -> Mention:
         from dateline.reading.places.mentions import mention
@@ -146,7 +175,11 @@ class Scanner:
         """Whether one capitalised word that no gazetteer has says where: "shelling resumed in Xorwa"."""
         view = self.view
         before = view.before(start)
-        if end - start > 1 or before != start - 1 or view.low[before] != "in":
+        if end - start > 1 or before != start - 1:
+            return False
+        if view.low[before] == "of" and view.low[before - 1] in view.words.dwellers:
+            return not (view.low[start] in view.words.nameless or self._clothed(start))
+        if view.low[before] not in ("in", "near"):
             return False
         token, word = view.doc[start], view.text[start]
         if view.label[start] and (view.label[start] != "PERSON" or token.head.head.pos_ != "VERB"):
@@ -188,6 +221,10 @@ class Scanner:
             return True
         if before > 0 and view.low[before] == "of" and view.low[before - 1].replace("-", "") in words.parts:
             return True
+        if start >= 2 and view.low[start - 1] in ("'s", "’s") and start - 2 in self.taken:
+            return True  # "Lahore's Model Town"
+        if self._second_of_two(start):
+            return True
         if self._dateline(start, end) or (before >= 0 and view.low[before] in words.strong):
             return not (end < len(view.low) and view.upper[end] and after in words.organizations)
         if key in self.known and not (end - start == 1 and view.low[start] in view.surnames):
@@ -199,6 +236,16 @@ class Scanner:
         ):
             return True
         return view.label[start] not in _OTHERS and before >= 0 and view.low[before] in words.locative
+
+    def _second_of_two(self, start: int) -> bool:
+        """Whether a place and "and" stand between "between" and the name: "on the road between Tabda and Dhobley"."""
+        view = self.view
+        at = start - 1
+        if at < 2 or view.low[at] != "and":
+            return False
+        while at > 1 and at > start - BETWEEN and view.label[at - 1] in ("GPE", "LOC", "FAC"):
+            at -= 1
+        return at < start - 1 and view.low[at - 1] == "between"
 
     def _beside(self, start: int) -> bool:
         """Whether a name stands where the name of a place may: after a preposition, as what was entered or attacked, or
@@ -290,6 +337,15 @@ class Scanner:
             before = view.before(start)
             if last not in words.institutions or (before >= 0 and view.low[before] in words.locative):
                 return Mention(start, stop, view.name(start, stop), None, "FAC")
+        if self._site(start, end, after):
+            return Mention(start, end + 1, view.name(start, end + 1), None, "FAC")
         if words.classes.get(after) == "neighborhood" and any(view.proper[start:end]):
             return Mention(start, end, view.name(start, end), "neighborhood", "FAC", True)
         return None
+
+    def _site(self, start: int, end: int, after: str) -> bool:
+        """Whether a built place is named in one word that no gazetteer has: "Mitiga airport", "Sulub barracks"."""
+        view = self.view
+        plain = end - start == 1 and view.proper[start] and view.low[start] not in view.words.nameless
+        free = view.label[start] not in ("PERSON", "NORP") and start not in view.opening
+        return plain and free and after in view.words.sites and not self.places.candidates(view.text[start])

@@ -79,6 +79,11 @@ class View:
         """Whether a title of a person stands before `start`."""
         return start > 0 and self.upper[start - 1] and self.low[start - 1].rstrip(".") in self.words.titles
 
+    def timed(self, i: int) -> bool:
+        """Whether token `i` stands in a time of the report: "in Ramadan"."""
+        at = self.starts[i]
+        return any(t.span.start <= at < t.span.end for t in self.layers.times)
+
     def after(self, end: int) -> str:
         """The word at `end` in lower case, or "" at the end of the report; "refugee camp" counts as "camp"."""
         if end >= len(self.low):

@@ -23,6 +23,8 @@ class Words:
     classes: dict[str, str]  # "province" -> "admin1"
     facilities: frozenset[str]
     institutions: frozenset[str]
+    sites: frozenset[str]  # of the facilities, those that one word names: "Mitiga airport"
+    dwellers: frozenset[str]  # "residents of X": X is a place
     ways: frozenset[str]
     directions: frozenset[str]
     adjectives: frozenset[str]
@@ -44,6 +46,7 @@ class Words:
     verbs: frozenset[str]  # a country does these as a government
     objects: frozenset[str]  # these are done to a country as a government
     actors: frozenset[str]
+    rulers: frozenset[str]  # nouns that a capital's name before them makes a government: "the Damascus regime"
     seats: frozenset[str]
     seated: frozenset[str]  # bodies that lie where "of" says: "University of Mosul"
     bodies: frozenset[str]  # local bodies that lie in the place they are named by: "Basra police"
@@ -73,6 +76,8 @@ def words() -> Words:
             classes={w: kind for kind, found in data["classes"].items() for w in found},
             facilities=frozenset(data["facilities"]["heads"]),
             institutions=frozenset(data["facilities"]["institutions"]),
+            sites=frozenset(data["facilities"]["sites"]),
+            dwellers=frozenset(relations["dwellers"]),
             ways=frozenset(data["facilities"]["ways"]),
             directions=frozenset(relations["directions"]),
             adjectives=frozenset(relations["adjectives"]),
@@ -96,6 +101,7 @@ def words() -> Words:
             verbs=frozenset(metonymy["verbs"]),
             objects=frozenset(metonymy["objects"]),
             actors=frozenset(metonymy["actors"]),
+            rulers=frozenset(metonymy["rulers"]),
             seats=frozenset(metonymy["seats"]),
             seated=frozenset(names["seated"]),
             bodies=frozenset(names["bodies"]),
