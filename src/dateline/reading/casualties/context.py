@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import lexicon
-from dateline.reading.casualties.phrases import Draft
+from dateline.reading.casualties.phrases import Draft, agent_of, clause_of, kid
 from dateline.reading.syntax import syntax_of
 
 if TYPE_CHECKING:
@@ -23,11 +23,14 @@ class Violence:
     """Whether people came to harm by violence: illness, accidents, weather, sport and fiction harm no casualties."""
 
     def __init__(self, doc: Doc) -> None:
+        self._doc = doc
         self._low = syntax_of(doc).lower
         self._told = not lexicon().words["violent"].isdisjoint(self._low)
 
     def why_not(self, draft: Draft, first: int, last: int) -> str | None:
         """The reason why a figure of the sentence `[first, last)` is none of conflict, or `None`."""
+        if _nature(self._doc[draft.clause]):
+            return "the cause told is no violence"
         if draft.harm in ("captured", "displaced") and draft.rule != "intransitive":
             return None
         words = lexicon().words
@@ -43,6 +46,22 @@ class Violence:
         if self._low[draft.trigger] in words["neutral"] and not self._told and draft.group.low <= 1:
             return "the report tells of no violence"
         return None
+
+
+def _nature(verb: Token) -> bool:
+    """Whether a quake, a flood or a storm did it: "a quake hit the front, killing 90 and leaving 400 homeless"."""
+    disasters = lexicon().words["disasters"]
+    verb = verb.doc[clause_of(verb)]
+    for _ in range(4):
+        by = agent_of(verb)
+        if by is not None:
+            return by.lower_ in disasters
+        if (subject := kid(verb, "nsubj")) is not None:
+            return subject.lower_ in disasters and all(c.lower_ != "of" for c in subject.rights)  # "a storm of bullets"
+        if verb.dep_ not in ("advcl", "conj", "xcomp") or verb.head.i == verb.i or kid(verb, "nsubjpass") is not None:
+            return False
+        verb = verb.head
+    return False
 
 
 def survived(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualty, Draft]]:

@@ -9,7 +9,7 @@ from dateline.reading.casualties.backward import counted_before
 from dateline.reading.casualties.elsewhere import placed_after
 from dateline.reading.casualties.group import Group
 from dateline.reading.casualties.lexicon import lexicon
-from dateline.reading.casualties.parts import all_of, parts_of
+from dateline.reading.casualties.parts import all_of, nested, parts_of
 from dateline.reading.casualties.phrases import Draft, Found
 from dateline.reading.casualties.sums import merge
 from dateline.reading.casualties.victims import find
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Draft]:
     """The figures of one sentence, tokens `[first, last)`, whose words of harm stand at `triggers`."""
     found = [f for i in triggers if (f := find(doc[i])) is not None]
-    kept = [_and_wounded(doc, f, found) for f in _jointly(doc, found)]
+    kept = [_and_wounded(doc, f, found) for f in _jointly(doc, found) if not _told_before(doc, f, found)]
     made = [Draft(f.harm, g, f.trigger, f.clause, f.rule, f.agent) for f in kept for g in merge(f.groups)]
     made += [
         replace(d, group=g)
@@ -32,8 +32,16 @@ def drafts(doc: Doc, first: int, last: int, triggers: Iterable[int]) -> list[Dra
         if not _taken(g, made)
     ]
     made = [_resolved(doc, d) for d in _inherited(doc, _generic(doc, _once(made)), first)]
-    made = [_himself(doc, all_of(doc, d)) for d in made]
+    made = nested(doc, [_himself(doc, all_of(doc, d)) for d in made])
     return _ordered(made + parts_of(doc, first, last, made))
+
+
+def _told_before(doc: Doc, one: Found, found: list[Found]) -> bool:
+    """ "killed 31 displaced people": who they were before; the deed that is told now is another."""
+    word = doc[one.trigger]
+    if one.harm != "displaced" or word.dep_ != "amod":
+        return False
+    return any(f.harm != "displaced" and any(g.head == word.head.i for g in f.groups) for f in found)
 
 
 def _taken(group: Group, made: list[Draft]) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _VIOLENT = ("ASSAULT",)
 _NEAR_BY = 12  # words from a number to the place that it has for itself
+_ARMED = ("MIL", "COP")  # sectors of a state's own forces
 _HELD = ("ASSAULT", "COERCE")
 
 
@@ -107,7 +108,22 @@ class Links:
                 return self._others(found, draft)
         if len(events) != 1 or self._labelled(draft) or not self._its_own(draft, events[0]):
             return ()
-        return self._others(events[0].actors, draft)
+        return self._others([a for a in events[0].actors if not self._mourns(a, draft)], draft)
+
+    def _mourns(self, ident: str, draft: Draft) -> bool:
+        """Whether a force tells of its own: "the army said it had struck a camp and that two soldiers were hurt", "the
+        command acknowledged nine dead". Who told a figure did it only where the words say so."""
+        actor, doc = self.actors.get(ident), self.layers.doc
+        told = self.attribution(self.layers.stretch(draft.group.first, draft.group.last))
+        if actor is None or told is None:
+            return False
+        hurt = self.actors.get(self.victims(draft))
+        if actor.sector in _ARMED and draft.group.status == "security" and (hurt is None or hurt.country is None):
+            return True
+        speaks = any(s.actor == ident for s in self.layers.sources if s.id in told.chain)
+        return (
+            speaks and told.cue is not None and doc[token_at(doc, told.cue.start)].lemma_ in lexicon().words["owning"]
+        )
 
     def _others(self, doers: Sequence[str], draft: Draft) -> tuple[str, ...]:
         """The doers without the victims, unless they did it to themselves."""

@@ -102,6 +102,8 @@ def _with_listed(t: Token, found: Found | None) -> Found | None:
 def _listed_first(noun: Token) -> Token:
     """In a headline the participle after a list holds for all of it: "Two women and a child killed"."""
     first = noun
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.left_edge.tag_ == "PRP$" and noun.head.head.like_num:
+        return noun.head.head  # "84 of its servicemen killed"
     while first.dep_ == "conj" and first.head.pos_ in ("NOUN", "NUM", "PROPN") and noun.i - first.head.i < 15:
         first = first.head
     lex = lexicon()

@@ -41,6 +41,31 @@ def parts_of(doc: Doc, first: int, last: int, made: list[Draft]) -> list[Draft]:
     return _distinct(out)
 
 
+def nested(doc: Doc, made: list[Draft]) -> list[Draft]:
+    """The drafts, those after "including" with a word of harm of their own inside the last whole of that harm:
+    "killed 90 people and wounded 400, including nine medics killed on duty"."""
+    words, out = lexicon().words["including"], list(made)
+    for n, draft in enumerate(made):
+        at = draft.group.first
+        if draft.whole is not None or at == 0 or doc[at - 1].lower_ not in words or draft.trigger < at:
+            continue
+        before = [
+            (d.group.last, k)
+            for k, d in enumerate(made)
+            if d.group.last < at
+            and d.harm in (draft.harm, "casualties")
+            and d.group.low > 1
+            and _holds(d.group, draft.group)
+        ]
+        if before:
+            out[n] = replace(draft, whole=max(before)[1])
+    return out
+
+
+def _holds(whole: Group, part: Group) -> bool:
+    return whole.high is None or part.low <= whole.high
+
+
 def _listed(doc: Doc, token: Token, last: int, made: list[Draft]) -> list[Draft]:
     """ "including four children", "among them a woman and her son"."""
     whole = _whole_before(made, token.i)

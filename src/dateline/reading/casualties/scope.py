@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.casualties.lexicon import lexicon
 from dateline.reading.casualties.phrases import Draft
+from dateline.reading.numbers import lexicon as numerals
 from dateline.reading.numbers import quantities
 from dateline.reading.syntax import syntax_of
 from dateline.record import Scope
@@ -26,6 +27,7 @@ _DETAILS = frozenset({"on", "of", "at", "in", "near", "against", "outside"})
 _COVERING = frozenset({"cover", "include", "combine", "count", "refer", "be", "apply", "span"})
 _FIGURES = frozenset({"figure", "figures", "toll", "tolls", "number", "numbers", "total", "totals", "count", "counts"})
 _ROUND_CLOCK = frozenset({"24", "48", "72"})  # hours that health ministries count over
+_UNTIL = frozenset({"to", "and", "until", "till", "through"})
 _INCIDENT = frozenset({"bomb", "bomber", "shelling", "mine", "crash"})
 
 
@@ -38,18 +40,21 @@ def scope_of(doc: Doc, draft: Draft, first: int, last: int, running: bool = Fals
     low = syntax_of(doc).lower[first:last]
     if _running(low, draft, first):
         return "period"
-    if draft.group.high != 1 and _joint(doc, draft, first, last):
+    if draft.group.high != 1 and (_joint(doc, draft, first, last) or _on_both(_telling(doc, draft))):
         return "joint"
     return (
         "period"
-        if _waged(doc, draft) or _perfect(doc, draft, low) or (running and _timeless(draft, low))
+        if _waged(doc, draft)
+        or _perfect(doc, draft, low)
+        or (draft.group.high != 1 and _in_span(_telling(doc, draft), low))
+        or (running and _timeless(draft, low))
         else "incident"
     )
 
 
 def _timeless(draft: Draft, low: list[str]) -> bool:
     """A count with no incident and no day beside it goes on with the running totals before it."""
-    return draft.rule == "toll" and not any(
+    return (draft.rule == "toll" or draft.group.rest) and not any(
         w in _PUNCTUAL or w in _INCIDENT or w in lexicon().words["joint"] for w in low
     )
 
@@ -66,7 +71,7 @@ def _running(low: list[str], draft: Draft, first: int) -> bool:
         low = low[:raised]  # "were killed, taking the toll since October to 59": the war's, and not theirs
     if "hours" in low and low[low.index("hours") - 1] in _ROUND_CLOCK and draft.group.high != 1 and "past" in low:
         return True  # "in the past 24 hours"
-    if _timed_toll(low, draft.trigger - first):
+    if _timed_toll(low, draft.trigger - first) or (draft.group.high != 1 and _between_dates(low)):
         return True
     if "since" in low:
         after = low[low.index("since") + 1 :]
@@ -75,6 +80,35 @@ def _running(low: list[str], draft: Draft, first: int) -> bool:
         if {"then", "been"} & set(after[:1]) or after:
             return "have" in low or "has" in low or "had" in low or "total" in low or "toll" in low
     return _over(low)
+
+
+def _between_dates(low: list[str]) -> bool:
+    """ "from 24 February to 8 March", "between 1 May and 30 June": a count over months."""
+    months = numerals().months
+    for n, word in enumerate(low):
+        if word in ("from", "between"):
+            named = [k for k in range(n + 1, min(n + 8, len(low))) if low[k] in months]
+            if len(named) > 1 and _UNTIL & set(low[named[0] + 1 : named[1]]):
+                return True
+    return False
+
+
+def _in_span(verb: Token, low: list[str]) -> bool:
+    """Whether a whole month or year of violence did it: "gang violence left 300 dead in 2031", "during May it killed
+    40"; "in May" alone may be when an incident was."""
+    months = numerals().months
+    for n, word in enumerate(low[:-1]):
+        after, then = low[n + 1], low[n + 2 : n + 3]
+        day = bool(then) and then[0].isdigit() and len(then[0]) < 3  # "in May 3 attack"
+        whole = (after in months and not day) or (len(after) == 4 and after.isdigit() and after[:2] in ("19", "20"))
+        if whole and (word in ("during", "throughout") or (word == "in" and _of_war(verb))):
+            return True
+    return False
+
+
+def _of_war(verb: Token) -> bool:
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and subject.lower_ in lexicon().words["wars"] | {"fighting", "violence", "unrest"}
 
 
 def _timed_toll(low: list[str], at: int) -> bool:
@@ -131,6 +165,20 @@ def _joint(doc: Doc, draft: Draft, first: int, last: int) -> bool:
     return False
 
 
+def _on_both(verb: Token) -> bool:
+    """ "Attacks on the Sidra and Kosha camps killed 12": several deeds at two places that it names."""
+    deeds = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if deeds is None or deeds.tag_ != "NNS" or deeds.lower_ not in lexicon().words["joint"]:
+        return False
+    where = [p for c in deeds.rights if c.lower_ in ("on", "in", "at", "near") for p in c.children if p.dep_ == "pobj"]
+    named = [n for p in where for n in (p, *p.lefts, *(k for c in p.rights if c.lower_ == "of" for k in c.children))]
+    return any(c.dep_ == "conj" and _placed(c) and _placed(n) for n in named for c in n.rights)
+
+
+def _placed(noun: Token) -> bool:
+    return noun.pos_ == "PROPN" or any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in noun.lefts)
+
+
 def covers_both(doc: Doc, first: int, last: int) -> bool:
     """Whether the sentence says that figures told before it count two incidents: "the figures covered both attacks"."""
     joint = lexicon().words["joint"]
@@ -147,9 +195,17 @@ def covers_both(doc: Doc, first: int, last: int) -> bool:
 def _waged(doc: Doc, draft: Draft) -> bool:
     """Whether a whole war is what killed them: "the war has killed 150,000 people"."""
     verb = doc[draft.clause]
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    waged = subject is not None and subject.lower_ in lexicon().words["wars"] | {"fighting", "violence", "unrest"}
-    return waged and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+    return _of_war(verb) and any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children)
+
+
+def _telling(doc: Doc, draft: Draft) -> Token:
+    """The verb whose subject did it: the "left" of "left 300 people dead"."""
+    word = doc[draft.clause]
+    for _ in range(4):
+        if word.pos_ == "VERB" and any(c.dep_ == "nsubj" for c in word.children):
+            break
+        word = word.head
+    return word
 
 
 def _several(doc: Doc, noun: Token) -> bool:

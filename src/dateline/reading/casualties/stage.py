@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REAL = ("happened", "begun")
 _RECENT, _BACK = 8, 4  # figures, and sentences, that a later sentence may go back to
+_VERBLESS = frozenset({"elliptic", "shared", "state", "reduced"})
 _BOTH = frozenset({"both", "two"})
 
 
@@ -67,14 +68,17 @@ def _inside(made: list[tuple[Casualty, Draft]]) -> list[tuple[Casualty, Draft]]:
 
 
 def _last_whole(before: list[tuple[Casualty, Draft]], part: Casualty) -> Casualty | None:
-    for figure, _ in reversed(before[-_RECENT:]):
+    total = None
+    for figure, draft in reversed(before[-_RECENT:]):
         holds = figure.high is None or (figure.high > 1 and figure.high >= part.low)
-        if figure.part_of is not None or not holds or figure.scope == "period":
+        if figure.part_of is not None or not holds or draft.group.inside:
             continue
         # of those killed, seven "had been shot": how they died
         if figure.harm in (part.harm, "casualties") or (figure.harm, part.harm) == ("killed", "wounded"):
-            return figure
-    return None
+            if figure.scope != "period":
+                return figure
+            total = total or figure
+    return total  # a running total only where no incident's dead were told of
 
 
 def _together(links: Links, figures: tuple[Casualty, ...]) -> tuple[Casualty, ...]:
@@ -131,9 +135,21 @@ def _figures(
         ids[n] = f"c{len(sofar) + len(made) + 1}"
         part_of = ids[draft.whole] if draft.whole is not None else None
         figure = _figure(links, sentence, draft, assessment, ids[n], part_of, _running(links.layers, before, sentence))
+        figure = _voiced(links.layers.doc, figure, draft, made)
         made.append((figure, draft))
         before = figure
     return _headed(made, links.layers.doc)
+
+
+def _voiced(doc: Doc, figure: Casualty, draft: Draft, before: list[tuple[Casualty, Draft]]) -> Casualty:
+    """A part is said by whoever says its whole; "and 50 wounded", with no verb of its own, by who says the dead."""
+    if figure.attribution is not None or not before:
+        return figure
+    last, told = before[-1]
+    whole = next((c for c, _ in before if c.id == figure.part_of), None)
+    if whole is None and draft.rule in _VERBLESS and coordinated(doc, told, draft):
+        whole = last
+    return figure if whole is None else replace(figure, attribution=whole.attribution)
 
 
 def _headed(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualty, Draft]]:

@@ -34,7 +34,8 @@ def of_state(t: Token, entry: Entry) -> Found | None:
     if t.dep_ == "pobj" and t.head.lower_ in ("among", "amongst") and (found := _one_of(t, entry)) is not None:
         return found
     if t.dep_ in ("amod", "acl") and t.head.i < t.i:
-        return make(t, entry, t.head, "state", None)
+        part = t.head.like_num and t.head.head.lower_ in words["including"]  # "22 casualties, including nine dead"
+        return number_before(t, entry) if part else make(t, entry, t.head, "state", None)
     if (found := number_before(t, entry)) is not None:
         return found
     subject = kid(t, "nsubj") or kid(t, "nsubjpass")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.reading.casualties.lexicon import lexicon
+from dateline.reading.casualties.lexicon import Entry, lexicon
 from dateline.reading.casualties.nouns import of_noun
 from dateline.reading.casualties.people import groups
-from dateline.reading.casualties.phrases import Found, kid
+from dateline.reading.casualties.phrases import Found, kid, make, shot_dead
 from dateline.reading.casualties.states import of_state
 from dateline.reading.casualties.verbs import of_verb
 
@@ -33,7 +33,17 @@ def find(t: Token) -> Found | None:
         return of_state(t, state)
     if verb is not None and (t.pos_ != "NOUN" or word in lex.words["participles"]):
         return of_verb(t, verb)
-    return None
+    return _shot_as_noun(t) if t.pos_ == "NOUN" and word == "shot" and shot_dead(t.doc, t.i + 1) else None
+
+
+def _shot_as_noun(t: Token) -> Found | None:
+    """ "A sniper shot dead a teacher": the parser may take the deed for a noun; who stands before it did it."""
+    doer = next((c for c in t.lefts if c.dep_ in ("compound", "nsubj") and c.i == t.i - 1), None)
+    after = t.i + 2
+    if doer is None or after >= len(t.doc) or t.doc[after].pos_ not in ("DET", "NUM", "PROPN", "ADJ", "NOUN", "PRON"):
+        return None
+    victim = next((c for c in t.rights if c.left_edge.i == after and c.pos_ in ("NOUN", "PROPN", "NUM")), None)
+    return make(t, Entry("killed", "object", True), victim, "active", doer) if victim is not None else None
 
 
 def _included(t: Token) -> Found | None:

@@ -38,7 +38,9 @@ def of_wound(t: Token) -> Found | None:
         return _in_condition(t, via, verb)
     if (owned := _injury_of(t)) is not None:
         return owned
-    if via is not None and via.lower_ in ("with", "from") and via.i > verb.i and verb.lower_ not in words["suffering"]:
+    treated = kid(verb, "dobj") if via is not None and via.lower_ == "with" else None  # "treated 62 people with wounds"
+    borne = verb.lower_ not in words["suffering"] or (treated is not None and treated.i < noun.i)
+    if via is not None and via.lower_ in ("with", "from") and via.i > verb.i and borne:
         if verb.pos_ == "NOUN" and verb.dep_ == "pobj" and verb.lower_ in words["wards"]:
             verb = verb.head.head  # "taken to hospital with gunshot wounds"
         bearer = verb if verb.pos_ in ("NOUN", "PROPN") else _bearer(verb)

@@ -25,6 +25,7 @@ class Lexicon:
     bounds: dict[tuple[str, ...], Qualifier]
     suffixes: dict[tuple[str, ...], Qualifier]
     more: frozenset[str]
+    labels: frozenset[str]
     units: frozenset[str]
     months: frozenset[str]
     starts: frozenset[str]
@@ -52,7 +53,8 @@ def lexicon() -> Lexicon:
     )
     more, months = frozenset(data["more"]["words"]), frozenset(data["units"]["months"])
     units = months.union(data["units"]["words"])
-    return Lexicon(cardinals, multipliers, groups, orders, bounds, suffixes, more, units, months, starts)
+    labels = frozenset(data["labels"]["words"])
+    return Lexicon(cardinals, multipliers, groups, orders, bounds, suffixes, more, labels, units, months, starts)
 
 
 def _ints(data: dict[str, Any], block: str) -> dict[str, int]:

@@ -26,7 +26,11 @@ def measures(doc: Doc, quantity: Quantity) -> bool:
         return True
     if before is None or quantity.kind != "number":
         return False
-    if before.lower_ in ("$", "€", "£", "no.", "number", "aged", "age", "#", "us$") or before.is_currency:
+    if (
+        before.lower_ in ("$", "€", "£", "no.", "number", "aged", "age", "#", "us$")
+        or before.is_currency
+        or before.lower_ in lex.labels
+    ):
         return True
     digits = doc[quantity.start].is_digit
     if digits and _year(doc, quantity, before.lower_):

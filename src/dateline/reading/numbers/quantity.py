@@ -54,6 +54,9 @@ def quantities_of(words: Sequence[str], offset: int = 0) -> Iterator[Quantity]:
     at = 0
     while at < len(words):
         word = words[at]
+        if at > 0 and word.isdigit() and words[at - 1] in lex.labels:
+            at += 2 if words[at + 1 : at + 2] in (["-"], ("-",)) else 1  # "UPDATE 3-Ten killed"
+            continue
         asked = word == "many" and at > 0 and words[at - 1] in _ASKING
         found = _quantity(words, at, lex) if not asked and (word[0:1].isdigit() or word in lex.starts) else None
         if found is None:
@@ -74,6 +77,8 @@ def _quantity(words: Sequence[str], at: int, lex: Lexicon) -> Quantity | None:
         at += hit[1]
         if at - first > 6:
             return None
+    if words[at : at + 1] in (["not"], ("not",)) and (size := _nobody(words, at)):
+        return Quantity(0, 0, "none", first, at + size, "none", False, at + 1)
     core = ranged(words, at, lex)
     if core is not None and bound == "at_least" and (wider := _up_to(words, core, lex)) is not None:
         core, bound = wider, None  # "at least 11 and up to 15"
@@ -89,6 +94,13 @@ def _quantity(words: Sequence[str], at: int, lex: Lexicon) -> Quantity | None:
     rest = end > counted
     rest = rest or any(w in ("further", "additional", "another", "other", "second", "third") for w in words[first:at])
     return Quantity(low, high, qualifier, first, end, core.kind, rest, at)
+
+
+def _nobody(words: Sequence[str], at: int) -> int:
+    """How many words "not one" and "not a single" are; 0 where they are not there ("not one but two")."""
+    size = 2 if words[at + 1 : at + 2] in (["one"], ("one",)) else 0
+    size = 3 if tuple(words[at + 1 : at + 3]) in (("a", "single"), ("one", "single")) else size
+    return 0 if {"but", "or"} & set(words[at + size : at + size + 1]) else size
 
 
 def _up_to(words: Sequence[str], core: Core, lex: Lexicon) -> Core | None:
