@@ -84,6 +84,10 @@ def kept(database: str, folder: Path, incidents: int) -> Iterator[str]:
         server = get_server(folder / "pg", cleanup_mode="stop")
         stack.callback(server.cleanup)
         where, whole_name, copy_name = server.get_uri(), f"bench_{incidents}", f"load_{os.getpid()}"
+        if _may_keep_more(where):  # it takes effect at the start
+            server.cleanup()
+            server = get_server(folder / "pg", cleanup_mode="stop")
+            stack.callback(server.cleanup)
         admin = stack.enter_context(psycopg.connect(where, autocommit=True))
         if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", (whole_name,)).fetchone():
             admin.execute(f"CREATE DATABASE {copy_name}")
@@ -95,6 +99,14 @@ def kept(database: str, folder: Path, incidents: int) -> Iterator[str]:
         admin.execute(f"CREATE DATABASE {copy_name} TEMPLATE {whole_name}")
         stack.callback(lambda: admin.execute(f"DROP DATABASE {copy_name} WITH (FORCE)"))
         yield where.replace("/postgres?", f"/{copy_name}?")
+
+
+def _may_keep_more(where: str) -> bool:
+    """Let PostgreSQL keep what docs/how-to/postgresql.md advises for such a record; whether that was not so before."""
+    with psycopg.connect(where, autocommit=True) as admin:
+        kept_before = admin.execute("SELECT setting FROM pg_file_settings WHERE name = 'shared_buffers'").fetchall()
+        admin.execute("ALTER SYSTEM SET shared_buffers = '1GB'")
+        return ("1GB",) not in kept_before
 
 
 def _fill(url: str, incidents: int) -> None:

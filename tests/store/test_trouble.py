@@ -174,6 +174,17 @@ def test_two_open_a_fresh_record_at_once(url: str) -> None:
         record.close()
 
 
+def test_a_fresh_file_that_another_writes_to_is_waited_for(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "r.db", isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # as another that makes the same record: SQLite itself would not wait for it
+    release = threading.Timer(0.2, lambda: other.execute("COMMIT"))
+    release.start()
+    with Record.open(str(tmp_path / "r.db")) as record:
+        assert record.add(sample(1)) == "added"
+    release.join()
+    other.close()
+
+
 def test_no_record_there(tmp_path: Path, fresh_postgres: str) -> None:
     for url in (f"sqlite:///{tmp_path / 'none.db'}", fresh_postgres):
         with pytest.raises(RecordError) as error:

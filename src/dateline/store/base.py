@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import batched
 from types import TracebackType
 from typing import Self
@@ -37,6 +37,7 @@ from dateline.store.queries import (
     with_prefix,
 )
 from dateline.store.readings import readings_in
+from dateline.store.snapshots import Snapshots
 from dateline.store.tables import READINGS, REPORTS, RUNS
 
 DEFAULT_URL = "sqlite:///dateline.db"
@@ -56,6 +57,7 @@ class Record(Judging, Changes):
         self.who = who
         self.own: Mapping[str, Policy] = {}
         self._engine = engine
+        self._snapshots = Snapshots(engine)
 
     @classmethod
     def open(
@@ -112,13 +114,22 @@ class Record(Judging, Changes):
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with clear_errors(self.name), self._engine.connect() as db, db.begin():
+        with clear_errors(self.name), self._snapshots.reading() as db:
             yield db
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with clear_errors(self.name), writing(self._engine) as db:
-            yield db
+        self._snapshots.renew()
+        try:
+            with clear_errors(self.name), writing(self._engine) as db:
+                yield db
+        finally:
+            self._snapshots.renew()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """While it is held, all that this thread reads is of one moment, whatever others write, and over one
+        connection; what this thread itself writes, it reads."""
+        return self._snapshots.held()
 
     # Adding
 

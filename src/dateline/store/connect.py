@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -17,6 +19,7 @@ from dateline.errors import SetupError, UsageError
 
 _POOL = {"pool_size": 20, "max_overflow": 40}  # connections: some for each thread of a server
 _MAPPED = 1 << 31  # bytes of a file read in place: SQLite forgets the pages it keeps at each commit of another's
+_PAUSE = 0.01  # seconds
 _LOCK = 7_253_116_424  # an arbitrary number: PostgreSQL's advisory lock of whoever writes to the record
 
 
@@ -64,19 +67,32 @@ def engine_of(url: URL, timeout: float) -> Engine:
     extra: dict[str, Any] = {"poolclass": StaticPool} if url.database in (None, "", ":memory:") else _POOL
     arguments = {"timeout": timeout, "check_same_thread": False}
     engine = create_engine(url, connect_args=arguments, **extra)
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", lambda connection, _: _prepare(connection, timeout))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _prepare(connection: Any, _: Any) -> None:
+def _prepare(connection: sqlite3.Connection, timeout: float) -> None:
     """WAL so that readers and one writer work side by side; full sync, since a commit is acknowledged to people."""
     connection.isolation_level = None  # we say BEGIN ourselves
     connection.execute("PRAGMA foreign_keys = ON")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
-        connection.execute("PRAGMA journal_mode = WAL")
+    _keep_log(connection, time.monotonic() + timeout)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute(f"PRAGMA mmap_size = {_MAPPED}")
+
+
+def _keep_log(connection: sqlite3.Connection, until: float) -> None:
+    """Turn WAL on where it is off. SQLite waits for no lock here: where two turn it on at once, one is refused."""
+    while True:
+        try:
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] not in ("wal", "memory"):
+                connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _begin(db: Connection) -> None:

@@ -6,7 +6,6 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -16,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from dateline.errors import DatelineError, UsageError
+from dateline.store.veil import Veil
 from dateline.workbench.page import Ask, Page, clean
 from dateline.workbench.problems import TITLES, Problem, problem_of
 from dateline.workbench.query import Query
@@ -39,28 +39,27 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
     """What Starlette calls for an address, or for its JSON twin."""
 
     async def answer(request: Request) -> Response:
-        visitor = None
+        request.state.visitor = None
         try:
-            visitor = await run_in_threadpool(bench.gate.visitor, request)
-            _no_nul(request)
-            bench.gate.check(visitor, address)
-            veil = OPEN if visitor.sees else await run_in_threadpool(bench.hidden.veil)
-            request.state.veil = veil
-            way(request, veil)
-            form = await _form(request, address, visitor, bench) if address.method == "POST" else {}
-            ask = Ask(request, bench, visitor, asked(_query(request, bench), veil), form, twin)
-            response = await run_in_threadpool(_made, ask, address)
+            if address.method == "GET":
+                response = await run_in_threadpool(_got, bench, request, address, twin)
+            else:
+                visitor, veil = await run_in_threadpool(_entered, bench, request, address)
+                form = await _form(request, address, visitor, bench)
+                ask = Ask(request, bench, visitor, asked(_query(request, bench), veil), form, twin)
+                response = await run_in_threadpool(_posted, ask, address)
         except DatelineError as error:
             problem = problem_of(error, request.method)
-            _note(problem, address, who(visitor, request))
-            response = told(bench, request, visitor, problem, twin)
+            _note(problem, address, who(request.state.visitor, request))
+            response = told(bench, request, request.state.visitor, problem, twin)
         except HTTPException as error:
             problem = Problem(error.status_code if error.status_code in TITLES else 400, str(error.detail))
-            response = told(bench, request, visitor, problem, twin)
+            response = told(bench, request, request.state.visitor, problem, twin)
         except Exception:  # noqa: BLE001 (a defect of a view must not show its insides)
             _LOG.exception("%s %s failed", request.method, request.url.path)
             problem = Problem(500, "This is our mistake. Nothing was changed. The server's log says what happened.")
-            response = told(bench, request, visitor, problem, twin)
+            response = told(bench, request, request.state.visitor, problem, twin)
+        visitor = request.state.visitor
         if visitor is not None and visitor.new:
             set_cookie(response, request, VISITOR, visitor.key, 30 * _DAY)
         return response
@@ -68,13 +67,39 @@ def endpoint(bench: Workbench, address: Address, *, twin: bool = False) -> Endpo
     return answer
 
 
-def _made(ask: Ask, address: Address) -> Response:
-    """What the view says, as an answer. A GET changes nothing: what it asks of incidents is made ready once."""
-    record, changes = ask.bench.record, address.method != "GET"
-    with nullcontext() if changes else record.one_page():
-        said = address.view(ask)
-    if changes:
-        record.decided()
+def _entered(bench: Workbench, request: Request, address: Address) -> tuple[Visitor, Veil]:
+    """Who asks, kept with the request, and what is hidden from them.
+
+    Raises:
+        Problem: they may not, or it is no address.
+    """
+    with bench.record.snapshot():
+        visitor = request.state.visitor = bench.gate.visitor(request)
+        _no_nul(request)
+        bench.gate.check(visitor, address)
+        veil = request.state.veil = OPEN if visitor.sees else bench.hidden.veil()
+        way(request, veil)
+        return visitor, veil
+
+
+def _got(bench: Workbench, request: Request, address: Address, twin: bool) -> Response:
+    """The answer to a GET. It changes nothing: what it asks of incidents is made ready once, all is of one moment."""
+    with bench.record.one_page():
+        visitor, veil = _entered(bench, request, address)
+        return _answered(Ask(request, bench, visitor, asked(_query(request, bench), veil), {}, twin), address)
+
+
+def _posted(ask: Ask, address: Address) -> Response:
+    """The answer to a POST, which may have changed what the next page shows of incidents."""
+    with ask.bench.record.snapshot():
+        response = _answered(ask, address)
+    if address.decides:
+        ask.bench.record.decided()
+    return response
+
+
+def _answered(ask: Ask, address: Address) -> Response:
+    said = address.view(ask)
     return _render(ask.bench, ask.request, ask.visitor, said, ask.twin) if isinstance(said, Page) else said
 
 

@@ -66,10 +66,12 @@ class Kept(Record):
 
     @contextmanager
     def one_page(self) -> Iterator[None]:
-        """For a page that asks many things and changes none: incidents are brought up to date once, at the first."""
+        """For a page that asks many things and changes none: all of one moment, and incidents are brought up to date
+        once, at the first."""
         token = _LOOKED.set([])
         try:
-            yield
+            with self.snapshot():
+                yield
         finally:
             _LOOKED.reset(token)
 

@@ -59,6 +59,11 @@ class Address:
     public: bool = False
     most: int = SMALL
 
+    @property
+    def decides(self) -> bool:
+        """Whether only those may use it who decide what the record says: incidents may change by it."""
+        return self.roles <= DECIDES
+
 
 ADDRESSES: tuple[Address, ...] = (
     # Review

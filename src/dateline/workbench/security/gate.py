@@ -84,14 +84,14 @@ class Gate:
             Problem: the record has no accounts, and the request is not for this machine.
         """
         secure = request.url.scheme == "https"
+        token = request.cookies.get(prefixed(SESSION, secure))
+        person = self.people.session(token) if token else None
+        if person is not None and token is not None:
+            return Visitor(person.name, person.role, False, token, csrf.token(self.secret, token), False)
         if not self.people.any():
             self._own_machine(request)
             return self._with_visitor(request, secure, user(), "admin", alone=True)
-        token = request.cookies.get(prefixed(SESSION, secure))
-        person = self.people.session(token) if token else None
-        if person is None or token is None:
-            return self._with_visitor(request, secure, "", None, alone=False)
-        return Visitor(person.name, person.role, False, token, csrf.token(self.secret, token), False)
+        return self._with_visitor(request, secure, "", None, alone=False)
 
     def _own_machine(self, request: Request) -> None:
         # A name of somebody else's that points to loopback (DNS rebinding) must not open the record to their page.
