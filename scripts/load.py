@@ -102,11 +102,10 @@ def kept(database: str, folder: Path, incidents: int) -> Iterator[str]:
 
 
 def _may_keep_more(where: str) -> bool:
-    """Let PostgreSQL keep what docs/how-to/postgresql.md advises for such a record; whether that was not so before."""
+    """Let PostgreSQL keep what docs/how-to/postgresql.md advises for such a record; whether it must start anew for it."""
     with psycopg.connect(where, autocommit=True) as admin:
-        kept_before = admin.execute("SELECT setting FROM pg_file_settings WHERE name = 'shared_buffers'").fetchall()
         admin.execute("ALTER SYSTEM SET shared_buffers = '1GB'")
-        return ("1GB",) not in kept_before
+        return admin.execute("SHOW shared_buffers").fetchone() != ("1GB",)
 
 
 def _fill(url: str, incidents: int) -> None:
