@@ -165,3 +165,59 @@ def test_an_amnesty_that_a_deal_lays_down_is_its_term(read: Callable[..., Readin
     )
     (deal,) = reading.agreements
     assert {t.duty for t in deal.terms} >= {"disarm", "grant_amnesty"}
+
+
+def test_a_deadline_is_when_the_duty_falls_due(read: Callable[..., Reading]) -> None:
+    dated = [
+        ("The rebels agreed on Tuesday to withdraw from Kidal by Friday under a ceasefire deal.", "2031-05-09"),
+        ("The rebels agreed on Tuesday to withdraw from Kidal under a ceasefire deal.", None),
+        ("Under the ceasefire, both armies must withdraw to where they stood before the war began on 3 May.", None),
+        ("Under the ceasefire, which took effect on Monday, Mali must withdraw its troops by 20 May.", "2031-05-20"),
+    ]
+    for text, due in dated:
+        got = read(text, published="2031-05-08")
+        times = {t.id: t.start for t in got.times}
+        terms = [t for g in got.agreements for t in g.terms if t.duty == "withdraw"]
+        assert [times.get(t.deadline or "") for t in terms] == [due], text
+
+
+def test_a_day_of_a_duty_is_not_the_day_of_the_agreement(read: Callable[..., Reading]) -> None:
+    text = "On 3 May Chad and Sudan agreed to a ceasefire under which both were to withdraw their troops by 20 May."
+    got = read(text, published="2031-05-08")
+    times = {t.id: t.start for t in got.times}
+    assert [times.get(g.time or "") for g in got.agreements] == ["2031-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "parties"),
+    [
+        ("The army declared the end of a week-long ceasefire brokered by Oman.", "ended", ()),
+        ("Shelling resumed after the collapse of the truce between Chad and Sudan.", "collapsed", ("Chad", "Sudan")),
+        ("A truce between Chad and Sudan went into effect on Monday.", "in_force", ("Chad", "Sudan")),
+    ],
+)
+def test_how_an_agreement_stands_is_what_is_said_of_it(
+    read: Callable[..., Reading], text: str, status: str, parties: tuple[str, ...]
+) -> None:
+    got = read(text, published="2031-05-08")
+    names = {a.id: a.name for a in got.actors}
+    assert [(g.status, tuple(names[p] for p in g.parties)) for g in got.agreements] == [(status, parties)]
+
+
+def test_who_urges_the_sides_to_keep_a_truce_is_no_party_of_it(read: Callable[..., Reading]) -> None:
+    got = read("The African Union urged Chad and Sudan to respect the truce signed in Tripoli.")
+    names = {a.id: a.name for a in got.actors}
+    assert all("African Union" not in names[p] for g in got.agreements for p in g.parties)
+
+
+def test_who_brokers_is_no_place(read: Callable[..., Reading]) -> None:
+    got = read("Rebels in Kidal agreed to a ceasefire brokered by Algeria and Niger.")
+    assert {p.name for p in got.places} == {"Kidal"}
+
+
+def test_a_deal_of_which_more_is_told_is_the_one_told_of(read: Callable[..., Reading]) -> None:
+    text = (
+        "Chad and Sudan signed an agreement on Monday to end a month of fighting. "
+        "Under the deal, which took effect at midnight, Chad must withdraw from Adre by 20 May."
+    )
+    assert len(read(text, published="2031-05-08").agreements) == 1

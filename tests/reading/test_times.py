@@ -447,3 +447,17 @@ def test_what_is_passed_over_after_an_article_begins_no_time(article: str, after
     assert after not in second_words()
     text = " ".join([article, after, *more])
     assert not element_at(lex(text, 0, len(text)), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "day"),
+    [
+        ("The rebels agreed on Tuesday to leave Kidal by Friday.", "Friday", "2031-05-09"),
+        ("Troops pledged to go home before Saturday.", "Saturday", "2031-05-10"),
+        ("Armenia is to return Lachin by 1 December.", "1 December", "2031-12-01"),
+        ("On 3 May Chad and Sudan agreed to a truce.", "3 May", "2031-05-03"),
+        ("The army had planned to leave by Friday.", "Friday", "2031-05-02"),
+    ],
+)
+def test_a_day_by_which_something_was_pledged_lies_ahead(text: str, words: str, day: str) -> None:
+    assert by_words(times_in(text, "2031-05-08"))[words][0] == day

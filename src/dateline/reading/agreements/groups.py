@@ -12,9 +12,11 @@ from dateline.reading.agreements.lists import ITEM, Opener, item_terms, opener_o
 from dateline.reading.agreements.mentions import Mention, mentions
 from dateline.reading.agreements.roles import Roles
 from dateline.reading.agreements.terms import Duties
+from dateline.reading.clauses import clause_head
 from dateline.reading.layers import Layers, Sentence
 from dateline.reading.syntax import syntax_of
 from dateline.record import AgreementKind, Term
+from dateline.text import Span
 
 _FAMILY: dict[AgreementKind, str] = {"truce": "ceasefire"}
 _NEAR = 3  # sentences
@@ -25,6 +27,7 @@ _INNER: tuple[AgreementKind, ...] = (
     "corridor",
 )  # may be duties of others
 _OBJECTS = ("dobj", "conj", "nsubjpass", "attr")
+_OWED = frozenset({"to", "must", "shall", "will", "would", "should", "may"})
 _MADE = ("declared", "signed", "in_force")
 
 
@@ -139,18 +142,26 @@ class Gatherer:
         verbal = mention.noun.pos_ == "VERB"  # "agreed to exchange": no phrase of its own
         first, final = (mention.noun,) * 2 if verbal else (mention.noun.left_edge, mention.noun.right_edge)
         start, end = first.idx, final.idx + len(final)
-        time = self._roles.times.touching(start, end)
-        place = self._roles.places.touching(start, end)
-        own_time, own_place = (time[0][1] if time else None), (place[0][1] if place else None)
+        own_time = next((t for s, t in self._roles.times.touching(start, end) if not self._owed(s)), None)
+        theirs = [m for a in (*mention.parties, *mention.mediators) if (of := self._index.get(a)) for m in of.mentions]
+        found = self._roles.places.touching(start, end)
+        own_place = next((p for s, p in found if not any(m.overlaps(s) for m in theirs)), None)
         family = _FAMILY.get(mention.kind, mention.kind)
         for group in reversed(self._groups):
             same = _FAMILY.get(group.kind, group.kind) == family and not mention.weak
             alike = same or _refers_back(mention, group)
-            if alike and _agree(group.own_time, own_time) and _agree(group.own_place, own_place):
+            effect = alike and not same and _appended(mention)
+            if alike and (effect or _agree(group.own_time, own_time)) and _agree(group.own_place, own_place):
                 group.mentions.append(mention)
                 return group
         self._groups.append(Group(mention.kind, [mention], own_time, own_place))
         return self._groups[-1]
+
+    def _owed(self, span: Span) -> bool:
+        """Whether a time is that of a duty ("a truce under which rebels were to leave by Friday"): not the paper's."""
+        phrase = self._layers.head(span.start, span.end)
+        due = phrase.dep_ == "pobj" and phrase.head.lower_ in self._lex.words["due"]
+        return due or any(c.dep_ == "aux" and c.lower_ in _OWED for c in clause_head(phrase).children)
 
     def _is_item(self, sentence: Sentence) -> bool:
         zone = self._layers.zones[sentence.paragraph]
@@ -189,7 +200,13 @@ def _refers_back(mention: Mention, group: Group) -> bool:
     """ "the deal", "the agreement": a plain noun with a definite article stands for what was just named."""
     definite = any(c.lower_ in ("the", "this", "that") for c in mention.noun.children if c.dep_ == "det")
     near = mention.sentence.index - group.mentions[-1].sentence.index <= _NEAR
-    return mention.weak and definite and near and not any(c.dep_ == "relcl" for c in mention.noun.children)
+    told_apart = any(c.dep_ == "relcl" for c in mention.noun.children) and not _appended(mention)
+    return mention.weak and definite and near and not told_apart
+
+
+def _appended(mention: Mention) -> bool:
+    """ "the deal, which took effect at midnight": a clause that tells more of it and does not tell it from others."""
+    return any(c.dep_ == "relcl" and mention.noun.doc[c.left_edge.i - 1].text == "," for c in mention.noun.children)
 
 
 def _agree(one: str | None, other: str | None) -> bool:

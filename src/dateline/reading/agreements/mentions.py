@@ -66,6 +66,10 @@ def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: A
         weak = not about
     verb = _governor(noun)
     status = lex.status_of(verb.lemma_.lower()) if verb is not None else None
+    if verb is not None and verb.lemma_ in _COMING and any(c.lower_ == "into" for c in verb.children):
+        status = "in_force"  # "went into effect"
+    if (end := _end_of(noun, lex)) is not None:
+        status, verb = end, None
     between = bool(_joined(noun, index))
     parties, mediators = _parties(noun, verb, lex, index), _mediators(noun, verb, lex, index)
     return Mention(noun, sentence, kind, weak, status, parties, mediators, between, _asked(verb, lex))
@@ -89,6 +93,8 @@ def _told(verb: Token, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> M
 
 
 _PARTIES = ("state", "force", "armed_group")
+_COMING = ("go", "come")
+ENDS: tuple[AgreementStatus, ...] = ("violated", "collapsed", "ended")
 _DONE: dict[str, AgreementKind] = {
     "exchange": "prisoner_exchange", "swap": "prisoner_exchange", "free": "prisoner_exchange",
     "release": "prisoner_exchange", "cease": "ceasefire", "halt": "ceasefire", "stop": "ceasefire",
@@ -129,6 +135,14 @@ def _generic(noun: Token, lemma: str) -> bool:
     return noun.dep_ == "pobj" and noun.head.lower_ == "without"
 
 
+def _end_of(noun: Token, lex: Lexicon) -> AgreementStatus | None:
+    """ "declared the end of a truce", "the collapse of the deal": what a noun over it says of how it stands."""
+    above = noun.head.head
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of" or above.pos_ != "NOUN":
+        return None
+    return next((s for s in ENDS if above.lemma_.lower() in lex.words[f"{s}_nouns"]), None)
+
+
 def _governor(noun: Token) -> Token | None:
     """The verb of which the agreement is subject, object, or close complement."""
     relative = next((c for c in noun.children if c.dep_ in ("acl", "relcl") and c.pos_ == "VERB"), None)
@@ -155,6 +169,9 @@ def _subjects(verb: Token) -> list[Token]:
             return [t for f in found for t in past_dateline(f)]
         if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head.i == verb.i:
             return []
+        told = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]
+        if verb.dep_ == "xcomp" and told:
+            return told  # "urged the sides to respect the truce"
         verb = verb.head
     return []
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _UP = ("xcomp", "conj", "advcl", "ccomp", "pcomp", "acl")
 _SUBJECTS = ("nsubj", "nsubjpass")
+_ASIDE = ("relcl", "acl", "advcl")
+_DEEPEST = 12  # steps from a time to the verb that it dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +48,26 @@ class Roles:
             g for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ in ("to", "for") for g in c.children
             if g.dep_ == "pobj"
         ]  # fmt: skip
-        condition = self.condition(verb)
+        condition, clause = self.condition(verb), self.clause(verb)
         return self.term(
-            self.clause(verb), self.obligors(verb, passive), self._actors(given), duty, modality,
-            self.phrase(objects[0]) if objects else None, condition,
+            clause, self.obligors(verb, passive), self._actors(given), duty, modality,
+            self.phrase(objects[0]) if objects else None, condition, self._deadline(clause, verb),
         )  # fmt: skip
 
     def term(
         self, clause: Span, obligors: tuple[str, ...], given: tuple[str, ...], duty: Duty, modality: Modality,
-        owed: Span | None = None, condition: Span | None = None,
+        owed: Span | None = None, condition: Span | None = None, deadline: str | None = None,
     ) -> Term:  # fmt: skip
-        """A term of these words, with the place and time that stand in them."""
+        """A term of these words, with the place that stands in them."""
         return Term(
             id="", obligors=obligors, duty=duty, modality=modality, beneficiaries=given, object=owed,
-            place=self._place(clause, obligors), deadline=self._inside(self.times, clause), condition=condition,
-            evidence=clause, conduct=(),
+            place=self._place(clause, obligors), deadline=deadline, condition=condition, evidence=clause, conduct=(),
         )  # fmt: skip
+
+    def of_noun(self, noun: Token, obligors: tuple[str, ...], duty: Duty) -> Term:
+        """The term that a noun names ("the withdrawal of troops by Friday"), without an id."""
+        clause = self.phrase(noun)
+        return self.term(clause, obligors, (), duty, "must", deadline=self._deadline(clause, noun))
 
     def _actors(self, tokens: list[Token]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(a for t in tokens for a in self.index.all_for_np(t)))
@@ -163,10 +169,27 @@ class Roles:
         found = self.places.touching(clause.start, clause.end)
         return next((p for span, p in found if not any(m.overlaps(span) for m in owed)), None)
 
-    @staticmethod
-    def _inside(index: SpanIndex[str], clause: Span) -> str | None:
-        found = index.touching(clause.start, clause.end)
-        return found[0][1] if found else None
+    def _deadline(self, clause: Span, duty: Token) -> str | None:
+        """The first time of the clause that says when the duty falls due: not when it was agreed ("agreed on Tuesday
+        to leave"), nor of what is told beside it ("where they stood before the war began on 7 August")."""
+        for span, ident in self.times.touching(clause.start, clause.end):
+            if self._dates(self.layers.head(span.start, span.end), duty):
+                return ident
+        return None
+
+    def _dates(self, phrase: Token, duty: Token) -> bool:
+        token = phrase
+        for _ in range(_DEEPEST):
+            if token.i == duty.i:
+                return True
+            if token.dep_ in _ASIDE or token.head.i == token.i:
+                return False
+            above = token.head
+            due = token.dep_ == "prep" and token.lower_ in self.lex.words["due"] and token.i > duty.i
+            if due and above.pos_ in ("VERB", "AUX"):
+                return True  # "agreed to leave by Friday", whichever verb the parse gives the day to
+            token = above
+        return False
 
 
 def is_passive(verb: Token) -> bool:

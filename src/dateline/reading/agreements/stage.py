@@ -8,7 +8,7 @@ from dateline.reading.agreements.conduct import Bearings
 from dateline.reading.agreements.deeds import deeds
 from dateline.reading.agreements.groups import Gatherer, Group
 from dateline.reading.agreements.lexicon import lexicon
-from dateline.reading.agreements.mentions import Mention
+from dateline.reading.agreements.mentions import ENDS, Mention
 from dateline.reading.layers import Layers
 from dateline.reading.linking import Linker, linker_of
 from dateline.reading.syntax import syntax_of
@@ -52,15 +52,16 @@ def _keep(events: tuple[Event, ...], wanted: set[str]) -> tuple[Event, ...]:
 
 
 def _build(ident: str, group: Group, layers: Layers, linker: Linker) -> Agreement:
-    lead = next((m for m in group.mentions if m.status and not m.weak), group.mentions[0])
+    made = (m for m in group.mentions if m.status not in (None, *ENDS) and not m.weak)
+    lead = next(made, group.mentions[0])
     mediators = tuple(dict.fromkeys(a for m in group.mentions for a in m.mediators))
     parties = tuple(p for p in group.parties if p not in mediators)
     evidence = span_of(layers.text, lead.sentence.start, lead.sentence.end)
     said = linker.attribution_for(layers.span(lead.noun))
     terms = tuple(replace(t, id=f"{ident}.{n}") for n, t in enumerate(group.terms, 1))
+    place = group.own_place or linker.place_for(lead.noun, told_there=False)[0]
     return Agreement(
-        ident, group.kind, _name(layers, lead), parties, mediators,
-        group.own_place or linker.place_for(lead.noun)[0], group.own_time or _day(lead, layers, linker),
+        ident, group.kind, _name(layers, lead), parties, mediators, place, group.own_time or _day(lead, layers, linker),
         _status(group), evidence, said.id if said else None, terms,
     )  # fmt: skip
 
@@ -68,6 +69,8 @@ def _build(ident: str, group: Group, layers: Layers, linker: Linker) -> Agreemen
 def _day(lead: Mention, layers: Layers, linker: Linker) -> str | None:
     """The time of the sentence that names it; that of what is told around it ("the first raid since the truce") is not
     the agreement's own."""
+    if lead.status in ENDS:
+        return None  # when it was broken, or ended
     found = linker.time_for(lead.noun)[0]
     own = next((t.span for t in layers.times if t.id == found), None)
     return found if own is not None and lead.sentence.start <= own.start < lead.sentence.end else None

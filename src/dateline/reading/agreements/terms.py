@@ -149,4 +149,4 @@ class Duties:
         found = tuple(dict.fromkeys(a for g in doers for a in roles.index.all_for_np(g)))
         if not found and verb is not None and duty not in ("withdraw", "disarm"):
             found = roles.obligors(verb, passive=False)
-        return roles.term(roles.phrase(noun), found, (), duty, "must")
+        return roles.of_noun(noun, found, duty)

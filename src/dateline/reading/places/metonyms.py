@@ -33,11 +33,15 @@ class Metonyms:
             return False
         if seat and end < len(low) and low[end] in view.words.rulers:
             return True  # "the Damascus government"
+        if seat and low[end : end + 1] == ["time"]:
+            return True  # "at midnight Moscow time"
         token = view.doc[end - 1]
         for _ in range(CONJUNCTS):
             if token.dep_ != "conj" or token.head.pos_ != "PROPN":
                 break
             token = token.head  # "Moscow and Damascus denied it", "accused Washington and Kabul"
+        if token.dep_ == "pobj" and token.head.lower_ == "by" and token.head.dep_ == "agent":
+            return True  # "a truce brokered by Egypt and Qatar"
         if token.head.pos_ != "VERB":
             return False
         lemma = token.head.lemma_.lower()

@@ -21,6 +21,10 @@ _PAST_TAGS = frozenset({"VBD", "VBN"})
 def tense_of(token: Token) -> Tense:
     """Tense of the clause that a token stands in; `""` where nothing tells (a noun phrase, a bare present)."""
     own = True
+    if token.dep_ == "nummod" and token.head.pos_ == "PROPN" and token.head.i == token.i + 1:
+        token = token.head  # "by 1 December"
+    if _due(token):
+        return "future"
     for _ in range(12):
         if token.pos_ in ("VERB", "AUX"):
             told = _verb(token, own)
@@ -46,8 +50,21 @@ def is_deadline(token: Token) -> bool:
     return any(t.lemma_.lower() in vocabulary().deadline and t.pos_ in ("VERB", "NOUN") for t in heads)
 
 
+def _due(token: Token) -> bool:
+    """Whether a time is the day by which somebody has pledged or been told to do something ("agreed to leave by
+    Friday"): it lies ahead, whatever the tense of the pledge."""
+    if token.dep_ != "pobj" or token.head.lower_ not in ("by", "before"):
+        return False
+    verb = token.head.head
+    governor = verb.head
+    to = any(c.tag_ == "TO" for c in _auxiliaries(verb))
+    pledged = to and governor.lemma_.lower() in vocabulary().future and governor.tag_ in ("VBD", "VBN")
+    return pledged and not any(c.lower_ in ("had", "'d") for c in _auxiliaries(governor))
+
+
 def _auxiliaries(verb: Token) -> list[Token]:
-    return [c for c in islice(verb.children, 60) if c.dep_ in ("aux", "auxpass")]
+    """Auxiliaries of a verb; the month of "on 3 May Chad agreed" is none."""
+    return [c for c in islice(verb.children, 60) if c.dep_ in ("aux", "auxpass") and c.tag_ != "NNP"]
 
 
 def _finite(verb: Token) -> bool:
