@@ -60,9 +60,10 @@ def missing(url: URL) -> bool:
 def engine_of(url: URL, timeout: float) -> Engine:
     """An engine whose transactions wait at most `timeout` seconds for another writer."""
     if url.drivername != "sqlite":
-        # No page is worth compiling a query for; what a large record's page sorts or marks fits into 16 MB.
+        # No page is worth compiling a query for, or taking the cores from the pages of others; what a large record's
+        # page sorts or marks fits into 16 MB.
         wait = f"-c lock_timeout={int(timeout * 1000)} -c default_transaction_isolation=repeatable\\ read"
-        options = f"{wait} -c jit=off -c work_mem=16MB"
+        options = f"{wait} -c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=16MB"
         return create_engine(url, connect_args={"options": options}, pool_pre_ping=True, **_POOL)
     extra: dict[str, Any] = {"poolclass": StaticPool} if url.database in (None, "", ":memory:") else _POOL
     arguments = {"timeout": timeout, "check_same_thread": False}
