@@ -65,6 +65,18 @@ def test_a_page_asks_once_whether_incidents_are_up_to_date(house: House, hand: H
         assert sum("incident_state" in said for said in asked) <= 2, address
 
 
+def test_a_page_takes_one_connection(house: House, hand: Hand) -> None:
+    ident = hand.json("/incidents.json")["rows"][0]["id"]
+    team = [house.hire("Rita", "reader"), house.hire("Carl", "coder")]
+    taken: list[int] = []
+    event.listen(house.record._engine, "checkout", lambda *_: taken.append(1))
+    for address in ("/incidents", f"/incidents/{ident}", "/reports", "/queue/next", "/search?q=killed", "/sources"):
+        for who in team:
+            taken.clear()
+            assert who.get(address).status_code in (200, 303)
+            assert len(taken) == 1, address
+
+
 def test_what_is_decided_is_on_the_next_page(hand: Hand) -> None:
     shown = hand.json("/incidents.json")["rows"][0]
     told = hand.json(f"/incidents/{shown['id']}.json")
