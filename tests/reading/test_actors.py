@@ -196,3 +196,11 @@ def test_ids_are_in_text_order(actors: Actors) -> None:
 @given(st.text(alphabet="Aa bB.,'’\"“”()[]\n-éÉüşÑ7US", max_size=60))
 def test_any_text_gives_exact_spans(actors: Actors, tail: str) -> None:
     actors("Zaïrean troops (ZT) and 'Abu Omar' shot at the crowd. " + tail)
+
+
+def test_a_feast_and_an_unknown_village_are_nobody(read: Callable[..., Reading]) -> None:
+    text = (
+        "The army agreed to a truce for Eid al-Fitr. Jets hit a convoy at Urm al-Zarqa, in the west of Idlib province."
+    )
+    names = {a.name for a in read(text, published="2023-04-20").actors}
+    assert not names & {"Eid al-Fitr", "Urm al-Zarqa"}

@@ -227,6 +227,67 @@ def test_an_accusation_is_not_where_the_violence_was(read: Read) -> None:
     assert events["ACCUSE"].place is None
 
 
+STRIKES = [
+    ("Israel launched air strikes on Damascus.", "ASSAULT"),
+    ("Turkish jets launched air strikes on positions near Dohuk.", "ASSAULT"),
+    ("The air force launched strikes on Kidal.", "ASSAULT"),
+    ("Teachers launched a strike over pay in Harare.", "PROTEST"),
+    ("Prisoners began a hunger strike in Kober prison.", "PROTEST"),
+    ("The union began an indefinite strike.", "PROTEST"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_"), STRIKES)
+def test_a_strike_of_arms_is_none_of_workers(read: Read, text: str, type_: str) -> None:
+    assert [e.type for e in read(text).events] == [type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Syria accused Israel of launching missile strikes on Homs on Sunday.", "Israel"),
+        ("The opposition accused the air force of bombing a school in Idlib on Tuesday.", "air force"),
+        ("Russia was accused by Kyiv of launching drone strikes on Odesa on Sunday.", "Russia"),
+    ],
+)
+def test_a_dated_deed_in_an_accusation_is_told_and_hedged(read: Read, text: str, doer: str) -> None:
+    reading = read(text, published="2024-05-16")
+    deed = next(e for e in reading.events if e.type == "ASSAULT")
+    assert [a.name for a in reading.actors if a.id in deed.actors] == [doer]
+    assert deed.certainty == "hedged"
+    assert any(e.type == "ACCUSE" for e in reading.events)
+
+
+TOLD_OF = ("wounded", "injured", "fight", "attack")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army accused the rebels of breaking the truce by an attack.",
+        "Germany flew 35 of the wounded to Ramstein.",
+        "No one was injured.",
+        "The deal calls for the release of 33 hostages.",
+        "The plan commits Georgia not to use force in South Ossetia.",
+        "Troops took the port without a fight.",
+    ],
+)
+def test_papers_people_and_what_did_not_happen_are_no_attacks(read: Read, text: str) -> None:
+    assert not [e for e in read(text).events if e.type in ("THREATEN", "REQUEST") or e.trigger.text in TOLD_OF]
+
+
+def test_the_doer_of_the_next_verb_is_not_done_to(read: Read) -> None:
+    reading = read("Hamas freed three women and Israel released 90 prisoners on Sunday.")
+    names = {a.id: a.name for a in reading.actors}
+    told = [([names[a] for a in e.actors], [names[r] for r in e.recipients]) for e in reading.events]
+    assert told == [(["Hamas"], ["women"]), (["Israel"], ["prisoners"])]
+
+
+def test_who_was_shot_dead_is_the_recipient(read: Read) -> None:
+    reading = read("Motorcyclists shot dead a tribal elder in Bajaur on Sunday.")
+    assert [a.name for a in reading.actors if a.id in reading.events[0].recipients] == ["tribal elder"]
+
+
 def test_pointing_back_is_no_new_event(read: Read) -> None:
     text = "Gunmen attacked a bus near Maan on Monday. Six pilgrims were killed in the attack."
     assert [e.trigger.text for e in read(text).events] == ["attacked"]

@@ -97,10 +97,11 @@ def _with_entities(view: View, found: list[Named], layers: Layers) -> list[Named
     taken = {i: n for n in found for i in range(n.first, n.last)}
     votes, parts = _votes(view), _surnames(view)
     placed = {(m.start, m.end) for p in layers.places for m in p.mentions}
+    dated = {t.span.start for t in layers.times}  # "Eid al-Fitr"
     kept = dict.fromkeys(found)
     for start, end, said in syntax_of(view.doc).ents:
         first, last = _trim(view, start, end)
-        if first >= last or not _in_content(first, layers):
+        if first >= last or not _in_content(first, layers) or view.doc[first].idx in dated:
             continue
         borne = last - first == 1 and view.low[first] in parts
         if said not in LABELS and not borne:

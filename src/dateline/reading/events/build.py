@@ -28,6 +28,7 @@ _SPEECH: frozenset[str] = frozenset(
 )
 _UNDER = frozenset({"xcomp", "ccomp", "pcomp", "prep", "acl", "dobj", "pobj", "advcl"})
 _VIOLENT = ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
+_PAPERS = frozenset({"plan", "proposal", "draft", "text"})
 _BODIES = frozenset({"state", "organization", "force", "armed_group", "media"})
 _BESIDE = frozenset({"after", "since", "during", "before", "despite", "following", "amid", "as"})
 _SAY = frozenset(
@@ -59,6 +60,8 @@ class Builder:
         self._kinds = Kinds(self._clause, self._lex)
         self._linker = linker_of(layers)
         self._assess = Assessor(layers)
+        self._charged: set[int] = set()  # deeds that are told of only to blame somebody
+        self._days = tuple(t.span.start for t in layers.times if t.start and t.type in ("date", "time"))
         self.unplaced: list[Unplaced] = []
 
     def drafts(self) -> Iterable[Draft]:
@@ -100,8 +103,13 @@ class Builder:
                     return False
                 if s.lemma[over.i] in self._lex.opens and (candidate.new or (candidate.verb and not infinitive)):
                     return False  # what is investigated has happened
-                if over.entry.type == "ACCUSE" and candidate.entry.type == "ASSAULT" and self._counts(candidate):
-                    return False  # "accused of an attack that killed six": a deed of its own, told of to blame
+                if over.entry.type == "ACCUSE" and candidate.entry.type == "ASSAULT":
+                    # "accused of an attack that killed six", "of bombing a school on Tuesday": a deed of its own, told
+                    # of to blame
+                    if self._counts(candidate) or self._dated(at):
+                        self._charged.add(candidate.i)
+                        return False
+                    return True
                 return over.entry.type in _SPEECH or infinitive or reason
             at = head
         return False
@@ -116,6 +124,12 @@ class Builder:
         s = self._clause.s
         hurt = [o for i in (candidate.i, *candidate.also) if (o := self._clause.object(i)) is not None]
         return any(s.dep[c] == "nummod" for o in hurt for c in s.children[o])
+
+    def _dated(self, verb: int) -> bool:
+        """Whether a clause gives the day of its deed."""
+        token = self._layers.doc[verb]
+        first, last = token.left_edge, token.right_edge
+        return any(first.idx <= day < last.idx + len(last) for day in self._days)
 
     def _background(self, candidate: Candidate, taken: dict[int, Candidate]) -> bool:
         """Whether a clause only says who somebody is ("a lawyer who had been jailed") or sets a condition."""
@@ -154,7 +168,7 @@ class Builder:
     def _told(self, draft: Draft) -> bool:
         """A bare noun that names nobody is background, unless it is what a headline says."""
         c = draft.candidate
-        if self._standing(draft):
+        if self._standing(draft) or self._paper(draft) or self._nobody(draft):
             return False
         if c.verb or c.new or c.governor is not None or draft.who.actors or draft.who.recipients:
             return True
@@ -162,6 +176,22 @@ class Builder:
         if draft.type == "PROTEST" and self._clause.preps(c.i, "against"):
             return True  # "mass protests against the budget"
         return s.head[c.i] == c.i or (draft.type == "ASSAULT" and self._cost(c.i))
+
+    def _paper(self, draft: Draft) -> bool:
+        """Whether a deal does what only those who made it can: "the deal calls for the release of 33 hostages"."""
+        i = draft.candidate.i
+        if draft.type not in _SPEECH or draft.who.actors or not draft.candidate.verb or self._clause.passive(i):
+            return False
+        doer = self._clause.subject(i)
+        return doer is not None and self._clause.s.lemma[doer] in _PAPERS | self._lex.classes["deal"]
+
+    def _nobody(self, draft: Draft) -> bool:
+        """Whether nobody came to harm ("no one was hurt"): a figure, and no event."""
+        s, i = self._clause.s, draft.candidate.i
+        if not draft.candidate.verb or s.lemma[i] not in self._lex.harm or draft.candidate.also:
+            return False
+        hurt = self._clause.object(i)
+        return hurt is not None and (s.lower[hurt] in ("nobody", "none") or s.lower[hurt - 1 : hurt] == ["no"])
 
     def _cost(self, noun: int) -> bool:
         """Whether people came to harm in what the noun names ("In the attack on the village 36 people died")."""
@@ -232,6 +262,8 @@ class Builder:
 
     def _assessed(self, candidate: Candidate) -> Assessment:
         found = self._assess.of(candidate.i)
+        if candidate.i in self._charged and found.certainty == "stated":
+            return replace(found, certainty="hedged")
         if candidate.governor is not None and found.status == "happened" and found.certainty == "stated":
             return self._assess.of(candidate.governor)
         return found

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 DEPTH = 8
 _NAMING = {"NOUN", "PROPN"}
+_CHARGING = frozenset({"accuse", "suspect", "convict", "acquit"})
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 
 
@@ -109,6 +110,8 @@ class Clause:
             if s.pos[verb] in ("VERB", "AUX"):
                 shared = s.kid(verb, "dobj", "nsubjpass")
                 return shared if shared is not None else self.subject(verb, depth + 1)
+            if s.dep[verb] in ("dobj", "nsubjpass") and s.lemma[s.head[verb]] in _CHARGING:
+                return verb  # "accused the air force of bombing a school"
             if s.dep[verb] == "acomp":
                 return self.subject(s.head[verb], depth + 1)  # "was guilty of breaking the truce"
             return self.owner(verb, depth)
@@ -130,6 +133,17 @@ class Clause:
             at
         ]  # "Mali and Niger have agreed": both are the subject where no verb or preposition took the first
         return at if s.dep[first] in ("pobj", "dobj", "conj") else first
+
+    def borrowed(self, noun: int) -> bool:
+        """Whether a noun is the doer of the verb after it, though the parse lists it with one before ("freed two women
+        and Israel released …")."""
+        s = self.s
+        verb = noun + 1
+        while verb < len(s.pos) and s.pos[verb] in ("ADV", "AUX"):
+            verb += 1
+        if s.dep[noun] != "conj" or verb >= len(s.pos) or s.pos[verb] != "VERB" or s.dep[s.head[noun]] != "dobj":
+            return False
+        return self._beside(verb) == noun and s.kid(verb, "nsubj", "nsubjpass") is None
 
     def _controlled(self, i: int, head: int, dep: str, depth: int) -> int | None:
         s = self.s
@@ -199,6 +213,8 @@ class Clause:
                 return self.object(s.head[i], depth + 1)
             return None
         own = s.kid(i, "dobj")
+        if own is None and any(s.lower[c] == "dead" for c in s.children[i]):
+            own = s.kid(i, "oprd")  # "shot dead a tribal elder"
         if own is not None:
             return self.antecedent(own)
         if s.kid(i, "prep", "prt", "ccomp", "xcomp") is None:

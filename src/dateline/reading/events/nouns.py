@@ -39,7 +39,7 @@ class Nouns:
             found: the sentence's events so far, by trigger.
             calm: the sentence tells of a disaster and no violence.
         """
-        if self._s.dep[n] in _MODIFIER:
+        if self._s.dep[n] in _MODIFIER or self._s.lower[self._s.head[n]] == "without":
             return
         place = self._place(n)
         entry = self._entry(n, self._c.subject(place.verb) if place.verb is not None else None)

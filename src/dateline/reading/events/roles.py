@@ -57,7 +57,14 @@ class Roles:
 
     def ids(self, i: int) -> tuple[str, ...]:
         """Actors of the noun phrase that token `i` heads."""
-        return tuple(self._index.all_for_np(self._doc[i]))
+        s, index = self._clause.s, self._index
+        if self._clause.borrowed(i):
+            own = index.for_np(self._doc[i])
+            return (own,) if own is not None else ()
+        found = tuple(index.all_for_np(self._doc[i]))
+        away = [c for c in s.children[i] if s.dep[c] == "conj" and self._clause.borrowed(c)] if len(found) > 1 else []
+        theirs = {index.for_np(self._doc[c]) for c in away}
+        return tuple(a for a in found if a not in theirs)
 
     def kinds(self, ids: tuple[str, ...]) -> frozenset[str]:
         """What kinds of actors these are."""

@@ -41,7 +41,7 @@ class Triggers:
         for i in range(sentence.first, sentence.last):
             pos = s.pos[i]
             if pos == "VERB" or (pos == "ADJ" and s.dep[i] in ("acomp", "oprd") and s.lemma[i] in lex.verbs):
-                entry = self.entry(i) if s.dep[i] not in ("amod", "compound") else None
+                entry = self.entry(i) if s.dep[i] not in ("amod", "compound") and not self._people(i) else None
                 if entry is not None and not (calm and entry.type == "ASSAULT"):
                     verbs[i] = entry
             elif pos in _NOMINAL and s.lemma[i] in lex.nouns:
@@ -71,6 +71,11 @@ class Triggers:
                 if self._c.fits(i, entry, subject):
                     return entry
         return None
+
+    def _people(self, i: int) -> bool:
+        """Whether a participle is a noun for people: "35 of the wounded"."""
+        s = self._s
+        return s.tag[i] == "VBN" and s.dep[i] in ("pobj", "dobj", "nsubj") and s.kid(i, "det") is not None
 
     def _by_nature(self, sentence: Sentence) -> bool:
         """Whether the sentence tells of a disaster or an accident and of no weapon or fighter."""
