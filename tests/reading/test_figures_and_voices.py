@@ -38,6 +38,10 @@ VOICES: list[tuple[str, list[Figure]]] = [
         [("killed", 30, 30, "rebel communique")],
     ),
     (
+        "Loyal forces lost 15 men in one day, according to an adviser, Pavlo Hnatyuk; the separatists claimed 230 dead.",
+        [("killed", 15, 15, "Pavlo Hnatyuk"), ("killed", 230, 230, "separatists")],
+    ),
+    (
         "The mission said the shelling killed six, while the ministry put the toll at eleven.",
         [("killed", 6, 6, "mission"), ("killed", 11, 11, "ministry")],
     ),
@@ -57,6 +61,17 @@ VOICES: list[tuple[str, list[Figure]]] = [
         "Tbilisi reported 48 of its soldiers killed and about 90 injured.",
         [("killed", 48, 48, "Tbilisi"), ("wounded", 90, 90, "Tbilisi")],
     ),
+]
+
+DENIED: list[tuple[str, list[tuple[int, str, str | None]]]] = [  # low, certainty, who says so first
+    (
+        "Two peacekeepers were killed, a spokesman said. He denied insurgent claims that 13 soldiers had died.",
+        [(2, "stated", "spokesman"), (13, "disputed", "insurgent")],
+    ),
+    ("The army denied a rebel claim that it had killed nine herders.", [(9, "disputed", "rebel")]),
+    ("Four guards were shot. The army denied it.", [(4, "disputed", None)]),
+    ("The commissioner debunked reports that 70 travellers were missing.", [(70, "disputed", None)]),
+    ("A spokesman said reports of 75 dead could not be confirmed.", [(75, "hedged", "spokesman")]),
 ]
 
 ALONE: list[tuple[str, list[tuple[str, int, int | None, str]]]] = [
@@ -79,6 +94,30 @@ ALONE: list[tuple[str, list[tuple[str, int, int | None, str]]]] = [
         [("killed", 2, 2, "incident")],
     ),
     ("A storm of mortar fire killed six people in the souk.", [("killed", 6, 6, "incident")]),
+    (  # nor is an accident, beside what an enemy did
+        "Two marines died in a road accident and one was killed by rifle fire, the fleet said.",
+        [("killed", 1, 1, "incident")],
+    ),
+    ("Fighters shot or hacked to death men and women, a survivor said.", []),
+    (
+        "DELTA NEWS: Not fewer than 37 persons were feared dead on Sunday when gunmen invaded Kwata, the chairman said.",
+        [("killed", 37, None, "incident")],
+    ),
+    ("The patrol sank two boats, killing at least 20 Sea Wolves.", [("killed", 20, None, "incident")]),
+    (
+        "A marine has died of wounds, bringing to 94 the number of men killed since 2011. Three other marines were hurt.",
+        [("killed", 1, 1, "incident"), ("killed", 94, 94, "period"), ("wounded", 3, 3, "incident")],
+    ),
+    (  # what follows a state is another harm: no sum
+        "The brigades lost 86 dead and more than 200 wounded in the mountains.",
+        [("killed", 86, 86, "incident"), ("wounded", 201, None, "incident")],
+    ),
+    ("Officials put the number of Serbs driven from their homes at 3,600.", [("displaced", 3600, 3600, "incident")]),
+    ("An officer was dragged off by the car and shot at the suspects.", []),
+    (
+        "Allied deaths for the month stood at 101, the command said; 74 were killed by roadside bombs.",
+        [("killed", 101, 101, "period"), ("killed", 74, 74, "period")],
+    ),
     ("During May the front caused 212 casualties to the army.", [("casualties", 212, 212, "period")]),
     ("Gang violence in the port left more than 700 people dead in 2023.", [("killed", 701, None, "period")]),
     ("A bomb in 2014 killed 30 people at the gate.", [("killed", 30, 30, "incident")]),
@@ -139,7 +178,17 @@ def test_parts_of_a_running_total_are_told_over_its_dead(read: Read) -> None:
     [
         "The border command in Kutum acknowledged 26 dead and 30 wounded, a spokesman said.",
         "The army said it had struck more than 60 positions and that one soldier had been lightly injured.",
+        "The Zambian and Malian troops lost 86 dead and more than 200 wounded in five weeks.",
     ],
 )
 def test_who_tells_of_his_own_losses_did_not_do_it(read: Read, text: str) -> None:
     assert [c.perpetrators for c in read(text).casualties if c.perpetrators] == []
+
+
+@pytest.mark.parametrize(("text", "figures"), DENIED, ids=[t[:40] for t, _ in DENIED])
+def test_what_is_denied_is_disputed_and_keeps_its_voice(
+    read: Read, text: str, figures: list[tuple[int, str, str | None]]
+) -> None:
+    reading = read(text)
+    found = zip(reading.casualties, _figures(reading), strict=True)
+    assert [(c.low, c.certainty, figure[3]) for c, figure in found] == figures

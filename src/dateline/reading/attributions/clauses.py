@@ -131,6 +131,8 @@ def _before(verb: Token, group: tuple[int, int], inside: Sequence[int]) -> tuple
             ends = doc[k].is_quote and doc[k - 1].text in _STOPS and inside[k] >= 0 and inside[k + 1] != inside[k]
             if ends and any(t.is_alpha for t in doc[k + 1 : group[0]]):
                 return k + 1, group[0]
+    if start and doc[start - 1].like_num and doc[start - 1].dep_ == "ROOT" and doc[start].tag_ == "NNS":
+        start -= 1  # a number after a dateline that the parser left alone: "BEIRUT, 3 Feb - | Nine | civilians …"
     return start, group[0]
 
 

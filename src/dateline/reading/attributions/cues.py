@@ -52,6 +52,7 @@ class Words:
     platforms: frozenset[str]
     nested: frozenset[str]
     containers: frozenset[str]
+    sides: frozenset[str]
     condition_adjectives: frozenset[str]
     condition_verbs: frozenset[str]
     singular: frozenset[str]
@@ -114,6 +115,7 @@ def words() -> Words:
             "nested": data["nested"]["verbs"],
             "unnamed": data["unnamed"]["verbs"],
             "containers": data["container"]["nouns"],
+            "sides": data["side"]["nouns"],
             "condition_adjectives": data["condition"]["adjectives"],
             "condition_verbs": data["condition"]["verbs"],
             **data["pronouns"],

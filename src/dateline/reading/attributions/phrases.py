@@ -83,7 +83,8 @@ def noun_speaker(noun: Token) -> Token | None:
             return speaker_of(verb)[0]
         if noun.dep_ == "nsubjpass" and passive(verb):
             return agent(verb)
-    return next((c for c in noun.children if c.dep_ == "compound" and c.ent_type_ in ("ORG", "PERSON")), None)
+    named = next((c for c in noun.children if c.dep_ == "compound" and c.ent_type_ in ("ORG", "PERSON")), None)
+    return named or next((c for c in noun.lefts if c.dep_ in ("compound", "amod") and c.lower_ in words().sides), None)
 
 
 def according(token: Token) -> Said | None:
@@ -113,6 +114,9 @@ def according(token: Token) -> Said | None:
         source, carriers, start = _citing(clause, source, start)
     elif _at_end(token, last, end) or (first - start > end - last and clause.dep_ != "ROOT"):
         end = first
+    parts = [k for k in range(start, end) if doc[k].text == ";"]  # each part of the sentence has a voice of its own
+    start = max([start, *(k + 1 for k in parts if k < first)])
+    end = min([end, *(k for k in parts if k >= last)])
     start, end = trimmed(doc, start, end)
     if start >= end:
         return None

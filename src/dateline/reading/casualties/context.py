@@ -52,6 +52,8 @@ def _nature(verb: Token) -> bool:
     """Whether a quake, a flood or a storm did it: "a quake hit the front, killing 90 and leaving 400 homeless"."""
     disasters = lexicon().words["disasters"]
     verb = verb.doc[clause_of(verb)]
+    if _by_accident(verb):
+        return True
     for _ in range(4):
         by = agent_of(verb)
         if by is not None:
@@ -61,6 +63,15 @@ def _nature(verb: Token) -> bool:
         if verb.dep_ not in ("advcl", "conj", "xcomp") or verb.head.i == verb.i or kid(verb, "nsubjpass") is not None:
             return False
         verb = verb.head
+    return False
+
+
+def _by_accident(verb: Token) -> bool:
+    """ "Two died in a road accident and one was shot": the first two did not fall."""
+    for child in verb.children:
+        cause = kid(child, "pobj") if child.dep_ == "prep" and child.lower_ in ("in", "of", "from") else None
+        if cause is not None and cause.lower_ in lexicon().words["mishaps"]:
+            return lexicon().words["violent"].isdisjoint(w.lower_ for w in cause.subtree)
     return False
 
 

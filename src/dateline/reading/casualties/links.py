@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.actors.index import actor_index
 from dateline.reading.casualties.lexicon import lexicon
-from dateline.reading.casualties.phrases import Draft
+from dateline.reading.casualties.phrases import Draft, kid
 from dateline.reading.certainty.assessor import Assessor
 from dateline.reading.layers import Layers, Sentence, SpanIndex, token_at
 from dateline.reading.linking import clause_head, linker_of
@@ -106,7 +106,7 @@ class Links:
             found = self.actors.all_for_np(doc[draft.agent])
             if found or doc[draft.agent].pos_ == "PRON":
                 return self._others(found, draft)
-        if len(events) != 1 or self._labelled(draft) or not self._its_own(draft, events[0]):
+        if len(events) != 1 or self._labelled(draft) or self._loses(draft) or not self._its_own(draft, events[0]):
             return ()
         return self._others([a for a in events[0].actors if not self._mourns(a, draft)], draft)
 
@@ -124,6 +124,11 @@ class Links:
         return (
             speaks and told.cue is not None and doc[token_at(doc, told.cue.start)].lemma_ in lexicon().words["owning"]
         )
+
+    def _loses(self, draft: Draft) -> bool:
+        """Whether the clause tells of losses borne: "the brigade lost 86 dead and 200 wounded"."""
+        verb = self.layers.doc[draft.clause]
+        return any(v.lemma_ in ("lose", "suffer") and kid(v, "nsubj") is not None for v in (verb, verb.head))
 
     def _others(self, doers: Sequence[str], draft: Draft) -> tuple[str, ...]:
         """The doers without the victims, unless they did it to themselves."""

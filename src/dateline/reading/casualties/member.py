@@ -70,8 +70,9 @@ def _human(noun: Token, lex: Lexicon, people: bool, quantity: Quantity | None) -
         or (noun.ent_type_ in _NOBODY and not noun.like_num and word != "old")
     ):
         return False
-    if quantity is not None and quantity.low > 1 and noun.tag_ == "NNP" and noun.ent_type_ in ("", "PERSON"):
-        return False  # "of 2111 Tennessee St"
+    named = noun.tag_ == "NNP" and noun.ent_type_ in ("", "PERSON") and not (word.endswith("s") and len(word) > 4)
+    if quantity is not None and quantity.low > 1 and named:
+        return False  # "of 2111 Tennessee St"; but "20 Sea Tigers"
     if quantity is not None and (quantity.start <= noun.i < quantity.last or noun.like_num):
         timed = noun.ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT") and not quantity.last - quantity.start > 1
         return not timed or (noun.dep_ == "conj" and noun.head.lower_ in lex.people)  # "13 people here and 38 there"

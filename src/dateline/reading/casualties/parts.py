@@ -69,10 +69,18 @@ def _holds(whole: Group, part: Group) -> bool:
 def _listed(doc: Doc, token: Token, last: int, made: list[Draft]) -> list[Draft]:
     """ "including four children", "among them a woman and her son"."""
     whole = _whole_before(made, token.i)
-    if whole is None:
+    if whole is None or _uncounted(doc, token.i, made):
         return []
     found = (g for head in _part_heads(doc, token, last) for g in groups(head, True, part=True))
     return [_part(made, whole, g) for g in found if _inside(g, made[whole].group, made)]
+
+
+def _uncounted(doc: Doc, at: int, made: list[Draft]) -> bool:
+    """Whether the number right before "including" is of a figure that was not read: its parts are no other's."""
+    number = at - 2 if doc[at - 1].lower_ == "," else at - 1
+    if number < 0 or not doc[number].like_num or doc[number].ent_type_ == "DATE":
+        return False
+    return not any(d.group.first <= number < d.group.last for d in made)
 
 
 def _bracketed(doc: Doc, at: int, last: int, made: list[Draft]) -> list[Draft]:

@@ -97,6 +97,8 @@ def _elaborated(head: Token) -> int:
         token = doc[i]
         if token.lower_ in including or token.lower_ in _BREAKS:
             return i
+        if head.like_num and token.lower_ in lexicon().states and doc[i - 1].like_num:
+            return i  # "lost 86 dead and more than 200 wounded": another harm follows
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "acl", "compound", "relcl"):
             break
     return len(doc)

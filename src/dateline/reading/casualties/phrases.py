@@ -140,6 +140,7 @@ def clause_of(t: Token) -> int:
 
 def make(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) -> Found | None:
     """The victims in the phrase headed by `head`, as `t` harms them; `None` if it holds no people."""
+    head = _after_label(head, t)
     inside = rule == "reduced" and t.doc[t.i - 1].lower_ != ","  # "including two children wounded in the blast"
     found = tuple(groups(head, entry.people, part=inside))
     if rule in ("passive", "reduced", "headline", "intransitive", "state") and head.i < t.i:
@@ -152,6 +153,13 @@ def make(t: Token, entry: Entry, head: Token, rule: str, agent: Token | None) ->
         taken = {g.head for g in found}
         found += tuple(g for g in along_with(t, found[-1].last - 1) if g.head not in taken)
     return Found(entry.harm, t.i, t.i, found, rule, agent.i if agent is not None else None)
+
+
+def _after_label(head: Token, t: Token) -> Token:
+    """The subject, where the parser takes a label before a colon for one: "DELTA NEWS: Nine persons were shot"."""
+    later = [c for c in head.head.children if c.dep_ == head.dep_ and head.i < c.i < t.i]
+    labelled = later and any(w.lower_ == ":" for w in t.doc[head.i + 1 : later[-1].i])
+    return later[-1] if labelled else head
 
 
 def _after_brackets(group: Group, t: Token) -> tuple[Group, ...]:

@@ -27,6 +27,7 @@ _DETAILS = frozenset({"on", "of", "at", "in", "near", "against", "outside"})
 _COVERING = frozenset({"cover", "include", "combine", "count", "refer", "be", "apply", "span"})
 _FIGURES = frozenset({"figure", "figures", "toll", "tolls", "number", "numbers", "total", "totals", "count", "counts"})
 _ROUND_CLOCK = frozenset({"24", "48", "72"})  # hours that health ministries count over
+_MANY = 50  # fewer "more" or "others" may be of one incident
 _UNTIL = frozenset({"to", "and", "until", "till", "through"})
 _INCIDENT = frozenset({"bomb", "bomber", "shelling", "mine", "crash"})
 
@@ -54,7 +55,7 @@ def scope_of(doc: Doc, draft: Draft, first: int, last: int, running: bool = Fals
 
 def _timeless(draft: Draft, low: list[str]) -> bool:
     """A count with no incident and no day beside it goes on with the running totals before it."""
-    return (draft.rule == "toll" or draft.group.rest) and not any(
+    return (draft.rule == "toll" or (draft.group.rest and draft.group.low >= _MANY)) and not any(
         w in _PUNCTUAL or w in _INCIDENT or w in lexicon().words["joint"] for w in low
     )
 

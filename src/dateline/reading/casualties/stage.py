@@ -178,8 +178,9 @@ def _assessed(links: Links, draft: Draft) -> Assessment | None:
     """How sure the report is, or `None` where it does not say that people came to harm."""
     layers, assess = links.layers, links.assessor.of
     assessment = assess(draft.clause)
-    if draft.trigger != draft.clause:
-        own = assess(draft.trigger)
+    at = draft.group.head if draft.rule in ("elliptic", "state") else draft.trigger  # "reports of 75 dead"
+    if at != draft.clause:
+        own = assess(at)
         if own.status not in _REAL or (assessment.status in _REAL and own.certainty != "stated"):
             assessment = own
     if _intended(layers, draft.clause):

@@ -107,7 +107,7 @@ def _toll_harm(t: Token) -> Harm | None:
         return "wounded"
     if near & {"detained", "arrested", "detainees", "arrests"}:
         return "captured"
-    if near & {"displaced"}:
+    if near & {"displaced"} or near & lexicon().words["driving"]:
         return "displaced"
     told = next((e.harm for w in sorted(near) if (e := lexicon().verbs.get(w) or lexicon().states.get(w))), None)
     if told is not None and "killed" not in near:

@@ -49,6 +49,8 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
         other = kid(t, "conj")  # "shot and killed two men"
         if other is not None and other.lower_ in lexicon().verbs and kid(other, "auxpass") is None:
             obj = _object(other)
+        if other is not None and other.i == t.i + 2 and other.tag_ in ("VBD", "VBN") and t.doc[t.i + 1].lower_ == "or":
+            return make(t, entry, obj, "active", kid(t, "nsubj")) if obj is not None else None  # "shot or hacked them"
     if obj is not None and not _untimely(obj):
         agent = kid(t, "nsubj") or shared_subject(t)
         return _and_more(t, make(t, entry, obj, "active", agent))
@@ -85,7 +87,8 @@ def _lost(t: Token, entry: Entry, obj: Token | None) -> Found | None:
 
 def _aimed(t: Token) -> bool:
     """Whether somebody only shot "at" something or "back": its subject comes to no harm."""
-    if t.lower_ not in ("shot", "shoot", "shoots", "shooting") or kid(t, "nsubj") is None:
+    joined = t.dep_ == "conj" and t.tag_ == "VBD" and kid(t, "auxpass") is None  # "was dragged off and shot at them"
+    if t.lower_ not in ("shot", "shoot", "shoots", "shooting") or not (joined or kid(t, "nsubj") is not None):
         return False
     beside = next((c for c in t.rights if c.i == t.i + 1 and c.lower_ in lexicon().words["aiming"]), None)
     target = kid(beside, "pobj") if beside is not None else None

@@ -158,7 +158,9 @@ class Assessor:
             return self._on_noun(i, head) if dep == "acl" else PLAIN
         if dep == "advcl":
             return self._adverbial(i, head, depth)
-        return PLAIN
+        return (
+            self.of(head, depth + 1) if dep == "acomp" and depth < DEPTH else PLAIN
+        )  # "reports that ten were missing"
 
     def _infinitive(self, i: int) -> int | None:
         s = self._s
@@ -224,6 +226,8 @@ class Assessor:
             if self._local_verb(head).status == "denied":
                 return PLAIN
             return self._made("denied", "disputed", head)
+        if (denial := self._denial_of(head)) is not None:
+            return self._made("happened", "disputed", denial)
         if kind in ("believe", "seem"):
             return self._made("happened", "hedged", head)
         if kind == "demand" and s.tag[i] == "VB":
@@ -285,11 +289,19 @@ class Assessor:
         to = self._infinitive(i)
         if to is None and s.kid(i, "mark") is None:
             return PLAIN
+        if to is None and (denial := self._denial_of(noun)) is not None:
+            return self._made("happened", "disputed", denial)
         if kind in ("believe", "report"):
             return self._made("happened", "hedged", noun)
         if kind in STATUS_OF:
             return self._made(STATUS_OF[kind], "disputed" if kind == "deny" else "stated", noun)
         return self._made("planned", "stated", to) if to is not None else PLAIN
+
+    def _denial_of(self, claim: int) -> int | None:
+        """The "denied" of "denied claims that 13 soldiers had died": somebody says it, and another does not have it."""
+        s, head = self._s, self._s.head[claim]
+        denied = s.dep[claim] in ("dobj", "nsubjpass") and self._w.verbs.get(s.lemma[head]) == "deny"
+        return head if denied and self._local_verb(head).status != "denied" else None
 
     def _adverbial(self, i: int, head: int, depth: int) -> Assessment:
         s, w = self._s, self._w

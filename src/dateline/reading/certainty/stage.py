@@ -65,7 +65,7 @@ def _denied_again(layers: Layers, syntax: Syntax, found: dict[int, Assessment]) 
         thing = syntax.kid(i, "dobj")
         if thing is None or syntax.lemma[thing] not in vocabulary.denials:
             continue
-        if any(syntax.dep[c] in ("acl", "prep", "relcl") for c in syntax.children[thing]):
+        if any(syntax.dep[c] in ("acl", "prep", "relcl", "ccomp") for c in syntax.children[thing]):
             continue
         disputed |= _told_before(layers, syntax, i, found)
     return disputed
