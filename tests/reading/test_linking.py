@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from dateline.reading.layers import Layers, Zone
 from dateline.reading.linking import Linker
 from dateline.reading.parser import load_model, parse, sentences
-from dateline.record import Attribution, Place, Report, Time
+from dateline.record import Attribution, Place, Reading, Report, Time
 from dateline.text import paragraphs, span_of
 
 
@@ -197,3 +198,28 @@ def test_what_is_said_or_to_come_is_only_where_and_when_its_sentence_says() -> N
     linker, token = Linker(layers), next(t for t in layers.doc if t.text == "burn")
     assert linker.place_for(token, told_there=False)[0] is None
     assert linker.time_for(token, came_about=False)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Militants stormed the village of Ngamdu, 97 km west of the state capital Maiduguri, on Sunday.", "Ngamdu"),
+        ("The Liberation Tigers of Tamil Eelam stormed a base in Kilinochchi.", "Kilinochchi"),
+        ("The Liberation Tigers of Tamil Eelam stormed a base.", None),
+    ],
+)
+def test_the_place_of_a_deed(read: Callable[..., Reading], text: str, place: str | None) -> None:
+    got = read(text, published="2015-02-10")
+    names = {p.id: p.name for p in got.places}
+    assert [names.get(e.place or "") for e in got.events] == [place]
+
+
+def test_what_is_yet_to_be_done_and_when_a_paper_took_force_place_and_date_nothing_else(
+    read: Callable[..., Reading],
+) -> None:
+    text = (
+        "Israeli tank fire hit six areas near the border. Under the deal, which came into force on Wednesday, "
+        "Hezbollah must move its fighters north of the Litani river."
+    )
+    fire = next(e for e in read(text, published="2024-11-28").events if e.trigger.text == "fire")
+    assert (fire.place, fire.time) == (None, None)

@@ -15,6 +15,7 @@ from dateline.reading.actors.nouns import speaking
 from dateline.reading.clauses import above, clause_head, earlier, in_future, keeps_time, owner, perfect, reach, verbs
 from dateline.reading.layers import Layers, Same, Sentence, SpanIndex
 from dateline.reading.places.capitals import capitals
+from dateline.reading.places.words import words
 from dateline.record import Attribution, Place, Time
 from dateline.text import Span
 
@@ -45,8 +46,12 @@ class Linker:
         first, last = _dateline(layers)
         dated = (t for t in layers.times if t.start or t.end)
         self._times = SpanIndex((t.span, t) for t in dated if not first <= t.span.start < last)
+        named = _in_names(layers)
         self._places = SpanIndex(
-            (m, p) for p in layers.places for m in p.mentions if not (first <= m.start < last or self._acts(m, p))
+            (m, p)
+            for p in layers.places
+            for m in p.mentions
+            if not (first <= m.start < last or (m.start, m.end) in named or self._acts(m, p))
         )
         # who judges, asks or withholds something does not say it: the report does
         vouching = (a for a in layers.attributions if a.stance not in ("judges", "asks", "withholds"))
@@ -101,6 +106,8 @@ class Linker:
         if sentence is None:
             return None, "outside every sentence"
         here, earlier_on = self._told_beside(self._places, token, sentence)
+        measured = {p.within for _, p in here if p.relation not in (None, "in")}
+        here = [h for h in here if h[1].id not in measured]  # "Ngala, 90 km east of Maiduguri": it was in Ngala
         found = self._best(token, here, self._place_cost)
         if found is not None:
             return self._inner(token, found[1], here).id, found[2]
@@ -256,7 +263,7 @@ class Linker:
             if head.lemma_ not in verbs().reporting or in_future(head):
                 return None
             price = REPORTING_PLACE
-        if phrase.dep_ == "pobj" and phrase.head.lower_ in AWAY:
+        if phrase.dep_ == "pobj" and phrase.head.lower_ in AWAY and not _called(phrase):
             price += 0.5
         if _brought(phrase):
             return None
@@ -269,7 +276,8 @@ class Linker:
         """The place that the report tells of, where all places below a country lie in one another; else the dateline's,
         where there is no other."""
         layers = self._layers
-        somewhere = {p.id for _, p in self._places.touching(0, len(layers.text))}
+        named = self._places.touching(0, len(layers.text))
+        somewhere = {p.id for m, p in named if not _owed(clause_head(layers.head(m.start, m.end)))}
         datelined = [p for p in layers.places if _is_dateline(p, layers.report.dateline)]
         somewhere |= {p.id for p in datelined}
         local = [p for p in layers.places if p.where_prec < COUNTRY and not _aftercare(p) and p.id in somewhere]
@@ -306,6 +314,16 @@ def _aftercare(place: Place) -> bool:
     return not verbs().aftercare.isdisjoint(place.name.lower().split())
 
 
+def _owed(head: Token) -> bool:
+    """Whether a predicate tells what is yet to be done ("must move its men north of the river")."""
+    return in_future(head) or any(c.dep_ == "aux" and c.lower_ in ("must", "should", "may") for c in head.children)
+
+
+def _called(phrase: Token) -> bool:
+    """Whether a name says which place is meant ("the village of Ngamdu")."""
+    return phrase.head.lower_ == "of" and phrase.head.head.lower_ in words().classes
+
+
 def _aside(phrase: Token) -> Token | None:
     """The clause set beside another with a doer of its own ("…, while shells hit Marib") in which a phrase stands."""
     clause = clause_head(phrase)
@@ -330,7 +348,7 @@ def _brought(phrase: Token) -> bool:
 
 def _happens(head: Token) -> bool:
     """Whether a verb dates what was told before it ("It happened", "The attack took place", "Officers were called")."""
-    if head.lemma_ not in verbs().happening or in_future(head):
+    if head.lemma_ not in verbs().happening or head.dep_ == "relcl" or in_future(head):
         return False
     return head.lemma_ != "take" or any(c.dep_ == "dobj" and c.lower_ == "place" for c in head.children)
 
@@ -355,6 +373,19 @@ def names_day(time: Time) -> bool:
         return True
     text = time.span.text.lower()
     return any(text.startswith(d) or f" {d}" in text for d in verbs().days)
+
+
+def _in_names(layers: Layers) -> set[tuple[int, int]]:
+    """Places that are only the last words of a group's name ("the Liberation Tigers of Tamil Eelam")."""
+    groups = SpanIndex(
+        (m, a) for a in layers.actors if a.kind == "armed_group" and a.name[:1].isupper() for m in a.mentions
+    )
+    found = set()
+    for m in (m for p in layers.places for m in p.mentions):
+        whole = [g for g, _ in groups.touching(m.start, m.end) if g.start < m.start and g.end == m.end]
+        if any(g.text.partition(" of ")[2] == m.text and g.text[0].isupper() for g in whole):
+            found.add((m.start, m.end))
+    return found
 
 
 def _dateline(layers: Layers) -> tuple[int, int]:

@@ -272,7 +272,7 @@ class Scanner:
         if bounds and not (bounds[0] >= start - 1 and bounds[1] <= end + 1):
             return False
         return any(
-            (e.country in self.story and (e.size >= KNOWN_SIZE or e.geonames is None))
+            (e.country in self.story and (e.size >= KNOWN_SIZE or e.geonames is None or len(found) == 1))
             or (e.country is None and e.kind in ("river", "water"))
             or e.population >= LARGE
             for e in found[:5]
