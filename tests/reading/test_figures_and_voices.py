@@ -112,6 +112,10 @@ ALONE: list[tuple[str, list[tuple[str, int, int | None, str]]]] = [
         "The brigades lost 86 dead and more than 200 wounded in the mountains.",
         [("killed", 86, 86, "incident"), ("wounded", 201, None, "incident")],
     ),
+    (
+        "Villagers say 27 people drowned or were shot as they fled from the troops.",
+        [("casualties", 27, 27, "incident")],
+    ),
     ("Officials put the number of Serbs driven from their homes at 3,600.", [("displaced", 3600, 3600, "incident")]),
     ("An officer was dragged off by the car and shot at the suspects.", []),
     (

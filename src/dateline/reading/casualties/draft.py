@@ -139,7 +139,7 @@ def _jointly(doc: Doc, found: list[Found]) -> list[Found]:
     """Two harms of the same people: "killed and wounded" is one figure of casualties, "shot dead" is a death."""
     out: list[Found] = []
     for one in found:
-        twin = next((o for o in out if o.groups == one.groups and {o.harm, one.harm} == {"killed", "wounded"}), None)
+        twin = next((o for o in out if _same(doc, o, one) and {o.harm, one.harm} == {"killed", "wounded"}), None)
         if twin is None:
             out.append(one)
             continue
@@ -152,6 +152,15 @@ def _jointly(doc: Doc, found: list[Found]) -> list[Found]:
         killed = first if first.harm == "killed" else second
         out.append(replace(first, harm="casualties") if joint else killed)
     return out
+
+
+def _same(doc: Doc, a: Found, b: Found) -> bool:
+    """Whether two words of harm have the same people; "27 people drowned or were shot" may be read with the noun in
+    the one and without it in the other."""
+    if a.groups == b.groups:
+        return True
+    between = [t.lower_ for t in doc[min(a.trigger, b.trigger) + 1 : max(a.trigger, b.trigger)]]
+    return between == ["or", "were"] and [(g.first, g.low) for g in a.groups] == [(g.first, g.low) for g in b.groups]
 
 
 def _and_wounded(doc: Doc, one: Found, found: list[Found]) -> Found:
