@@ -348,8 +348,10 @@ def _brought(phrase: Token) -> bool:
 
 def _happens(head: Token) -> bool:
     """Whether a verb dates what was told before it ("It happened", "The attack took place", "Officers were called")."""
-    if head.lemma_ not in verbs().happening or head.dep_ == "relcl" or in_future(head):
+    if head.lemma_ not in verbs().happening or in_future(head):
         return False
+    if head.lemma_ == "come" and any(c.lower_ == "into" for c in head.children):
+        return False  # "the deal, which came into force on Wednesday"
     return head.lemma_ != "take" or any(c.dep_ == "dobj" and c.lower_ == "place" for c in head.children)
 
 
