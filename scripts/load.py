@@ -96,7 +96,8 @@ def kept(database: str, folder: Path, incidents: int) -> Iterator[str]:
         _up_to_date(where.replace("/postgres?", f"/{whole_name}?"))
         with psycopg.connect(where.replace("/postgres?", f"/{whole_name}?"), autocommit=True) as whole_db:
             whole_db.execute("VACUUM (ANALYZE)")  # as autovacuum does for a record that stands: copies know of none
-        admin.execute(f"CREATE DATABASE {copy_name} TEMPLATE {whole_name}")
+        # File by file: what a copy writes to the log would be written out while people work.
+        admin.execute(f"CREATE DATABASE {copy_name} TEMPLATE {whole_name} STRATEGY FILE_COPY")
         stack.callback(lambda: admin.execute(f"DROP DATABASE {copy_name} WITH (FORCE)"))
         yield where.replace("/postgres?", f"/{copy_name}?")
 
