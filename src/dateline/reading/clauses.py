@@ -30,10 +30,10 @@ LONGEST = 60  # steps of climbing; a broken parse is no endless one
 @dataclass(frozen=True, slots=True)
 class Verbs:
     """Lemmas of verbs that keep their times (`reporting`, `judging`), of verbs that date what was told (`happening`),
-    of inquiry (`inquiring`), auxiliaries of what has not come about (`later`), words that go back (`earlier`) and that
-    name a day (`days`) or set a sentence apart (`apart`), names of where the hurt and
-    the held are brought (`aftercare`), verbs of going and bringing to a place (`travelling`), and words that set a
-    clause beside another (`beside`)."""
+    of inquiry (`inquiring`), auxiliaries of what has not come about (`later`), words that go back (`earlier`), name
+    a day (`days`) or set a sentence apart (`apart`), names of where the hurt and the held are brought (`aftercare`) and
+    of whole lands (`areas`), verbs of going and bringing to a place (`travelling`) and of talking somewhere
+    (`conferring`), and words that set a clause beside another (`beside`)."""
 
     reporting: frozenset[str]
     judging: frozenset[str]
@@ -46,14 +46,17 @@ class Verbs:
     aftercare: frozenset[str]
     travelling: frozenset[str]
     beside: frozenset[str]
+    conferring: frozenset[str]
+    areas: frozenset[str]
 
 
 @cache
 def verbs() -> Verbs:
     """The verb lists of `linking.toml`."""
     lists = read_toml("linking.toml")
-    keys = dict.fromkeys(("reporting", "judging", "inquiring", "later", "happening", "travelling"), "lemmas")
-    keys |= dict.fromkeys(("earlier", "days", "apart", "aftercare", "beside"), "words")
+    lemmas = ("reporting", "judging", "inquiring", "later", "happening", "travelling", "conferring")
+    keys = dict.fromkeys(lemmas, "lemmas")
+    keys |= dict.fromkeys(("earlier", "days", "apart", "aftercare", "beside", "areas"), "words")
     return Verbs(**{name: frozenset(lists[name][key]) for name, key in keys.items()})
 
 

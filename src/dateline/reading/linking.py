@@ -5,17 +5,28 @@ Every answer comes with its reason, so that a record can say why. The publicatio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from dateline.knowledge.gazetteer import fold
-from dateline.reading.actors.nouns import speaking
 from dateline.reading.clauses import above, clause_head, earlier, in_future, keeps_time, owner, perfect, reach, verbs
 from dateline.reading.layers import Layers, Same, Sentence, SpanIndex
-from dateline.reading.places.capitals import capitals
-from dateline.reading.places.words import words
+from dateline.reading.whereabouts import (
+    COUNTRY,
+    acts,
+    aftercare,
+    aside,
+    brought,
+    called,
+    dateline,
+    destination,
+    in_names,
+    is_dateline,
+    of_talks,
+    origin,
+    over_all,
+    owed,
+)
 from dateline.record import Attribution, Place, Time
 from dateline.text import Span
 
@@ -24,15 +35,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Linker", "clause_head", "in_order"]
 
-_FILED = re.compile(r"[\s,]{0,4}(?:\([^()\n]{1,40}\)|[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?(?=\s*(?:[-–—(]|\n)))")
 OWN, NEAR = 0.6, 2.6  # reach of one clause, and of clauses that share a time or place
+PART = 1.2  # reach of a quarter named in what is told of its town ("a bomb parked outside a shop in Karrada")
 AWAY = frozenset({"from", "of", "outside", "via"})
+WHOLE = (3, 4, 6)  # where_prec of districts, provinces and countries
 AREA = 4  # where_prec of a province, from which a place is an area
-COUNTRY = 6  # where_prec of a country
 DAYS = 2  # date_prec of a day or a few
 ROUND = 6  # sentences round the one day of a report in which what is told is of that day
 OPENING = 6  # words of a sentence among which it says that it tells of something else
-CONJUNCTS = 4  # steps up a list
 SINCE = 40  # characters between "since" and the day from which it counts
 AHEAD = 3  # sentences that may still say when it happened
 REPORTING_PLACE = 2.0  # "Police in Tampa said two men were shot": where they speak, and often where it was
@@ -43,15 +53,15 @@ class Linker:
 
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
-        first, last = _dateline(layers)
+        first, last = dateline(layers)
         dated = (t for t in layers.times if t.start or t.end)
         self._times = SpanIndex((t.span, t) for t in dated if not first <= t.span.start < last)
-        named = _in_names(layers)
+        named = in_names(layers)
         self._places = SpanIndex(
             (m, p)
             for p in layers.places
             for m in p.mentions
-            if not (first <= m.start < last or (m.start, m.end) in named or self._acts(m, p))
+            if not (first <= m.start < last or (m.start, m.end) in named or acts(layers, m, p) or origin(layers, m, p))
         )
         # who judges, asks or withholds something does not say it: the report does
         vouching = (a for a in layers.attributions if a.stance not in ("judges", "asks", "withholds"))
@@ -113,44 +123,34 @@ class Linker:
             return self._inner(token, found[1], here).id, found[2]
         if not told_there:
             return None, "no place in the sentence, and what is said happens in no place of the text"
-        before = [p for s, p in earlier_on if not _aftercare(p) and not self._destination(s)]
+        before = [p for s, p in earlier_on if not aftercare(p) and self._scene(s)]
+        if over_all(token):
+            before = [p for p in before if p.where_prec in WHOLE]
         local = [p for p in before if p.where_prec < COUNTRY]
         if local or before:
             return (local or before)[-1].id, "running in the paragraph"
-        elsewhere = any(p is self._only_place for _, p in here)  # the sentence names it for something else
-        if self._only_place is not None and not elsewhere and not earlier(clause_head(token)):
-            return self._only_place.id, "the one place that the report tells of"
+        only = self._only_place
+        elsewhere = any(p is only for _, p in here)  # the sentence names it for something else
+        narrow = over_all(token) and only is not None and only.where_prec not in WHOLE
+        if only is not None and not (elsewhere or narrow or earlier(clause_head(token))):
+            return only.id, "the one place that the report tells of"
         return None, "no place in the sentence or before it in the paragraph, and more than one in the report"
-
-    def _acts(self, mention: Span, place: Place) -> bool:
-        """Whether a country or a capital is somebody here and no place: "Moscow denied it", "Congo's army"."""
-        capital = fold(place.name) in capitals()
-        if place.where_prec < COUNTRY and not capital:
-            return False
-        token = self._layers.tokens(mention.start, mention.end).root
-        if token.dep_ == "poss":
-            return not capital
-        for _ in range(CONJUNCTS):
-            if token.dep_ != "conj":
-                break
-            token = token.head
-        if token.dep_ == "pobj" and token.head.lower_ == "by":
-            return True  # "a truce brokered by Qatar"
-        verb = token.head
-        return token.dep_ == "nsubj" and verb.pos_ == "VERB" and (not capital or verb.lemma_.lower() in speaking())
 
     def _inner(self, token: Token, place: Place, here: Sequence[tuple[Span, Place]]) -> Place:
         """What lies in the place and is named with it ("the town of Sevare in the Mopti region"), else the place."""
-        if place.where_prec < AREA or place.relation not in (None, "in"):
+        if place.relation not in (None, "in"):
             return place  # "Ngala, 90 km east of Maiduguri" is another place than that it is measured from
         land = place.country if place.where_prec >= COUNTRY else None
         inside = [
             (s, p)
             for s, p in here
-            if p.where_prec < AREA and (place.id in self._around(p) or (land is not None and p.country == land))
+            if p.where_prec < AREA
+            and p is not place
+            and (place.id in self._around(p) or (land is not None and p.country == land))
         ]
         found = self._best(token, inside, self._place_cost)
-        return found[1] if found is not None and found[0] <= OWN else place
+        reach_of = OWN if place.where_prec >= AREA else PART
+        return found[1] if found is not None and found[0] <= reach_of else place
 
     def attribution_for(self, span: Span) -> Attribution | None:
         """The narrowest attribution whose content holds all of `span`; `None` is the report's own voice."""
@@ -189,19 +189,18 @@ class Linker:
         phrase = self._layers.head(span.start, span.end)
         head = owner(phrase)
         due = phrase.dep_ == "pobj" and phrase.head.lower_ == "by"
-        return not (due or keeps_time(head) or earlier(head) or head.dep_ == "relcl" or self._since(span))
+        described = head.dep_ == "relcl" or (head.dep_ == "acl" and _aged(head))
+        return not (due or keeps_time(head) or earlier(head) or described or self._since(span))
 
     def _to_come(self, time: Time) -> bool:
         """Whether a time lies after the day on which the report came out: it sets no scene for what has happened."""
         published = self._layers.report.published
         return bool(published and time.start and time.start > published)
 
-    def _destination(self, span: Span) -> bool:
-        """Whether somebody only went, or was brought, to a place ("flew to Ankara"): the text stays where it was."""
+    def _scene(self, span: Span) -> bool:
+        """Whether a place is where the text is, and not where somebody only went to or talked."""
         phrase = self._layers.head(span.start, span.end)
-        if phrase.dep_ != "pobj" or phrase.head.lower_ != "to":
-            return False
-        return clause_head(phrase.head).lemma_ in verbs().travelling
+        return not (destination(phrase) or of_talks(phrase))
 
     def _since(self, span: Span) -> bool:
         """Whether a stretch of time begins there ("since the war began on 7 October"): no day of what is told."""
@@ -232,18 +231,25 @@ class Linker:
         """The day that the report tells of, where every day in it on which something came about is the same, and the
         sentence that names it first."""
         layers = self._layers
-        told = [(s, t) for s, t in self._times.touching(0, len(layers.text)) if _day(t) and self._runs(s)]
+        named = self._times.touching(0, len(layers.text))
+        told = [(s, t) for s, t in named if _day(t) and self._runs(s) and not self._apart(layers.sentence_at(s.start))]
         if not told or max(t.start or "" for _, t in told) > min(t.end or "" for _, t in told):
             return None
         span, time = min(told, key=lambda p: (not names_day(p[1]), p[1].date_prec or DAYS, p[0].start))
         sentence = layers.sentence_at(span.start)
         return (sentence.index, time) if sentence is not None else None
 
+    def _apart(self, sentence: Sentence | None) -> bool:
+        """Whether a sentence opens by saying that it tells of something else ("In a separate incident, …")."""
+        if sentence is None:
+            return False
+        opening = self._layers.doc[sentence.first : min(sentence.first + OPENING, sentence.last)]
+        return any(t.lower_ in verbs().apart for t in opening)
+
     def _tells(self, token: Token, sentence: Sentence) -> bool:
         """Whether a word is told as the report's news: in the past, or in a title, and no mere description."""
         head = clause_head(token)
-        opening = self._layers.doc[sentence.first : min(sentence.first + OPENING, sentence.last)]
-        if any(t.lower_ in verbs().apart for t in opening):
+        if self._apart(sentence):
             return False
         if sentence.zone == "title":
             return not in_future(head)
@@ -255,7 +261,7 @@ class Linker:
         return (past or finite) and auxiliaries.isdisjoint(("has", "have", "'ve", "had", "is", "are", "to"))
 
     def _place_cost(self, claim: Token, phrase: Token, place: Place) -> float | None:
-        if (aside := _aside(phrase)) is not None and not above(claim, aside):
+        if (beside := aside(phrase)) is not None and not above(claim, beside):
             return None
         price = reach(claim, phrase)
         if price is None:
@@ -263,9 +269,9 @@ class Linker:
             if head.lemma_ not in verbs().reporting or in_future(head):
                 return None
             price = REPORTING_PLACE
-        if phrase.dep_ == "pobj" and phrase.head.lower_ in AWAY and not _called(phrase):
+        if phrase.dep_ == "pobj" and phrase.head.lower_ in AWAY and not called(phrase):
             price += 0.5
-        if _brought(phrase):
+        if brought(phrase):
             return None
         if place.where_prec >= COUNTRY or phrase.pos_ == "ADJ":
             price += 0.5  # "killed in Herat, Afghanistan", "an Iraqi town"
@@ -277,10 +283,10 @@ class Linker:
         where there is no other."""
         layers = self._layers
         named = self._places.touching(0, len(layers.text))
-        somewhere = {p.id for m, p in named if not _owed(clause_head(layers.head(m.start, m.end)))}
-        datelined = [p for p in layers.places if _is_dateline(p, layers.report.dateline)]
+        somewhere = {p.id for m, p in named if not owed(clause_head(layers.head(m.start, m.end)))}
+        datelined = [p for p in layers.places if is_dateline(p, layers.report.dateline)]
         somewhere |= {p.id for p in datelined}
-        local = [p for p in layers.places if p.where_prec < COUNTRY and not _aftercare(p) and p.id in somewhere]
+        local = [p for p in layers.places if p.where_prec < COUNTRY and not aftercare(p) and p.id in somewhere]
         datelined = [p for p in local if p in datelined]
         told = [p for p in local if p not in datelined] or datelined
         if not told:
@@ -309,43 +315,6 @@ def _linker(key: Same) -> Linker:
     return Linker(key.layers)
 
 
-def _aftercare(place: Place) -> bool:
-    """Whether it is where the hurt and the held are brought: no place of what befell them unless the clause says so."""
-    return not verbs().aftercare.isdisjoint(place.name.lower().split())
-
-
-def _owed(head: Token) -> bool:
-    """Whether a predicate tells what is yet to be done ("must move its men north of the river")."""
-    return in_future(head) or any(c.dep_ == "aux" and c.lower_ in ("must", "should", "may") for c in head.children)
-
-
-def _called(phrase: Token) -> bool:
-    """Whether a name says which place is meant ("the village of Ngamdu")."""
-    return phrase.head.lower_ == "of" and phrase.head.head.lower_ in words().classes
-
-
-def _aside(phrase: Token) -> Token | None:
-    """The clause set beside another with a doer of its own ("…, while shells hit Marib") in which a phrase stands."""
-    clause = clause_head(phrase)
-    for _ in range(CONJUNCTS):
-        children = list(clause.children)
-        beside = any(c.dep_ == "mark" and c.lower_ in verbs().beside for c in children)
-        if beside and clause.dep_ == "advcl" and any(c.dep_ in ("nsubj", "nsubjpass") for c in children):
-            return clause
-        if clause.head.i == clause.i:
-            return None
-        clause = clause_head(clause.head)
-    return None
-
-
-def _brought(phrase: Token) -> bool:
-    """Whether a place is only where that stands to which the hurt are brought ("flown to a hospital in Gao")."""
-    noun = phrase.head.head
-    if phrase.dep_ != "pobj" or noun.lower_ not in verbs().aftercare:
-        return False
-    return noun.dep_ == "pobj" and noun.head.lower_ == "to" and noun.head.head.pos_ in ("VERB", "AUX")
-
-
 def _happens(head: Token) -> bool:
     """Whether a verb dates what was told before it ("It happened", "The attack took place", "Officers were called")."""
     if head.lemma_ not in verbs().happening or in_future(head):
@@ -353,6 +322,13 @@ def _happens(head: Token) -> bool:
     if head.lemma_ == "come" and any(c.lower_ == "into" for c in head.children):
         return False  # "the deal, which came into force on Wednesday"
     return head.lemma_ != "take" or any(c.dep_ == "dobj" and c.lower_ == "place" for c in head.children)
+
+
+def _aged(participle: Token) -> bool:
+    """Whether a participle tells what became of a person: "Corporal X, 20, killed on Saturday"."""
+    first = participle.left_edge
+    before = participle.doc[max(0, first.i - 2) : first.i]
+    return participle.head.ent_type_ == "PERSON" or (len(before) == 2 and before[0].like_num and before[1].text == ",")
 
 
 def _time_cost(claim: Token, phrase: Token, time: Time) -> float | None:
@@ -375,35 +351,6 @@ def names_day(time: Time) -> bool:
         return True
     text = time.span.text.lower()
     return any(text.startswith(d) or f" {d}" in text for d in verbs().days)
-
-
-def _in_names(layers: Layers) -> set[tuple[int, int]]:
-    """Places that are only the last words of a group's name ("the Liberation Tigers of Tamil Eelam")."""
-    groups = SpanIndex(
-        (m, a) for a in layers.actors if a.kind == "armed_group" and a.name[:1].isupper() for m in a.mentions
-    )
-    found = set()
-    for m in (m for p in layers.places for m in p.mentions):
-        whole = [g for g, _ in groups.touching(m.start, m.end) if g.start < m.start and g.end == m.end]
-        if any(g.text.partition(" of ")[2] == m.text and g.text[0].isupper() for g in whole):
-            found.add((m.start, m.end))
-    return found
-
-
-def _dateline(layers: Layers) -> tuple[int, int]:
-    """Where the dateline stands, with the day in parentheses after it: it tells where and when the report was filed,
-    not where anything happened."""
-    printed = layers.report.dateline
-    first = layers.text.find(printed) if printed else -1
-    if first < 0 or not printed:
-        return 0, 0
-    last = first + len(printed)
-    after = _FILED.match(layers.text, last)
-    return first, after.end() if after else last
-
-
-def _is_dateline(place: Place, dateline: str | None) -> bool:
-    return bool(dateline) and place.name.lower() in (dateline or "").lower() and len(place.mentions) <= 1
 
 
 def in_order[T](items: Iterable[tuple[Span, T]]) -> list[tuple[Span, T]]:

@@ -68,7 +68,8 @@ def _heads_phrase(view: View, token: Token, noun: Noun, names: dict[int, Named],
     """Whether the noun stands for somebody here, and does not only modify another noun or belong to a name."""
     i, low = token.i, view.low
     pairs = {f"{low[i - 1]}-{low[i]}", f"{low[i]}-{low[i + 1]}" if i + 1 < len(low) else ""}
-    if i in names or not pairs.isdisjoint(nouns.not_actors):
+    model = low[i] in nouns.arms and i > 0 and any(c.isdigit() for c in low[i - 1])  # "B-52 bombers"
+    if model or i in names or not pairs.isdisjoint(nouns.not_actors):
         return False
     if token.dep_ in _INNER and token.head.i > i and not (low[i + 1] if i + 1 < len(low) else "").startswith("'"):
         if low[i] == "military" and i - 1 not in names:

@@ -60,8 +60,12 @@ def _placed(view: View, named: list[Named], places: set[str | None]) -> list[Nam
     """Leaves out short abbreviations of groups of countries that the report is not about: KIA is no group in Iraq."""
     told = {f.entry.country for n in named for f in n.forms if f.entry.kind == "state" or not f.capitals}
     countries = told | places
+    states = {f.entry.country for n in named for f in n.forms if f.entry.kind == "state"}
+    ends = {n.last: n for n in named}
     kept: list[Named] = []
     for n in named:
+        if _elsewhere(view, n, states | places, ends.get(n.first)):
+            continue
         word = view.low[n.first]
         if len(word) > _AMBIGUOUS or not word.isalpha():
             kept.append(n)
@@ -70,6 +74,18 @@ def _placed(view: View, named: list[Named], places: set[str | None]) -> list[Nam
         if fits:
             kept.append(n if len(fits) == len(n.forms) else Named(n.first, n.last, fits, n.label))
     return kept
+
+
+def _elsewhere(view: View, n: Named, told: set[str | None], before: Named | None) -> bool:
+    """Whether a plain word that the force of one country bears as its name ("Marines") stands in a report that does not
+    name that country, or after the name of another."""
+    noun = nouns().heads.get(view.low[n.first]) if n.last - n.first == 1 else None
+    countries = {f.entry.country for f in n.forms}
+    if noun is None or noun.sector != "MIL" or None in countries:
+        return False
+    nation = before.forms[0].entry if before is not None else None
+    foreign = nation is not None and nation.kind == "state" and nation.country not in countries
+    return foreign or countries.isdisjoint(told)
 
 
 def _local(form: Form) -> bool:
@@ -162,8 +178,21 @@ def _stronger(view: View, rival: Named, first: int, last: int, label: str) -> bo
         return True
     if all(f.role == "adjective" for f in rival.forms):
         return False
+    alone = rival.last - rival.first == 1 and rival.last == last
+    if label == "PERSON" and alone and _given(view, first, rival.first):
+        return False  # "Rahim Haqqani"
     # "Israel Katz" is a person; in "Hamas leader" the entity only runs on.
     return label == "PERSON" and not (rival.forms[0].entry.kind == "state" and rival.first == first)
+
+
+def _given(view: View, first: int, last: int) -> bool:
+    """Whether the words before a known name are the given names of somebody who bears it."""
+    words = nouns()
+    said = words.titles | words.heads.keys() | words.modifiers.keys()
+    return last > first and all(
+        view.doc[i].pos_ == "PROPN" and view.printed(i)[:1].isupper() and view.low[i].rstrip(".") not in said
+        for i in range(first, last)
+    )
 
 
 def _trim(view: View, first: int, last: int) -> tuple[int, int]:
@@ -271,7 +300,13 @@ def subjects(view: View, found: list[Named], sentences: Iterable[Sentence], verb
             head = s.head[i]
             if s.text[i][0].isupper() and s.pos[head] == "VERB" and s.parsed[head].lower() in verbs:
                 first = i
-                while first - 1 >= sentence.first and s.pos[first - 1] == "PROPN" and first - 1 not in taken:
+                while (
+                    first > sentence.first
+                    and first - 1 not in taken
+                    and (s.pos[first - 1] == "PROPN" or s.tag[first - 1] == "HYPH")
+                ):
                     first -= 1
+                if "".join(s.lower[first : i + 1]) in nouns().heads:
+                    continue  # "The Secretary-General condemned": an office, and no name
                 more.append(Named(first, i + 1, (), "UNKNOWN"))
     return sorted([*found, *more], key=lambda n: n.first)

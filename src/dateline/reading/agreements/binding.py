@@ -49,7 +49,9 @@ def binding(verb: Token, setting: Setting, lex: Lexicon) -> Bound | None:
             if not aux & {"to", "will", "must", "shall", "may"}:
                 aux |= _aux(above)
                 negated |= is_negated(above)
-        elif head.dep_ == "advcl" and not any(c.dep_ == "mark" and c.lower_ == "for" for c in head.children):
+        elif head.dep_ == "advcl" and not (
+            any(c.dep_ == "mark" and c.lower_ == "for" for c in head.children) or _listed(head)
+        ):
             break  # but "the deal calls for the rebels to surrender"
         elif found := _held(above, aux, negated, setting, lex):
             return found
@@ -150,6 +152,18 @@ def is_conjunct(verb: Token) -> bool:
     return (first.lower_ == "that" and before in (",", "and", ";")) or (
         first.lower_ == "to" and before in ("and", "or")
     )
+
+
+def _listed(verb: Token) -> bool:
+    """Whether an infinitive stands in a list of what was agreed ("agreed to a truce, to free X, and to leave Y")."""
+    first = next(iter(verb.children), None)
+    if first is None or first.lower_ != "to" or first.dep_ != "aux" or verb.nbor(-1).i != first.i or not first.i:
+        return False
+    more = [
+        c for c in verb.children if c.dep_ == "conj" and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
+    ]
+    before = [c for c in verb.head.children if c.dep_ == "prep" and c.lower_ in ("to", "on") and c.i < verb.i]
+    return first.nbor(-1).lower_ == "," and bool(more) and bool(before)
 
 
 def _asked_in_return(verb: Token, lex: Lexicon) -> bool:

@@ -161,7 +161,9 @@ class Gatherer:
         """Whether a time is that of a duty ("a truce under which rebels were to leave by Friday"): not the paper's."""
         phrase = self._layers.head(span.start, span.end)
         due = phrase.dep_ == "pobj" and phrase.head.lower_ in self._lex.words["due"]
-        return due or any(c.dep_ == "aux" and c.lower_ in _OWED for c in clause_head(phrase).children)
+        head = clause_head(phrase)
+        ends = head.dep_ == "relcl" and self._lex.status_of(head.lemma_.lower()) == "ended"  # "that ends on Friday"
+        return due or ends or any(c.dep_ == "aux" and c.lower_ in _OWED for c in head.children)
 
     def _is_item(self, sentence: Sentence) -> bool:
         zone = self._layers.zones[sentence.paragraph]

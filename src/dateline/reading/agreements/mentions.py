@@ -68,11 +68,26 @@ def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: A
     status = lex.status_of(verb.lemma_.lower()) if verb is not None else None
     if verb is not None and verb.lemma_ in _COMING and any(c.lower_ == "into" for c in verb.children):
         status = "in_force"  # "went into effect"
+    if status in ENDS and verb is not None and not _done(verb, sentence.zone == "title"):
+        status, verb = None, None
     if (end := _end_of(noun, lex)) is not None:
         status, verb = end, None
+    if verb is not None and _turned_down(verb):
+        return None
     between = bool(_joined(noun, index))
     parties, mediators = _parties(noun, verb, lex, index), _mediators(noun, verb, lex, index)
     return Mention(noun, sentence, kind, weak, status, parties, mediators, between, _asked(verb, lex))
+
+
+def _telling(verb: Token | None, lex: Lexicon) -> list[Token]:
+    """The mediators who say that it was made: "…, mediators from the African Union said"."""
+    if verb is None or verb.dep_ != "ccomp":
+        return []
+    who = next((c for c in verb.head.children if c.dep_ == "nsubj"), None)
+    if who is None or who.lemma_.lower() not in lex.words["mediators"]:
+        return []
+    sent = [g for c in who.children if c.lower_ in ("from", "of") for g in c.children if g.dep_ == "pobj"]
+    return sent or [who]
 
 
 def _told(verb: Token, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> Mention | None:
@@ -94,12 +109,28 @@ def _told(verb: Token, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> M
 
 _PARTIES = ("state", "force", "armed_group")
 _COMING = ("go", "come")
+_COMING_TO_AN_END = ("end", "expire", "lapse")  # in the present, what lies ahead
 ENDS: tuple[AgreementStatus, ...] = ("violated", "collapsed", "ended")
 _DONE: dict[str, AgreementKind] = {
     "exchange": "prisoner_exchange", "swap": "prisoner_exchange", "free": "prisoner_exchange",
     "release": "prisoner_exchange", "cease": "ceasefire", "halt": "ceasefire", "stop": "ceasefire",
     "suspend": "ceasefire", "withdraw": "withdrawal", "disengage": "withdrawal",
 }  # fmt: skip
+
+
+def _turned_down(verb: Token) -> bool:
+    """Whether a clause only says of somebody that he stayed out of it ("rebels who refused to sign the accord")."""
+    over = verb.head
+    return verb.dep_ == "xcomp" and over.dep_ == "relcl" and over.lemma_.lower() in ("refuse", "decline", "reject")
+
+
+def _done(verb: Token, headline: bool) -> bool:
+    """Whether an end or a breach is told as having come about: not "a truce that ends on Friday", "if it breaks it"."""
+    if verb.tag_ == "VB" or any(c.dep_ == "neg" for c in verb.children):
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "until", "once") for c in verb.children):
+        return False
+    return headline or verb.tag_ not in ("VBZ", "VBP") or verb.lemma_.lower() not in _COMING_TO_AN_END
 
 
 def _asked(verb: Token | None, lex: Lexicon) -> bool:
@@ -210,6 +241,7 @@ def _mediators(noun: Token, verb: Token | None, lex: Lexicon, index: ActorIndex)
     found += [
         c for v in verbs for c in v.children if c.dep_ in ("npadvmod", "compound") and c.pos_ in ("PROPN", "NOUN")
     ]
+    found += _telling(verb, lex)
     persons = [c for c in noun.children if c.dep_ == "poss"]
     found += [
         p for p in persons if (a := index.get(index.for_np(p))) is not None and a.kind in ("person", "organization")

@@ -234,7 +234,9 @@ class Builder:
 
     def _who(self, candidate: Candidate, mutual: bool) -> Participants:
         if candidate.act is not None:
-            who = self._roles.of_verb(candidate.i, candidate.entry, False)
+            entry = candidate.entry
+            harm = replace(entry, roles=("obj",)) if "swap" in entry.roles else entry
+            who = self._roles.of_verb(candidate.i, harm, False)
             act = self._roles.of_verb(candidate.act, candidate.entry, False)
             bodies = tuple(r for r in act.recipients if self._roles.kinds((r,)) <= _BODIES and r not in who.actors)
             who = replace(who, recipients=tuple(dict.fromkeys((*who.recipients, *bodies))))

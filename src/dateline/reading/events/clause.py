@@ -32,7 +32,7 @@ class Clause:
         self.s: Syntax = syntax_of(doc)
         classes = lexicon().classes
         self._partitive, self._control = classes["partitive"], classes["object_control"]
-        self._needing = classes["needs_object"]
+        self._needing, self._finding = classes["needs_object"], classes["finding"]
         self._passive: dict[int, bool] = {}
         self._object: dict[int, int | None] = {}
 
@@ -59,6 +59,8 @@ class Clause:
         for _ in range(DEPTH):
             if s.tag[i] not in ("VBN", "VBD"):
                 return False
+            if self._found(i) is not None:
+                return True
             if any(s.dep[c] in ("auxpass", "nsubjpass", "agent", "csubjpass") for c in s.children[i]):
                 return True
             if s.dep[i] == "acl":
@@ -67,6 +69,17 @@ class Clause:
                 return self._headline(i)
             i = s.head[i]
         return False
+
+    def _found(self, i: int) -> int | None:
+        """Who was found or reported to be what participle `i` says ("was found shot dead", "found him shot")."""
+        s = self.s
+        head = s.head[i]
+        if s.tag[i] != "VBN" or s.dep[i] not in ("xcomp", "oprd", "acomp") or s.lemma[head] not in self._finding:
+            return None
+        if any(s.dep[c] in ("nsubj", "nsubjpass", "aux", "dobj") for c in s.children[i]):
+            return None
+        theme = s.kid(head, "nsubjpass")
+        return theme if theme is not None else s.kid(head, "dobj")
 
     def _headline(self, i: int) -> bool:
         """Whether a verb that needs an object has none and follows its noun ("Two killed in Kano", "were" left out)."""
@@ -202,6 +215,8 @@ class Clause:
         s = self.s
         if self.passive(i):
             own = s.kid(i, "nsubjpass", "csubjpass")
+            if own is None:
+                own = self._found(i)
             if own is None and self._headline(i):
                 own = s.kid(i, "nsubj")
             if own is not None:

@@ -112,7 +112,8 @@ class Nouns:
                 return Candidate(n, entry, False, verb, bool(names & lex.swap)), True
             return None, s.lemma[verb] in lex.judging
         if place.relation == "pobj" and s.lemma[verb] in lex.into and place.word in lex.into_by:
-            return Candidate(n, entry, False, verb, s.lemma[verb] in lex.into_swap), True
+            swap = s.lemma[verb] in lex.into_swap and place.word != "in"  # "came in shooting" is no "came under fire"
+            return Candidate(n, entry, False, verb, swap), True
         return None, False
 
     def _definite(self, n: int) -> bool:

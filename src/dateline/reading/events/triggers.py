@@ -61,6 +61,8 @@ class Triggers:
         if particle is not None:
             keys.insert(0, f"{s.lemma[i]}_{s.lower[particle]}")
         else:
+            if i + 1 < len(s.lower) and s.head[i + 1] == i and s.dep[i + 1] == "advmod":
+                keys.insert(0, f"{s.lemma[i]}_{s.lower[i + 1]}")  # "shot down 33 of the missiles"
             keys += [f"{s.lower[c]}_{s.lemma[i]}" for c in s.children[i] if s.dep[c] == "advmod" and c < i]
         for key in keys:
             rows = lex.verbs.get(key)

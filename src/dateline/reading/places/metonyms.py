@@ -33,6 +33,8 @@ class Metonyms:
             return False
         if seat and end < len(low) and low[end] in view.words.rulers:
             return True  # "the Damascus government"
+        if seat and self._owns(end):
+            return True  # "Moscow's defence ministry"
         if seat and low[end : end + 1] == ["time"]:
             return True  # "at midnight Moscow time"
         token = view.doc[end - 1]
@@ -60,6 +62,17 @@ class Metonyms:
                 return True
             if low[at] in words.locative or not low[at].isalpha():
                 return False
+            at += 1
+        return False
+
+    def _owns(self, end: int) -> bool:
+        """Whether an organ of a state stands after the name, as its own."""
+        low, at = self._view.low, end + 1
+        if end >= len(low) or low[end] not in ("'s", "’s", "'", "’"):
+            return False
+        while at < min(end + 4, len(low)) and low[at].isalpha():
+            if low[at] in self._view.words.organs:
+                return True
             at += 1
         return False
 

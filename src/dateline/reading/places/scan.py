@@ -262,6 +262,8 @@ class Scanner:
         if verb.pos_ == "VERB" and verb.lemma_ in words.enters:
             return True
         name = view.doc[start]
+        if name.dep_ == "nsubj" and name.head.lemma_ == "come" and any(c.lower_ == "under" for c in name.head.children):
+            return True  # "Xorwa came under fire"
         return name.dep_ == "nsubjpass" and name.head.lemma_ in words.enters
 
     def _of_story(self, start: int, end: int, found: tuple[Entry, ...]) -> bool:

@@ -47,6 +47,7 @@ class Words:
     objects: frozenset[str]  # these are done to a country as a government
     actors: frozenset[str]
     rulers: frozenset[str]  # nouns that a capital's name before them makes a government: "the Damascus regime"
+    organs: frozenset[str]  # what a capital owns as a government: "Moscow's defence ministry"
     seats: frozenset[str]
     seated: frozenset[str]  # bodies that lie where "of" says: "University of Mosul"
     bodies: frozenset[str]  # local bodies that lie in the place they are named by: "Basra police"
@@ -102,6 +103,7 @@ def words() -> Words:
             objects=frozenset(metonymy["objects"]),
             actors=frozenset(metonymy["actors"]),
             rulers=frozenset(metonymy["rulers"]),
+            organs=frozenset(metonymy["organs"]),
             seats=frozenset(metonymy["seats"]),
             seated=frozenset(names["seated"]),
             bodies=frozenset(names["bodies"]),
