@@ -126,6 +126,8 @@ def told_of(head: Token) -> Token | None:
 def keeps_time(head: Token) -> bool:
     """Whether the predicate keeps its time for itself: it reports, judges, or lies in the future."""
     known = verbs()
+    if head.lemma_ == "claim" and any(c.dep_ == "dobj" and c.lemma_ in ("life", "victim") for c in head.children):
+        return False
     return head.lemma_ in known.reporting or head.lemma_ in known.judging or in_future(head)
 
 

@@ -22,6 +22,7 @@ from dateline.reading.whereabouts import (
     destination,
     in_names,
     is_dateline,
+    issued,
     of_talks,
     origin,
     over_all,
@@ -61,7 +62,7 @@ class Linker:
             (m, p)
             for p in layers.places
             for m in p.mentions
-            if not (first <= m.start < last or (m.start, m.end) in named or acts(layers, m, p) or origin(layers, m, p))
+            if not (first <= m.start < last or (m.start, m.end) in named or acts(layers, m, p) or origin(layers, m))
         )
         # who judges, asks or withholds something does not say it: the report does
         vouching = (a for a in layers.attributions if a.stance not in ("judges", "asks", "withholds"))
@@ -103,6 +104,12 @@ class Linker:
         if only is not None and near and not elsewhen and self._tells(token, sentence):
             return only[1].id, "the one day that the report tells of"
         return None, "no time in the sentence or before it in the paragraph that can be its"
+
+    def counts_on(self, token: Token, ident: str | None) -> bool:
+        """Whether a time only begins what a perfect sums up ("6,000 have been killed since 2014")."""
+        if not perfect(clause_head(token)):
+            return False
+        return any(t.id == ident and self._since(t.span) for t in self._layers.times)
 
     def place_for(self, token: Token, told_there: bool = True) -> tuple[str | None, str]:
         """Id of the place of what `token` tells, or `None`, and why.
@@ -261,6 +268,8 @@ class Linker:
         return (past or finite) and auxiliaries.isdisjoint(("has", "have", "'ve", "had", "is", "are", "to"))
 
     def _place_cost(self, claim: Token, phrase: Token, place: Place) -> float | None:
+        if issued(phrase) and clause_head(claim).i != clause_head(phrase).i:
+            return None
         if (beside := aside(phrase)) is not None and not above(claim, beside):
             return None
         price = reach(claim, phrase)
@@ -333,8 +342,10 @@ def _aged(participle: Token) -> bool:
 
 def _time_cost(claim: Token, phrase: Token, time: Time) -> float | None:
     price = reach(claim, phrase)
-    if price is None:
-        return None
+    clause = clause_head(phrase)
+    ahead = clause.dep_ == "relcl" and clause.tag_ in ("VBZ", "VBP") and not above(claim, clause)
+    if price is None or ahead:
+        return None  # "talks on a truce that ends on Friday"
     price += 0.4 if time.type == "duration" else 0.0
     price += 0.2 if (time.date_prec or 5) > DAYS else 0.0
     return price if names_day(time) else price + 0.35

@@ -37,15 +37,14 @@ def acts(layers: Layers, mention: Span, place: Place) -> bool:
     return token.dep_ == "nsubj" and verb.pos_ == "VERB" and (not capital or verb.lemma_.lower() in speaking())
 
 
-def origin(layers: Layers, mention: Span, place: Place) -> bool:
-    """Whether a country is only where people are from ("two peacekeepers from Bangladesh were killed")."""
-    if place.where_prec < COUNTRY:
-        return False
+def origin(layers: Layers, mention: Span) -> bool:
+    """Whether a place is only where people are from ("two peacekeepers from Bangladesh were killed")."""
     token = _first_of(layers.tokens(mention.start, mention.end).root)
     if token.dep_ != "pobj" or token.head.lower_ != "from":
         return False
     noun = nouns().heads.get(token.head.head.lower_)
-    return noun is not None and noun.of_people
+    counted = token.head.head.pos_ in ("NUM", "PRON")  # "two of them from Chad"
+    return counted or (noun is not None and noun.of_people)
 
 
 def _first_of(token: Token) -> Token:
@@ -84,6 +83,13 @@ def over_all(token: Token) -> bool:
         if any(c.dep_ == "pobj" and c.lemma_.lower() in verbs().areas for c in preposition.children):
             return True
     return False
+
+
+def issued(phrase: Token) -> bool:
+    """Whether a place is only where word comes from ("a communique from Burgos claimed")."""
+    noun = phrase.head.head
+    from_there = phrase.dep_ == "pobj" and phrase.head.lower_ == "from" and noun.dep_ == "nsubj"
+    return from_there and noun.head.lemma_ in verbs().reporting
 
 
 def owed(head: Token) -> bool:

@@ -161,9 +161,13 @@ class Gatherer:
         """Whether a time is that of a duty ("a truce under which rebels were to leave by Friday"): not the paper's."""
         phrase = self._layers.head(span.start, span.end)
         due = phrase.dep_ == "pobj" and phrase.head.lower_ in self._lex.words["due"]
-        head = clause_head(phrase)
-        ends = head.dep_ == "relcl" and self._lex.status_of(head.lemma_.lower()) == "ended"  # "that ends on Friday"
-        return due or ends or any(c.dep_ == "aux" and c.lower_ in _OWED for c in head.children)
+        owed = any(c.dep_ == "aux" and c.lower_ in _OWED for c in clause_head(phrase).children)
+        return due or owed or self.of_end(span)
+
+    def of_end(self, span: Span) -> bool:
+        """Whether a time is that of the end of a paper ("a truce that ends on Friday")."""
+        head = clause_head(self._layers.head(span.start, span.end))
+        return head.dep_ == "relcl" and self._lex.status_of(head.lemma_.lower()) == "ended"
 
     def _is_item(self, sentence: Sentence) -> bool:
         zone = self._layers.zones[sentence.paragraph]

@@ -74,9 +74,12 @@ def _mention(noun: Token, lemma: str, sentence: Sentence, lex: Lexicon, index: A
         status, verb = end, None
     if verb is not None and _turned_down(verb):
         return None
+    asked = _asked(verb, lex)
+    if asked and status in _MADE:
+        status = "proposed"  # "urged both sides to agree to a truce"
     between = bool(_joined(noun, index))
     parties, mediators = _parties(noun, verb, lex, index), _mediators(noun, verb, lex, index)
-    return Mention(noun, sentence, kind, weak, status, parties, mediators, between, _asked(verb, lex))
+    return Mention(noun, sentence, kind, weak, status, parties, mediators, between, asked)
 
 
 def _telling(verb: Token | None, lex: Lexicon) -> list[Token]:
@@ -109,6 +112,7 @@ def _told(verb: Token, sentence: Sentence, lex: Lexicon, index: ActorIndex) -> M
 
 _PARTIES = ("state", "force", "armed_group")
 _COMING = ("go", "come")
+_MADE: tuple[AgreementStatus, ...] = ("signed", "declared", "in_force")
 _COMING_TO_AN_END = ("end", "expire", "lapse")  # in the present, what lies ahead
 ENDS: tuple[AgreementStatus, ...] = ("violated", "collapsed", "ended")
 _DONE: dict[str, AgreementKind] = {

@@ -10,7 +10,7 @@ from dateline.reading.agreements.groups import Gatherer, Group
 from dateline.reading.agreements.lexicon import lexicon
 from dateline.reading.agreements.mentions import ENDS, Mention
 from dateline.reading.layers import Layers
-from dateline.reading.linking import Linker, linker_of
+from dateline.reading.linking import linker_of
 from dateline.reading.syntax import syntax_of
 from dateline.record import Agreement, AgreementStatus, Event
 from dateline.text import span_of
@@ -35,8 +35,7 @@ class AgreementStage:
         groups = list(gatherer.groups())
         if not groups:
             return layers
-        linker = linker_of(layers)
-        built = [_build(f"g{n}", g, layers, linker) for n, g in enumerate(groups, 1)]
+        built = [_build(f"g{n}", g, layers, gatherer) for n, g in enumerate(groups, 1)]
         owed = frozenset(t.duty for g in built for t in g.terms)
         told = [t.evidence for g in built for t in g.terms] + [e.trigger for e in layers.events]
         events = layers.events + tuple(deeds(layers, lex, gatherer.duties, owed, told))
@@ -51,7 +50,8 @@ def _keep(events: tuple[Event, ...], wanted: set[str]) -> tuple[Event, ...]:
     return tuple(e for e in events if e.id in wanted)
 
 
-def _build(ident: str, group: Group, layers: Layers, linker: Linker) -> Agreement:
+def _build(ident: str, group: Group, layers: Layers, gatherer: Gatherer) -> Agreement:
+    linker = linker_of(layers)
     made = (m for m in group.mentions if m.status not in (None, *ENDS) and not m.weak)
     lead = next(made, group.mentions[0])
     mediators = tuple(dict.fromkeys(a for m in group.mentions for a in m.mediators))
@@ -60,20 +60,22 @@ def _build(ident: str, group: Group, layers: Layers, linker: Linker) -> Agreemen
     said = linker.attribution_for(layers.span(lead.noun))
     terms = tuple(replace(t, id=f"{ident}.{n}") for n, t in enumerate(group.terms, 1))
     place = group.own_place or linker.place_for(lead.noun, told_there=False)[0]
+    day = group.own_time or _day(lead, layers, gatherer)
     return Agreement(
-        ident, group.kind, _name(layers, lead), parties, mediators, place, group.own_time or _day(lead, layers, linker),
+        ident, group.kind, _name(layers, lead), parties, mediators, place, day,
         _status(group), evidence, said.id if said else None, terms,
     )  # fmt: skip
 
 
-def _day(lead: Mention, layers: Layers, linker: Linker) -> str | None:
+def _day(lead: Mention, layers: Layers, gatherer: Gatherer) -> str | None:
     """The time of the sentence that names it; that of what is told around it ("the first raid since the truce") is not
     the agreement's own."""
     if lead.status in ENDS:
         return None  # when it was broken, or ended
-    found = linker.time_for(lead.noun)[0]
+    found = linker_of(layers).time_for(lead.noun)[0]
     own = next((t.span for t in layers.times if t.id == found), None)
-    return found if own is not None and lead.sentence.start <= own.start < lead.sentence.end else None
+    inside = own is not None and lead.sentence.start <= own.start < lead.sentence.end
+    return found if own is not None and inside and not gatherer.of_end(own) else None
 
 
 def _status(group: Group) -> AgreementStatus:

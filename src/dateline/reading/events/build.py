@@ -331,6 +331,8 @@ class Builder:
         came_about = happened or draft.assessment.status == "denied"
         place, there = self._linker.place_for(token, told_there=came_about and draft.type not in _SPEECH)
         time, then = self._linker.time_for(token, came_about)
+        if self._linker.counts_on(token, time):
+            time, then = None, "told as a sum since then"
         return Event(
             id=ident,
             type=draft.type,

@@ -105,7 +105,7 @@ def _doubt(groups: Groups, choices: list[Choice | None], weights: dict[str, int]
             continue
         if g not in groups.sure:
             choices[g] = choice if entry.size >= _WEAK_SIZE else None
-        elif entry.size < _NAMESAKE_SIZE and not (name.containers or name.countries):
+        elif (entry.size < _NAMESAKE_SIZE or entry.kind == "admin2") and not (name.containers or name.countries):
             others = [n for country, n in weights.items() if country != entry.country]
             told = max(others, default=0)
             choices[g] = None if told >= STORY and told >= ONE_COUNTRY * sum(others) else choice
