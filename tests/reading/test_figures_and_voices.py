@@ -61,6 +61,18 @@ VOICES: list[tuple[str, list[Figure]]] = [
         "Tbilisi reported 48 of its soldiers killed and about 90 injured.",
         [("killed", 48, 48, "Tbilisi"), ("wounded", 90, 90, "Tbilisi")],
     ),
+    (
+        "The army put the dead at 19 and said it had shot seven of the raiders.",
+        [("killed", 19, 19, "army"), ("wounded", 7, 7, "army")],
+    ),
+    (
+        "A shell killed four in Rubaya, a police officer said; clinic staff gave the toll as seven dead, 12 wounded.",
+        [("killed", 4, 4, "police officer"), ("killed", 7, 7, "clinic staff"), ("wounded", 12, 12, "clinic staff")],
+    ),
+    (  # a sentence that opens with more people of a running total has the voice of that total
+        "The ministry of health said the toll since March had risen to 5,210. A further 9,400 people have been wounded.",
+        [("killed", 5210, 5210, "ministry of health"), ("wounded", 9400, 9400, "ministry of health")],
+    ),
 ]
 
 DENIED: list[tuple[str, list[tuple[int, str, str | None]]]] = [  # low, certainty, who says so first
@@ -132,6 +144,28 @@ ALONE: list[tuple[str, list[tuple[str, int, int | None, str]]]] = [
     ("Attacks on the Sidra and Kosha camps left 18 people dead.", [("killed", 18, 18, "joint")]),
     ("Attacks on the villages of Tama and Kero killed 14 people.", [("killed", 14, 14, "joint")]),
     ("Attacks on Tama left 18 people dead.", [("killed", 18, 18, "incident")]),
+    ("Tens, perhaps hundreds, of villagers were killed.", [("killed", 20, 999, "incident")]),
+    ("The toll of the raid on Kutum has gone up to 14.", [("killed", 14, 14, "incident")]),
+    ("The army said ten soldiers and not 30 had been killed.", [("killed", 10, 10, "incident")]),
+    ("One of them was evacuated to the field hospital after the raid.", []),
+    (
+        "In the raid 97 men were killed and 11 were listed as missing.",
+        [("killed", 97, 97, "incident"), ("missing", 11, 11, "incident")],
+    ),
+    ("The group killed four of six aid workers it had been holding since July.", [("killed", 4, 4, "incident")]),
+    ("Soldiers shot dead her father and two uncles.", [("killed", 3, 3, "incident")]),
+    (
+        "Since May our forces have killed 462 raiders. We have lost 31 fighters.",
+        [("killed", 462, 462, "period"), ("killed", 31, 31, "period")],
+    ),
+    (
+        "The mission put deaths at 12 and injuries at 30.",
+        [("killed", 12, 12, "incident"), ("wounded", 30, 30, "incident")],
+    ),
+    ("The flow of dead rose from dozens to hundreds.", []),
+    ("Four relief workers are still being held by the militia.", [("captured", 4, 4, "incident")]),
+    ("Two rallies are being held; nine men are being held responsible.", []),
+    ("The wounded lay at 12 clinics.", []),
 ]
 
 
@@ -196,3 +230,36 @@ def test_what_is_denied_is_disputed_and_keeps_its_voice(
     reading = read(text)
     found = zip(reading.casualties, _figures(reading), strict=True)
     assert [(c.low, c.certainty, figure[3]) for c, figure in found] == figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two Nepali peacekeepers were killed and a third was hurt when their lorry struck an improvised explosive device.",
+        "An army patrol hit a landmine near Tarin, killing three soldiers.",
+        "A police convoy ran over a roadside bomb, wounding two officers and a passer-by.",
+        "Marines battling the bandits lost four men on Thursday while 11 others were hurt, the command said.",
+    ],
+)
+def test_who_runs_into_what_was_laid_for_him_or_loses_his_own_did_not_do_it(read: Read, text: str) -> None:
+    found = read(text).casualties
+    assert found
+    assert [c.perpetrators for c in found if c.perpetrators] == []
+
+
+def test_a_mine_leaves_the_doers_of_other_deeds(read: Read) -> None:
+    found = read("A lorry hit a mine near Tarin. Rebels shot dead two soldiers who came to help.").casualties
+    assert [(c.low, len(c.perpetrators)) for c in found] == [(2, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 23 August a twin bombing in the port of Adra claimed the lives of 15 people and injured 75.",
+        "Shelling hit the Barwa market in southern Kutum on 31 May 2023, killing at least 18 people and injuring 106.",
+    ],
+)
+def test_two_verbs_of_one_doer_share_day_and_place(read: Read, text: str) -> None:
+    one, two = read(text, published="2023-09-01").casualties
+    assert (one.time, one.place) == (two.time, two.place)
+    assert one.time is not None

@@ -170,12 +170,14 @@ def _content(
 
 
 def _sum(verb: Token, children: list[Token]) -> tuple[int, int] | None:
-    """ "put the number of dead at 35": the object with its number; in the passive the number, where somebody put it."""
+    """ "put the number of dead at 35", "gave the toll as nine dead": the object with its number; in the passive the
+    number, where somebody put it."""
     counted = next((c for c in children if c.dep_ == "dobj" and c.i > verb.i), None)
     if counted is not None and counted.lemma_ in _TOLLS and _of_number(counted):  # "gave a toll of 17"
         return counted.left_edge.i, counted.right_edge.i + 1
     for child in children:
-        if child.dep_ == "prep" and child.lower_ == "at" and child.i > verb.i:
+        as_toll = child.lower_ == "as" and counted is not None and counted.lemma_ in _TOLLS
+        if child.dep_ == "prep" and (child.lower_ == "at" or as_toll) and child.i > verb.i:
             number = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if number is not None and _number(number):
                 if counted is not None:
@@ -280,6 +282,7 @@ def _only_quoting(verb: Token, children: list[Token]) -> bool:
 
 def _object(verb: Token, children: list[Token]) -> tuple[int, int] | None:
     objects = [c for c in children if c.dep_ in ("dobj", "ccomp", "oprd", "attr") and c.i > verb.i]
+    objects = objects or [c for c in children if c.dep_ == "acomp" and c.i == verb.i + 2 and _number(c)]  # "three dead"
     if objects and verb.dep_ == "relcl" and objects[0].lower_.endswith(("self", "selves")):
         return None  # "a man who called himself Abu Nur": a name, not what he says
     if not objects or objects[0].dep_ == "attr" or objects[0].left_edge.i <= verb.i:

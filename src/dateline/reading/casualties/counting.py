@@ -33,7 +33,7 @@ def quantity_of(m: Token) -> Quantity | None:
 
 def _whole(quantity: Quantity, doc: Doc, m: Token) -> Quantity:
     """The quantity with a bound or a first half that the parser hung elsewhere ("4-8", "Up to 5")."""
-    if quantity.kind != "number":
+    if quantity.kind not in ("number", "order"):
         return quantity
     sentence = m.sent
     ahead = 8 if "either" in (doc[quantity.first].lower_, doc[quantity.first - 1].lower_) else 3

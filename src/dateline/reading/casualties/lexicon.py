@@ -65,7 +65,7 @@ def lexicon() -> Lexicon:
     words["tolls"] = frozenset(data["toll"]["words"])
     words["total"] = frozenset(data["toll"]["total"])
     words["put"] = frozenset(data["toll"]["put"])
-    triggers = frozenset({*verbs, *states, *nouns})
+    triggers = frozenset({*verbs, *states, *nouns, "held"})
     return Lexicon(verbs, nouns, states, words, frozenset(data["things"]["words"]), _people(), triggers)
 
 

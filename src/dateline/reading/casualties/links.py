@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.reading.actors.index import actor_index
 from dateline.reading.casualties.lexicon import lexicon
-from dateline.reading.casualties.phrases import Draft, kid
+from dateline.reading.casualties.phrases import Draft, kid, shared_subject
 from dateline.reading.certainty.assessor import Assessor
 from dateline.reading.layers import Layers, Sentence, SpanIndex, token_at
 from dateline.reading.linking import clause_head, linker_of
@@ -23,6 +23,7 @@ _VIOLENT = ("ASSAULT",)
 _NEAR_BY = 12  # words from a number to the place that it has for itself
 _ARMED = ("MIL", "COP")  # sectors of a state's own forces
 _HELD = ("ASSAULT", "COERCE")
+_ONTO = frozenset({"on", "onto", "over", "into", "upon"})
 
 
 def _takes(event: Event) -> bool:
@@ -33,6 +34,16 @@ def _takes(event: Event) -> bool:
 def _within(places: Sequence[tuple[int, int]], first: int, last: int) -> list[int]:
     """Numbers of what stands in `[first, last)`, of sorted pairs of place and number; in order of number."""
     return sorted(n for _, n in places[bisect_left(places, (first, -1)) : bisect_left(places, (last, -1))])
+
+
+def _met(verb: Token) -> bool:
+    """ "the convoy struck a mine", "he stepped on a landmine": whoever did harmed nobody."""
+    words = lexicon().words
+    if verb.lemma_ not in words["meeting"]:
+        return False
+    below = (c for c in verb.children if c.dep_ == "prep" and c.lower_ in _ONTO)
+    things = [c for c in verb.children if c.dep_ == "dobj"] + [p for c in below for p in c.children if p.dep_ == "pobj"]
+    return any(c.lower_ in words["laid"] for c in things)
 
 
 class Links:
@@ -69,7 +80,11 @@ class Links:
             and (draft.harm == "displaced" or _takes(e) == taking)
         ]
         doc = self.layers.doc
+        if draft.rule == "toll":  # "put the toll at nine and said it had killed two": the deed has dead of its own
+            here = [(e, i) for e, i in here if i < draft.trigger and not self._of_others(draft, doc[i])]
         clause = clause_head(doc[draft.clause])
+        if not here and clause.dep_ == "relcl" and clause.head.lower_ in lexicon().words["joint"]:
+            return ()  # "an attack that caused no casualties": of that attack, which is no event of ours
         near = [(e, i) for e, i in here if clause_head(doc[i]).i == clause.i] or here
         if near:
             return (min(near, key=lambda p: abs(p[1] - draft.trigger))[0],)
@@ -102,13 +117,23 @@ class Links:
     def perpetrators(self, draft: Draft, events: tuple[Event, ...]) -> tuple[str, ...]:
         """Who did it: the agent of the verb, else who acted in the one event; nobody is guessed."""
         doc = self.layers.doc
+        if _met(doc[draft.trigger]) or _met(doc[draft.trigger].head) or any(map(self._only_met, events)):
+            return ()
         if draft.agent is not None:
             found = self.actors.all_for_np(doc[draft.agent])
-            if found or doc[draft.agent].pos_ == "PRON":
+            if found or (doc[draft.agent].pos_ == "PRON" and not self._told_by(draft, events)):
                 return self._others(found, draft)
         if len(events) != 1 or self._labelled(draft) or self._loses(draft) or not self._its_own(draft, events[0]):
             return ()
         return self._others([a for a in events[0].actors if not self._mourns(a, draft)], draft)
+
+    def _told_by(self, draft: Draft, events: tuple[Event, ...]) -> bool:
+        """Whether the deed of the draft's own word is an event: who acted in it is known there."""
+        return any(token_at(self.layers.doc, e.trigger.start) == draft.trigger for e in events)
+
+    def _only_met(self, event: Event) -> bool:
+        """Whether the word of a deed tells only that somebody ran into what was laid for him."""
+        return _met(self.layers.doc[token_at(self.layers.doc, event.trigger.start)])
 
     def _mourns(self, ident: str, draft: Draft) -> bool:
         """Whether a force tells of its own: "the army said it had struck a camp and that two soldiers were hurt", "the
@@ -128,7 +153,7 @@ class Links:
     def _loses(self, draft: Draft) -> bool:
         """Whether the clause tells of losses borne: "the brigade lost 86 dead and 200 wounded"."""
         verb = self.layers.doc[draft.clause]
-        return any(v.lemma_ in ("lose", "suffer") and kid(v, "nsubj") is not None for v in (verb, verb.head))
+        return any(v.lemma_ in ("lose", "suffer") and (kid(v, "nsubj") or shared_subject(v)) for v in (verb, verb.head))
 
     def _others(self, doers: Sequence[str], draft: Draft) -> tuple[str, ...]:
         """The doers without the victims, unless they did it to themselves."""
@@ -232,6 +257,21 @@ class Links:
         if why == "same clause" or counted is None:
             return found, why
         return counted, "that of the event it counts"
+
+    def counted(self, ident: str, quotes: Sequence[Span]) -> bool:
+        """Whether a mention of an actor stands over one of these words."""
+        actor = self.actors.get(ident)
+        return actor is not None and any(m.covers(q) for m in actor.mentions for q in quotes)
+
+    def shared(self, draft: Draft, told: Draft) -> tuple[bool, bool]:
+        """Whether a draft shares the day, and the place, of the one before it: of two verbs of one doer the second
+        whose own words name none."""
+        doc, verb = self.layers.doc, self.layers.doc[draft.clause]
+        joined = verb.dep_ == "conj" and verb.head.i == told.clause and verb.pos_ == "VERB"
+        if not joined or any(c.dep_ in ("nsubj", "nsubjpass", "advmod") for c in verb.lefts):
+            return False, False
+        start, end = verb.idx, doc[verb.right_edge.i].idx + 1
+        return not self._index.touching(start, end), not self._places.touching(start, end)
 
     def period(self, sentence: Sentence) -> str | None:
         """The stretch of time that the sentence names, for a running total."""

@@ -72,11 +72,17 @@ def _members(head: Token) -> list[Token]:
         found.append(token)
         for child in token.rights:
             if child.dep_ == "conj" or (child.dep_ == "appos" and _listed(child, token)):
-                if child.pos_ in _NOMINAL and child.lower_ not in _SUFFIX and not shares(child):
+                if child.pos_ in _NOMINAL and child.lower_ not in _SUFFIX and not shares(child) and not _denied(child):
                     todo.append(child)
             elif child.dep_ == "appos" and child.pos_ == "PROPN" and token.pos_ == "NOUN":
                 todo += [c for c in child.rights if c.dep_ == "conj" and _counts(c)]
     return _persons(sorted(found, key=lambda t: t.i))
+
+
+def _denied(noun: Token) -> bool:
+    """ "ten soldiers and not 30": what is said not to be so adds nobody."""
+    first = noun.left_edge.i
+    return "not" in (noun.doc[first].lower_, noun.doc[first - 1].lower_)
 
 
 def _persons(listed: list[Token]) -> list[Token]:

@@ -25,6 +25,7 @@ _SPREAD = frozenset({"across", "throughout"})  # "in shootings across the city"
 _RUNS = frozenset({"series", "wave", "string", "spate", "rash", "flurry"})
 _DETAILS = frozenset({"on", "of", "at", "in", "near", "against", "outside"})
 _COVERING = frozenset({"cover", "include", "combine", "count", "refer", "be", "apply", "span"})
+_DEEP = 12  # steps up from a word to the clause that it belongs to
 _FIGURES = frozenset({"figure", "figures", "toll", "tolls", "number", "numbers", "total", "totals", "count", "counts"})
 _ROUND_CLOCK = frozenset({"24", "48", "72"})  # hours that health ministries count over
 _MANY = 50  # fewer "more" or "others" may be of one incident
@@ -39,6 +40,9 @@ def scope_of(doc: Doc, draft: Draft, first: int, last: int, running: bool = Fals
         running: the figure before it in the paragraph is a running total.
     """
     low = syntax_of(doc).lower[first:last]
+    since = next((i for i in range(first, last) if low[i - first] == "since"), None)
+    if since is not None and draft.rule != "toll" and _of_another(doc, since, draft):
+        low = [*low[: since - first], "-", *low[since - first + 1 :]]
     if _running(low, draft, first):
         return "period"
     if draft.group.high != 1 and (_joint(doc, draft, first, last) or _on_both(_telling(doc, draft))):
@@ -48,9 +52,23 @@ def scope_of(doc: Doc, draft: Draft, first: int, last: int, running: bool = Fals
         if _waged(doc, draft)
         or _perfect(doc, draft, low)
         or (draft.group.high != 1 and _in_span(_telling(doc, draft), low))
-        or (running and _timeless(draft, low))
+        or (running and (_timeless(draft, low) or _have_lost(doc[draft.clause], low)))
         else "incident"
     )
+
+
+def _of_another(doc: Doc, since: int, draft: Draft) -> bool:
+    """Whether a stretch of time belongs to a relative clause about somebody ("four men whom it had held since July"),
+    and not to the harm."""
+    at = doc[since]
+    for _ in range(_DEEP):
+        if at.head.i == at.i:
+            return False
+        at = at.head
+        if at.dep_ == "relcl":
+            own = at.i in (draft.trigger, draft.clause) or at.is_ancestor(doc[draft.trigger])
+            return not own and not at.is_ancestor(doc[draft.group.head])
+    return False
 
 
 def _timeless(draft: Draft, low: list[str]) -> bool:
@@ -81,6 +99,12 @@ def _running(low: list[str], draft: Draft, first: int) -> bool:
         if {"then", "been"} & set(after[:1]) or after:
             return "have" in low or "has" in low or "had" in low or "total" in low or "toll" in low
     return _over(low)
+
+
+def _have_lost(verb: Token, low: list[str]) -> bool:
+    """ "We have lost 31 fighters", after a running total: losses till now."""
+    perfect = any(c.dep_ == "aux" and c.lower_ in ("have", "has", "'ve") for c in verb.children)
+    return perfect and verb.lemma_ == "lose" and not any(w in _PUNCTUAL for w in low)
 
 
 def _between_dates(low: list[str]) -> bool:

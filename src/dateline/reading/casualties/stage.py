@@ -135,21 +135,59 @@ def _figures(
         ids[n] = f"c{len(sofar) + len(made) + 1}"
         part_of = ids[draft.whole] if draft.whole is not None else None
         figure = _figure(links, sentence, draft, assessment, ids[n], part_of, _running(links.layers, before, sentence))
-        figure = _voiced(links.layers.doc, figure, draft, made)
+        figure = _beside(links, _voiced(links.layers, figure, draft, made, before), draft, made)
         made.append((figure, draft))
         before = figure
-    return _headed(made, links.layers.doc)
+    return _undone(links, _headed(made, links.layers.doc))
 
 
-def _voiced(doc: Doc, figure: Casualty, draft: Draft, before: list[tuple[Casualty, Draft]]) -> Casualty:
-    """A part is said by whoever says its whole; "and 50 wounded", with no verb of its own, by who says the dead."""
-    if figure.attribution is not None or not before:
+def _undone(links: Links, made: list[tuple[Casualty, Draft]]) -> list[tuple[Casualty, Draft]]:
+    """Whoever is counted among the harmed of a deed is no doer of it, though the parser may take him for one."""
+    out = []
+    for figure, draft in made:
+        others = [c.quote for c, _ in made if c is not figure and c.events == figure.events]
+        doers = figure.perpetrators
+        if others and doers and not draft.group.himself:
+            doers = tuple(a for a in doers if not links.counted(a, others))
+        out.append((replace(figure, perpetrators=doers), draft))
+    return out
+
+
+def _voiced(
+    layers: Layers, figure: Casualty, draft: Draft, made: list[tuple[Casualty, Draft]], before: Casualty | None
+) -> Casualty:
+    """A part is said by whoever says its whole; "and 50 wounded", with no verb of its own, by who says the dead; "A
+    further 900 have been wounded", of a running total, by who gave that total in the sentence before."""
+    if figure.attribution is not None:
         return figure
-    last, told = before[-1]
-    whole = next((c for c, _ in before if c.id == figure.part_of), None)
-    if whole is None and draft.rule in _VERBLESS and coordinated(doc, told, draft):
-        whole = last
+    whole = next((c for c, _ in made if c.id == figure.part_of), None)
+    if whole is None and made and draft.rule in _VERBLESS and coordinated(layers.doc, made[-1][1], draft):
+        whole = made[-1][0]
+    if whole is None and before is not None and not made and _goes_on(layers, figure, draft, before):
+        whole = before
     return figure if whole is None else replace(figure, attribution=whole.attribution)
+
+
+def _goes_on(layers: Layers, figure: Casualty, draft: Draft, before: Casualty) -> bool:
+    """Whether a sentence opens with more people of the running total that the sentence before it gives."""
+    here, there = layers.sentence_at(figure.quote.start), layers.sentence_at(before.quote.start)
+    if here is None or there is None or here.paragraph != there.paragraph or here.index != there.index + 1:
+        return False
+    return draft.group.rest and draft.group.first == here.first and figure.scope == before.scope == "period"
+
+
+def _beside(links: Links, figure: Casualty, draft: Draft, made: list[tuple[Casualty, Draft]]) -> Casualty:
+    """ "killing 18 people and injuring 106": the second of two verbs of one doer has the day and place of the first,
+    where its own words name none."""
+    if not made or figure.scope != "incident" or made[-1][0].scope != "incident":
+        return figure
+    last, told = made[-1]
+    day, place = links.shared(draft, told)
+    if day and last.time is not None:
+        figure = replace(figure, time=last.time, why=("time: that of the verb beside it", figure.why[1]))
+    if place and last.place is not None:
+        figure = replace(figure, place=last.place, why=(figure.why[0], "place: that of the verb beside it"))
+    return figure
 
 
 def _headed(made: list[tuple[Casualty, Draft]], doc: Doc) -> list[tuple[Casualty, Draft]]:

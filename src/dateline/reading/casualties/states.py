@@ -21,6 +21,9 @@ from dateline.reading.casualties.phrases import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # "a photograph showed the boy being held by his father"
+_HELD_AS = frozenset({"oprd", "acomp", "xcomp", "prt", "dobj"})  # "held responsible", "held back"
+
 
 def of_state(t: Token, entry: Entry) -> Found | None:
     """Who is in the state that `t` names: dead, missing, homeless, held; `None` if nobody."""
@@ -33,11 +36,15 @@ def of_state(t: Token, entry: Entry) -> Found | None:
         return counted_only(make(t, entry, t.head, "attributive", None))
     if t.dep_ == "pobj" and t.head.lower_ in ("among", "amongst") and (found := _one_of(t, entry)) is not None:
         return found
-    if t.dep_ in ("amod", "acl") and t.head.i < t.i:
+    if t.dep_ in ("amod", "acl") and t.head.i < t.i and t.head.lower_ != "as":
         part = t.head.like_num and t.head.head.lower_ in words["including"]  # "22 casualties, including nine dead"
         return number_before(t, entry) if part else make(t, entry, t.head, "state", None)
     if (found := number_before(t, entry)) is not None:
         return found
+    if t.head.lower_ == "as" and t.head.head.lemma_ in words["listing"]:  # "11 were listed as missing"
+        listed = kid(t.head.head, "nsubjpass")
+        found = make(t, entry, listed, "state", None) if listed is not None else None
+        return replace(found, clause=t.head.head.i) if found is not None else None
     subject = kid(t, "nsubj") or kid(t, "nsubjpass")
     if subject is not None and t.pos_ != "NOUN":
         return make(t, entry, subject, "state", None)
@@ -85,3 +92,15 @@ def _held(t: Token, entry: Entry) -> Found | None:
         return None
     found = make(t, Entry(entry.harm, "object", True), subject, "held", agent_of(verb) or kid(verb, "nsubj"))
     return replace(found, clause=verb.i) if found else None
+
+
+def of_held(t: Token) -> Found | None:
+    """ "Four aid workers are still being held": counted people in somebody's hands."""
+    subject = kid(t, "nsubjpass")
+    left = list(t.lefts)
+    finite = any(c.lower_ == "being" for c in left) and not _FINITE.isdisjoint(c.tag_ for c in left)
+    if subject is None or not finite or any(c.dep_ in _HELD_AS for c in t.rights):
+        return None
+    found = make(t, Entry("captured", "object", True), subject, "passive", agent_of(t))
+    kept = tuple(g for g in found.groups if g.said and not g.named and g.low) if found is not None else ()
+    return replace(found, groups=kept) if found is not None and kept else None

@@ -19,9 +19,12 @@ from dateline.record import Harm
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _FAR = 60  # tokens back that a bare figure looks for what it counts
+_ENDING = 8  # tokens that the words of a number may go on for
+_PUT = 15  # tokens back to the verb that puts a number
+_PUTTING = frozenset({"put", "place", "estimate"})
 
 
 def of_toll(t: Token) -> Found | None:
@@ -30,14 +33,16 @@ def of_toll(t: Token) -> Found | None:
     harm = _toll_harm(t)
     if harm is None:
         return None
-    end = min(t.sent.end, t.i + 18)
+    end = last = min(t.sent.end, t.i + 18)
     for i in range(t.i + 1, end):
         if doc[i].lower_ in (";", "while", "but"):
-            end = i
+            end = last = i
             break
+    else:
+        last = min(t.sent.end, end + _ENDING)
     if (raised := _raised(t, harm)) is not None:
         return raised
-    for q in quantities(doc, t.i + 1, end):
+    for q in (q for q in quantities(doc, t.i + 1, last) if q.first < end):
         before = doc[q.first - 1].lower_
         after = doc[q.last].lower_ if q.last < len(doc) else ""
         if q.kind not in ("number", "order") or measures(doc, q) or before == "from":
@@ -145,3 +150,23 @@ def _told_before(t: Token, tokens: int) -> Iterator[Harm]:
             entry := lex.verbs.get(word) or lex.states.get(word) or lex.nouns.get(word)
         ):
             yield entry.harm
+
+
+def put_at(t: Token, harm: Harm) -> Found | None:
+    """ "put the dead at 19 and the wounded at 60": the number of the harmed stands after "at"."""
+    doc, at = t.doc, t.i + 2
+    if at >= t.sent.end or doc[t.i + 1].lower_ != "at" or doc[t.i - 1].like_num:
+        return None
+    putting = next((v for v in reversed(doc[max(t.sent.start, t.i - _PUT) : t.i]) if v.pos_ in ("VERB", "AUX")), None)
+    number = next((q for q in quantities(doc, at, min(t.sent.end, at + 8)) if q.first == at), None)
+    if putting is None or putting.lemma_ not in _PUTTING or number is None or measures(doc, number):
+        return None
+    if number.kind not in ("number", "order") or not _counts_none(doc, number.last):
+        return None
+    status = status_of(t, lexicon())
+    return Found(harm, t.i, putting.i, (replace(bare(number), status=status),), "toll", None)
+
+
+def _counts_none(doc: Doc, at: int) -> bool:
+    """Whether the number counts no things of its own: "the wounded at 12 clinics"."""
+    return at >= len(doc) or doc[at].pos_ not in ("NOUN", "PROPN") or doc[at].lower_ in lexicon().people

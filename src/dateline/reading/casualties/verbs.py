@@ -34,6 +34,8 @@ def of_verb(t: Token, entry: Entry) -> Found | None:
     deadly = any(c.lower_ in ("fatally", "mortally") for c in t.children) or shot_dead(t.doc, t.i + 1)
     if entry.harm == "wounded" and deadly:
         entry = Entry("killed", "object", entry.people)
+    if entry.harm == "displaced" and _for_care(t):
+        return None
     obj = _object(t)
     passive = kid(t, "nsubjpass")
     if passive is None and kid(t, "auxpass") is not None:
@@ -85,6 +87,12 @@ def _lost(t: Token, entry: Entry, obj: Token | None) -> Found | None:
     return make(t, entry, obj, "verb", None)
 
 
+def _for_care(t: Token) -> bool:
+    """ "evacuated to the field hospital": the hurt, who did not flee."""
+    to = (p for c in t.rights if c.lower_ in ("to", "for") for p in c.children if p.dep_ == "pobj")
+    return any(p.lower_ in lexicon().words["wards"] | {"treatment", "surgery"} for p in to)
+
+
 def _aimed(t: Token) -> bool:
     """Whether somebody only shot "at" something or "back": its subject comes to no harm."""
     joined = t.dep_ == "conj" and t.tag_ == "VBD" and kid(t, "auxpass") is None  # "was dragged off and shot at them"
@@ -127,6 +135,8 @@ def _object(t: Token) -> Token | None:
     after = t.doc[t.i + 1].lower_ if t.i + 2 < len(t.doc) else ""
     if found and found[0].i > t.i and after in ("-", "–", "—", "--", ":"):
         return None  # "5 killed - either militants or civilians"
+    if found and after == "," and found[0].i > t.i and t.doc[t.i + 2].lower_ in lexicon().words["including"]:
+        return None  # "nine killed, among them five children"
     if found and after == "(" and t.doc[t.i + 2].like_num:
         return None  # "212 killed (37 children)"
     if len(found) > 1 and found[-1].i - found[0].i == len(found) - 1:

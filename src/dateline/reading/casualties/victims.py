@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.reading.casualties.counts import numbered_later
 from dateline.reading.casualties.lexicon import Entry, lexicon
 from dateline.reading.casualties.nouns import of_noun
 from dateline.reading.casualties.people import groups
 from dateline.reading.casualties.phrases import Found, kid, make, shot_dead
-from dateline.reading.casualties.states import of_state
+from dateline.reading.casualties.states import of_held, of_state
+from dateline.reading.casualties.tolls import put_at
 from dateline.reading.casualties.verbs import of_verb
 
 if TYPE_CHECKING:
@@ -22,15 +24,23 @@ def find(t: Token) -> Found | None:
     word = t.lower_
     if _compound(t):
         return None
+    if word == "held":
+        return of_held(t)
     if t.dep_ == "nsubj" and t.head.lemma_ in ("include", "comprise") and (found := _included(t)) is not None:
         return found
     noun = lex.nouns.get(word)
     state = lex.states.get(word)
     verb = lex.verbs.get(word)
+    entry = state or (verb if t.tag_ in ("VBN", "VBD", "JJ", "NN", "NNS") else None)
+    if noun is not None and noun.frame in ("count", "wound"):
+        entry = noun
+    if entry is not None and (found := put_at(t, entry.harm)) is not None:
+        return found
     if noun is not None and (t.pos_ in ("NOUN", "PROPN") or verb is None) and not (verb and _verbal(t)):
         return of_noun(t, noun)
     if state is not None:
-        return of_state(t, state)
+        counted = t.dep_ == "nsubj" and t.tag_ == "NNS"  # "the dead are in the hundreds"
+        return of_state(t, state) or (numbered_later(t, Entry(state.harm, "count")) if counted else None)
     if verb is not None and (t.pos_ != "NOUN" or word in lex.words["participles"]):
         return of_verb(t, verb)
     return _shot_as_noun(t) if t.pos_ == "NOUN" and word == "shot" and shot_dead(t.doc, t.i + 1) else None

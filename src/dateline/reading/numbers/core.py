@@ -16,6 +16,9 @@ _PLUS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,7})\+")
 _RANGING = frozenset(
     {"ranged", "ranging", "range", "ranges", "varied", "varying", "vary", "varies", "anywhere", "anything"}
 )
+_WIDENING = frozenset({"or", "to", "perhaps", "possibly", "maybe", "probably", "even", "if"})
+_BETWEEN = _WIDENING | {",", "and", "not"}
+_STEPS = 4  # words between two orders that make a range
 DASHES = frozenset({"-", "–", "—", "--"})
 
 
@@ -41,6 +44,8 @@ def ranged(words: Sequence[str], at: int, lex: Lexicon) -> Core | None:
             return None
         return _second(words, one, lex, ("and", "to", *DASHES))
     one = core_of(words, at, lex)
+    if one is not None and one.kind == "order":
+        return (None if at > 0 and words[at - 1] == "from" else _rising(words, one, lex)) or one
     if one is None or one.kind != "number" or one.low != one.high or (at > 0 and words[at - 1] == "from"):
         return one  # "rose from two to five" is a change, no range
     if _year(words, at, lex):
@@ -72,6 +77,17 @@ def _either(words: Sequence[str], at: int, lex: Lexicon) -> Core | None:
     if len(found) < 2 or not last or words[end - 1] == "or" or min(found) == max(found):
         return None
     return Core(min(found), max(found), "number", end, "between")
+
+
+def _rising(words: Sequence[str], one: Core, lex: Lexicon) -> Core | None:
+    """ "tens, perhaps hundreds", "scores if not hundreds", "dozens or hundreds": from the least to the most."""
+    at = one.end
+    while at < len(words) and at - one.end < _STEPS and words[at] in _BETWEEN:
+        at += 1
+    two = core_of(words, at, lex) if _WIDENING & set(words[one.end : at]) else None
+    if two is None or two.kind != "order" or two.low <= one.low:
+        return None
+    return Core(one.low, two.high, "order", two.end, "order")
 
 
 def _second(words: Sequence[str], one: Core, lex: Lexicon, joints: tuple[str, ...]) -> Core | None:

@@ -14,6 +14,9 @@ from dateline.record import Qualifier
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_RISEN = frozenset(
+    {"go", "goes", "going", "gone", "went", "rise", "rises", "rising", "risen", "rose", "moved", "is", "now", "was"}
+)
 _ASKING = frozenset({"how", "so", "too", "as"})  # "how many of the dead" counts nobody
 
 
@@ -72,9 +75,11 @@ def _quantity(words: Sequence[str], at: int, lex: Lexicon) -> Quantity | None:
     while (hit := longest(words, at, lex.bounds)) is not None:
         over = words[at] == "over" and words[at + 1 : at + 2] in (["one"], ("one",))
         over = over and (at + 2 == len(words) or words[at + 2] not in lex.multipliers)
-        if (bound is None or bound == "exact") and not over:  # "before it was over one man was hit"
+        risen = words[at] == "up" and at > 0 and words[at - 1] in _RISEN  # "the toll has gone up to 14"
+        if (bound is None or bound == "exact") and not over and not risen:  # "before it was over one man was hit"
             bound = hit[0]
         at += hit[1]
+        first = at if risen else first
         if at - first > 6:
             return None
     if words[at : at + 1] in (["not"], ("not",)) and (size := _nobody(words, at)):
