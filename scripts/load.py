@@ -103,7 +103,7 @@ def kept(database: str, folder: Path, incidents: int) -> Iterator[str]:
 
 
 def _may_keep_more(where: str) -> bool:
-    """Let PostgreSQL keep what docs/how-to/postgresql.md advises for such a record; whether it must start anew for it."""
+    """Let PostgreSQL keep what docs/how-to/postgresql.md advises; whether it must start anew for it."""
     with psycopg.connect(where, autocommit=True) as admin:
         admin.execute("ALTER SYSTEM SET shared_buffers = '1GB'")
         return admin.execute("SHOW shared_buffers").fetchone() != ("1GB",)
