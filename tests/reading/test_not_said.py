@@ -23,6 +23,7 @@ def called(reading: Reading, ids: tuple[str, ...]) -> list[str]:
 PLACES = [
     ("Three peacekeepers from Nepal were killed in Bunia on Monday.", "killed", "Bunia"),
     ("A bomb killed four guards on Monday, two of them from Chad.", "killed", None),
+    ("A former clerk from Arua, Uganda, shot two guards on Monday.", "shot", None),
     ("Two engineers from Kenya and Uganda were abducted on Friday.", "abducted", None),
     ("In Baghdad, a bomb hidden outside a bakery in Karrada killed six people.", "killed", "Karrada"),
     ("Shells hit a farm near Taiz. In Muscat, envoys failed to agree. Gunmen shot two traders.", "shot", "Taiz"),
@@ -145,3 +146,13 @@ def test_defiance_is_no_pledge(read: Read, text: str, types: list[str]) -> None:
 def test_missiles_shot_down_are_no_gunfire(read: Read) -> None:
     reading = read("The army shot down 33 of the missiles.")
     assert event(reading, "shot").mode == "heavy-weapons"
+
+
+def test_each_army_is_not_the_army_of_a_land(read: Read) -> None:
+    reading = read(
+        "Six officers, three named by each army, will watch the line. A shell killed two farmers, the Honduran army said."
+    )
+    told = {a.id: a.chain[0] for a in reading.attributions}
+    names = {s.id: s.name for s in reading.sources}
+    (figure,) = reading.casualties
+    assert names[told[str(figure.attribution)]] == "Honduran army"

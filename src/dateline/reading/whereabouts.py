@@ -39,7 +39,7 @@ def acts(layers: Layers, mention: Span, place: Place) -> bool:
 
 def origin(layers: Layers, mention: Span) -> bool:
     """Whether a place is only where people are from ("two peacekeepers from Bangladesh were killed")."""
-    token = _first_of(layers.tokens(mention.start, mention.end).root)
+    token = _first_of(layers.tokens(mention.start, mention.end).root, ("conj", "appos"))  # "from Arua, Uganda"
     if token.dep_ != "pobj" or token.head.lower_ != "from":
         return False
     noun = nouns().heads.get(token.head.head.lower_)
@@ -47,10 +47,10 @@ def origin(layers: Layers, mention: Span) -> bool:
     return counted or (noun is not None and noun.of_people)
 
 
-def _first_of(token: Token) -> Token:
+def _first_of(token: Token, joined: tuple[str, ...] = ("conj",)) -> Token:
     """The first name of the list that a name stands in."""
     for _ in range(CONJUNCTS):
-        if token.dep_ != "conj":
+        if token.dep_ not in joined:
             break
         token = token.head
     return token

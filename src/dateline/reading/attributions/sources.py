@@ -151,7 +151,8 @@ class Sources:
         head = token.lemma_.lower()
         if definite:
             for entry in reversed(self._recent):
-                if entry.head == head and entry.plural == (token.tag_ in ("NNS", "NNPS")):
+                alike = entry.head == head and entry.plural == (token.tag_ in ("NNS", "NNPS"))
+                if alike and not entry.name.lower().startswith(_SHARED_OUT):
                     return entry
         mention = self._text(self._mention(token))
         actor = self._actors.get(ident)
@@ -327,6 +328,7 @@ _BODIES = frozenset({
     "embassy", "hospital", "council", "administration", "authority", "force", "cabinet", "party", "coalition",
 })  # fmt: skip
 _ORDINALS = frozenset({"no", "no.", "nr", "."})  # "communique No. 12"
+_SHARED_OUT = ("each ", "every ", "either ", "neither ", "any ", "no ")  # nobody whom "the army" could mean
 _DETERMINERS = ("the ", "a ", "an ", "one ", "another ")
 
 
